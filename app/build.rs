@@ -1,0 +1,128 @@
+//! Turns `locales/*.toml` into one typed method per sentence.
+//!
+//! A sentence missing in a language, or whose placeholders differ between two, stops the build.
+//! `{n}` is a whole number, written in the reader's format, and chooses between `one` and `other`;
+//! any other placeholder is shown as it is.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write as _;
+use std::{env, fs, path::Path};
+
+const LOCALES: [&str; 2] = ["fr", "en"];
+
+/// The sentence of one key in one language.
+#[derive(Clone)]
+enum Sentence {
+    One(String),
+    Plural { one: String, other: String },
+}
+
+fn main() {
+    println!("cargo:rerun-if-changed=locales");
+    println!("cargo:rerun-if-changed=build.rs");
+    let tables: Vec<BTreeMap<String, Sentence>> = LOCALES.iter().map(|l| read(l)).collect();
+    let keys: BTreeSet<&String> = tables.iter().flat_map(BTreeMap::keys).collect();
+    let mut code = String::from("impl T {\n");
+    for key in keys {
+        let sentences: Vec<&Sentence> = LOCALES
+            .iter()
+            .zip(&tables)
+            .map(|(locale, table)| {
+                table.get(key).unwrap_or_else(|| panic!("locales/{locale}.toml lacks {key}"))
+            })
+            .collect();
+        method(&mut code, key, &sentences);
+    }
+    code.push_str("}\n");
+    let out = env::var("OUT_DIR").expect("cargo sets OUT_DIR");
+    fs::write(Path::new(&out).join("sentences.rs"), code).expect("OUT_DIR is writable");
+}
+
+fn read(locale: &str) -> BTreeMap<String, Sentence> {
+    let path = format!("locales/{locale}.toml");
+    let text = fs::read_to_string(&path).unwrap_or_else(|e| panic!("{path}: {e}"));
+    let root: toml::Table = text.parse().unwrap_or_else(|e| panic!("{path}: {e}"));
+    let mut found = BTreeMap::new();
+    for (section, value) in root {
+        let table = value.as_table().unwrap_or_else(|| panic!("{path}: {section} is no section"));
+        for (key, value) in table {
+            let text = |v: &toml::Value| {
+                v.as_str().unwrap_or_else(|| panic!("{path}: {section}.{key}")).to_owned()
+            };
+            let sentence = match value.as_table() {
+                None => Sentence::One(text(value)),
+                Some(forms) => {
+                    Sentence::Plural { one: text(&forms["one"]), other: text(&forms["other"]) }
+                }
+            };
+            found.insert(format!("{section}_{key}"), sentence);
+        }
+    }
+    found
+}
+
+fn placeholders(text: &str) -> BTreeSet<String> {
+    text.split('{')
+        .skip(1)
+        .map(|part| part.split('}').next().expect("split gives a first part").to_owned())
+        .collect()
+}
+
+fn names_of(sentence: &Sentence) -> BTreeSet<String> {
+    match sentence {
+        Sentence::One(text) => placeholders(text),
+        Sentence::Plural { one, other } => {
+            let mut names = placeholders(one);
+            names.extend(placeholders(other));
+            names.insert("n".to_owned());
+            names
+        }
+    }
+}
+
+fn method(code: &mut String, key: &str, sentences: &[&Sentence]) {
+    let names = names_of(sentences[0]);
+    for (locale, sentence) in LOCALES.iter().zip(sentences) {
+        assert!(names_of(sentence) == names, "{key}: placeholders differ in {locale}");
+    }
+    let first = match sentences[0] {
+        Sentence::One(text) => text,
+        Sentence::Plural { other, .. } => other,
+    };
+    writeln!(code, "    /// {first:?}").expect("a String takes all");
+    let arguments: String = names
+        .iter()
+        .map(|name| match name.as_str() {
+            "n" => ", n: i64".to_owned(),
+            other => format!(", {other}: impl std::fmt::Display"),
+        })
+        .collect();
+    let kind = if names.is_empty() { "&'static str" } else { "String" };
+    writeln!(code, "    #[must_use]\n    pub fn {key}(self{arguments}) -> {kind} {{")
+        .expect("a String takes all");
+    if names.contains("n") {
+        let count = if sentences.iter().any(|s| matches!(s, Sentence::Plural { .. })) {
+            "        let count = n;\n"
+        } else {
+            ""
+        };
+        writeln!(code, "{count}        let n = self.number(n);").expect("a String takes all");
+    }
+    code.push_str("        match self.locale {\n");
+    for (variant, sentence) in ["Locale::Fr", "Locale::En"].iter().zip(sentences) {
+        let arm = match sentence {
+            Sentence::One(text) => expression(text, names.is_empty()),
+            Sentence::Plural { one, other } => format!(
+                "if self.is_one(count) {{ {} }} else {{ {} }}",
+                expression(one, false),
+                expression(other, false)
+            ),
+        };
+        writeln!(code, "            {variant} => {{ {arm} }}").expect("a String takes all");
+    }
+    code.push_str("        }\n    }\n");
+}
+
+fn expression(text: &str, plain: bool) -> String {
+    if plain { format!("{text:?}") } else { format!("format!({text:?})") }
+}

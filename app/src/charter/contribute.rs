@@ -1,0 +1,178 @@
+//! Sending a comment or a reply, and supporting one.
+
+use super::face::{self, Choice};
+use super::load::{Found, charter};
+use super::write::{form_id, quality_value, reply_id};
+use crate::landlord::load;
+use crate::site::context::Ctx;
+use crate::site::error::AppError;
+use crate::site::forms::{Complaint, Refusal};
+use axum::extract::Form;
+use axum::response::Response;
+use palier_domain::charter::comment::Body;
+use palier_domain::charter::discussion::may_contribute;
+use palier_domain::id::{CommentId, ContributorId, FormId};
+use palier_store::comment::{self, NewComment};
+use palier_store::contributor;
+use palier_store::landlord::Landlord;
+use serde::Deserialize;
+use uuid::Uuid;
+
+/// What the form sends.
+#[derive(Debug, Deserialize)]
+pub struct Sent {
+    landlord: String,
+    handle: i64,
+    form_id: Uuid,
+    #[serde(default)]
+    thread: Option<Uuid>,
+    #[serde(default)]
+    body: String,
+    #[serde(default)]
+    public_name: String,
+    #[serde(default)]
+    show_estate: String,
+    #[serde(default)]
+    quality: String,
+}
+
+impl Sent {
+    fn form(&self) -> String {
+        match self.thread {
+            Some(thread) => reply_id(CommentId(thread)),
+            None => form_id(self.handle),
+        }
+    }
+
+    fn back(&self) -> String {
+        format!("/{}/charte/{}", self.landlord, self.handle)
+    }
+}
+
+/// Publishes a comment or a reply.
+///
+/// # Errors
+/// When there is no such article for this reader, or the database does not answer.
+pub async fn comment(ctx: Ctx, Form(sent): Form<Sent>) -> Result<Response, AppError> {
+    let landlord = load::by_slug(&ctx, &sent.landlord).await?;
+    let found = charter(&ctx, &landlord).await?;
+    let form_id = sent.form_id.to_string();
+    let fields = [
+        ("body", sent.body.as_str()),
+        ("public_name", &sent.public_name),
+        ("show_estate", &sent.show_estate),
+        ("quality", &sent.quality),
+        ("form_id", &form_id),
+    ];
+    if ctx.session.is_none() {
+        return ctx.keep_for_later(&sent.form(), &fields, &sent.back()).await;
+    }
+    match publish(&ctx, &landlord, &found, &sent).await {
+        Ok(id) => {
+            ctx.forget_form(&sent.form()).await?;
+            Ok(ctx.go(&format!("{}?fait=1#c-{id}", sent.back())))
+        }
+        Err(Refusal::Complaint(complaint)) => {
+            ctx.refuse(&sent.form(), &fields, &complaint, &sent.back()).await
+        }
+        Err(Refusal::Error(error)) => Err(error),
+    }
+}
+
+async fn publish(
+    ctx: &Ctx,
+    landlord: &Landlord,
+    found: &Found,
+    sent: &Sent,
+) -> Result<CommentId, Refusal> {
+    let (_, article) = found.article(sent.handle).ok_or(AppError::NotFound)?;
+    let qualities = &found.standing.qualities;
+    let wanted = qualities.iter().copied().find(|q| quality_value(*q) == sent.quality);
+    let quality = may_contribute(found.phase(ctx.now), qualities, wanted).map_err(Complaint::whole)?;
+    let body = Body::parse(&sent.body).map_err(|e| Complaint::about("body", e))?;
+    if let Some(thread) = sent.thread {
+        let first = comment::get(&ctx.site.db, CommentId(thread)).await?.ok_or(AppError::NotFound)?;
+        if first.clause_id != article.at.clause {
+            return Err(AppError::NotFound.into());
+        }
+    }
+    let contributor_id = face(ctx, landlord, found, sent).await?;
+    let new = NewComment {
+        text_id: found.text.id,
+        clause_id: article.at.clause,
+        version_id: found.text.version_id,
+        thread_id: sent.thread.map(CommentId),
+        contributor_id,
+        quality,
+        body: body.as_str().to_owned(),
+        form_id: FormId(sent.form_id),
+    };
+    let mut tx = ctx.site.db.begin().await?;
+    let added = comment::add(&mut tx, new, ctx.now).await?;
+    tx.commit().await?;
+    Ok(added.id)
+}
+
+async fn face(
+    ctx: &Ctx,
+    landlord: &Landlord,
+    found: &Found,
+    sent: &Sent,
+) -> Result<ContributorId, Refusal> {
+    let me = ctx.signed_in()?;
+    if let Some(face) = contributor::of(&ctx.site.db, me.account_id, landlord.id).await? {
+        return Ok(face.id);
+    }
+    let choice = Choice { name: &sent.public_name, shows_estate: !sent.show_estate.is_empty() };
+    face::save(ctx, landlord, &found.standing, &choice).await
+}
+
+/// What the support button sends.
+#[derive(Debug, Deserialize)]
+pub struct Support {
+    landlord: String,
+    handle: i64,
+    comment: Uuid,
+    /// `true` to support, anything else to take it back.
+    #[serde(default)]
+    on: String,
+}
+
+/// Supports a comment, or takes the support back. A first support needs no public name: the
+/// reader's own name is never shown by it, so a neutral one is made until she chooses.
+///
+/// # Errors
+/// When there is no such comment for this reader, or the database does not answer.
+pub async fn support(ctx: Ctx, Form(sent): Form<Support>) -> Result<Response, AppError> {
+    let landlord = load::by_slug(&ctx, &sent.landlord).await?;
+    let found = charter(&ctx, &landlord).await?;
+    let back = format!("/{}/charte/{}#c-{}", landlord.slug, sent.handle, sent.comment);
+    let Some(me) = &ctx.session else {
+        let next = crate::site::access::query_value(&back);
+        return Ok(ctx.go(&format!("/connexion?suite={next}")));
+    };
+    let db = &ctx.site.db;
+    let at = comment::get(db, CommentId(sent.comment)).await?.ok_or(AppError::NotFound)?;
+    if at.text_id != found.text.id || at.row.withdrawn_at.is_some() {
+        return Err(AppError::NotFound);
+    }
+    if may_contribute(found.phase(ctx.now), &found.standing.qualities, found.standing.qualities.first().copied()).is_err() {
+        return Err(AppError::Forbidden);
+    }
+    let existing = contributor::of(db, me.account_id, landlord.id).await?;
+    let mut tx = db.begin().await?;
+    let contributor = match existing {
+        Some(face) => face.id,
+        None => {
+            let number = palier_store::ids::new_v4().simple().to_string();
+            let name = format!("Voisin·e {}", &number[..6]);
+            let key = format!("voisine{}", &number[..6]);
+            contributor::save(&mut tx, me.account_id, landlord.id, &name, &key, None).await?
+        }
+    };
+    if at.row.author != contributor {
+        comment::support(&mut tx, at.row.id, contributor, sent.on == "true").await?;
+    }
+    tx.commit().await?;
+    Ok(ctx.go(&back))
+}

@@ -1,0 +1,84 @@
+//! Finds a landlord's charter, as far as the reader may see it.
+
+use crate::account::standing;
+use crate::site::{context::Ctx, error::AppError};
+use chrono::{DateTime, Utc};
+use palier_domain::charter::discussion::{Discussion, Phase};
+use palier_domain::charter::outline::{Article, Chapter, Entry, Outline, outline};
+use palier_domain::charter::status::Audience;
+use palier_domain::id::ClauseId;
+use palier_domain::markdown;
+use palier_store::landlord::Landlord;
+use palier_store::standing::Standing;
+use palier_store::text::{self, DiscussionRow, Text};
+use palier_store::comment;
+use std::collections::HashMap;
+
+/// The slug of every landlord's charter.
+pub const SLUG: &str = "charte";
+
+/// A charter with its discussion.
+pub struct Found {
+    /// The text and its latest version.
+    pub text: Text,
+    /// Chapters and articles in order.
+    pub outline: Outline,
+    /// When it may be discussed; absent when no discussion was opened.
+    pub discussion: Option<DiscussionRow>,
+    /// Comments that stand, by clause.
+    pub counts: HashMap<ClauseId, i64>,
+    /// In what qualities the reader may speak.
+    pub standing: Standing,
+}
+
+impl Found {
+    /// Where the discussion stands; a text without one takes no comments.
+    #[must_use]
+    pub fn phase(&self, now: DateTime<Utc>) -> Phase {
+        self.discussion
+            .as_ref()
+            .and_then(|row| Discussion::new(row.opens_at, row.closes_at).ok())
+            .map_or(Phase::Closed, |discussion| discussion.phase(now))
+    }
+
+    /// The title, as text.
+    #[must_use]
+    pub fn title(&self) -> String {
+        self.outline.title.as_ref().map_or_else(String::new, |(_, title)| markdown::plain(title))
+    }
+
+    /// Comments on a clause.
+    #[must_use]
+    pub fn count(&self, clause: ClauseId) -> i64 {
+        self.counts.get(&clause).copied().unwrap_or(0)
+    }
+
+    /// The article with that handle, or with a block that has it.
+    #[must_use]
+    pub fn article(&self, handle: i64) -> Option<(&Chapter, &Article)> {
+        self.outline.article_of(handle)
+    }
+}
+
+/// The landlord's charter. What is private to its members is not there for others.
+///
+/// # Errors
+/// When there is none for this reader, or the database does not answer.
+pub async fn charter(ctx: &Ctx, landlord: &Landlord) -> Result<Found, AppError> {
+    let db = &ctx.site.db;
+    let text = text::by_slug(db, landlord.id, SLUG).await?.ok_or(AppError::NotFound)?;
+    let standing = standing::of(ctx, landlord).await?;
+    if text.audience == Audience::Members && !standing.is_member() {
+        return Err(AppError::NotFound);
+    }
+    let entries = text::entries(db, text.version_id).await?;
+    let outline = outline(entries.iter().map(|entry| Entry {
+        clause: entry.clause_id,
+        handle: entry.handle,
+        kind: entry.kind,
+        source: &entry.source,
+    }));
+    let discussion = text::discussion(db, text.id).await?;
+    let counts = comment::counts(db, text.id).await?;
+    Ok(Found { text, outline, discussion, counts, standing })
+}

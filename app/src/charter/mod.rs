@@ -1,0 +1,12 @@
+//! The charter, read and discussed.
+
+pub mod article;
+pub mod clause;
+pub mod contribute;
+pub mod correct;
+pub mod face;
+pub mod load;
+pub mod print;
+pub mod reading;
+pub mod thread;
+pub mod write;

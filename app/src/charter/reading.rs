@@ -1,0 +1,165 @@
+//! The reading page: contents, then the whole text, with the comments of each article counted.
+
+use super::article;
+use super::load::{Found, charter};
+use crate::i18n::T;
+use crate::landlord::load;
+use crate::site::{context::Ctx, dates, error::AppError, shell, shell::Head};
+use axum::extract::Path;
+use axum::response::Response;
+use chrono::{DateTime, Utc};
+use leptos::prelude::*;
+use palier_domain::charter::discussion::Phase;
+use palier_domain::charter::outline::{Article, Chapter};
+use palier_domain::markdown;
+use palier_store::landlord::Landlord;
+
+/// The page.
+///
+/// # Errors
+/// When there is no charter for this reader, or the database does not answer.
+pub async fn page(ctx: Ctx, Path(slug): Path<String>) -> Result<Response, AppError> {
+    let landlord = load::by_slug(&ctx, &slug).await?;
+    let found = charter(&ctx, &landlord).await?;
+    let (t, now) = (ctx.t, ctx.now);
+    let head = Head::of(&landlord, found.title()).wide();
+    Ok(shell::page(&ctx, head, move || {
+        let version = t.charter_version(found.text.sequence);
+        let published = t.date(dates::local(found.text.published_at, &landlord.zone).date_naive());
+        let print = format!("/{}/charte/impression", landlord.slug);
+        let preamble = article::blocks(&found.outline.preamble);
+        let chapters =
+            found.outline.chapters.iter().map(|chapter| show(t, &landlord, &found, chapter)).collect_view();
+        view! {
+            <p class="eyebrow">{version} ", " {t.charter_published(published)}</p>
+            <h1 lang="fr">{found.title()}</h1>
+            {status(t, &landlord, &found, now)}
+            <p><a href=print>{t.charter_print()}</a></p>
+            <div class="reading">
+                {contents(t, &found)}
+                <div class="text">
+                    <div class="preamble" lang="fr">{preamble}</div>
+                    {chapters}
+                </div>
+            </div>
+        }
+    }))
+}
+
+/// Whether it may be commented on, until when, and what comes next.
+#[must_use]
+pub fn status(t: T, landlord: &Landlord, found: &Found, now: DateTime<Utc>) -> AnyView {
+    let Some(row) = &found.discussion else {
+        return view! { <p class="note">{t.charter_no_discussion()}</p> }.into_any();
+    };
+    match found.phase(now) {
+        Phase::NotYet => {
+            let opens = t.instant(row.opens_at, &landlord.zone);
+            view! { <p class="note">{t.charter_not_yet(opens)}</p> }.into_any()
+        }
+        Phase::Open => {
+            let closes = t.instant(row.closes_at, &landlord.zone);
+            let left = t.days_left(row.closes_at, now, &landlord.zone);
+            let left = if left == 0 { t.charter_last_day().to_owned() } else { t.charter_days_left(left) };
+            view! { <p class="note good">{t.charter_open(closes)} " " <strong>{left}</strong></p> }.into_any()
+        }
+        Phase::Closed => {
+            let closed = dates::local(row.closes_at, &landlord.zone).date_naive();
+            let next = match t.locale {
+                crate::i18n::Locale::Fr => markdown::block(&row.next_fr),
+                crate::i18n::Locale::En => markdown::block(&row.next_en),
+            };
+            view! {
+                <section class="note">
+                    <p><strong>{t.charter_closed(t.date(closed))}</strong></p>
+                    <div inner_html=next></div>
+                </section>
+            }
+            .into_any()
+        }
+    }
+}
+
+/// The contents: folded on a phone, at the side on a desktop.
+fn contents(t: T, found: &Found) -> impl IntoView + use<> {
+    let chapters = found
+        .outline
+        .chapters
+        .iter()
+        .map(|chapter| {
+            let articles = chapter
+                .articles
+                .iter()
+                .map(|article| {
+                    let count = found.count(article.at.clause);
+                    let target = format!("#a-{}", article.at.handle);
+                    let counted = (count > 0).then(|| {
+                        view! {
+                            <span class="count" aria-hidden="true">{t.number(count)}</span>
+                            <span class="hidden">", " {t.comment_count(count)}</span>
+                        }
+                    });
+                    view! {
+                        <li>
+                            <a href=target>
+                                <span lang="fr">{article.label.clone()} " " {markdown::plain(&article.title)}</span>
+                                {counted}
+                            </a>
+                        </li>
+                    }
+                })
+                .collect_view();
+            view! {
+                <li>
+                    <a class="chapter" href=format!("#a-{}", chapter.at.handle) lang="fr">
+                        {chapter.label.clone()} ". " {markdown::plain(&chapter.title)}
+                    </a>
+                    <ul>{articles}</ul>
+                </li>
+            }
+        })
+        .collect_view();
+    view! {
+        <nav class="contents" aria-label=t.charter_contents()>
+            <details>
+                <summary>{t.charter_contents()}</summary>
+                <ul>{chapters}</ul>
+            </details>
+        </nav>
+    }
+}
+
+fn show(t: T, landlord: &Landlord, found: &Found, chapter: &Chapter) -> AnyView {
+    let heading = (!chapter.title.is_empty()).then(|| {
+        view! {
+            <h2 id=format!("a-{}", chapter.at.handle) lang="fr">
+                {chapter.label.clone()} ". " {markdown::plain(&chapter.title)}
+            </h2>
+        }
+    });
+    let intro = article::blocks(&chapter.intro);
+    let articles =
+        chapter.articles.iter().map(|one| show_article(t, landlord, found, one)).collect_view();
+    view! { <section class="chapter">{heading} <div lang="fr">{intro}</div> {articles}</section> }.into_any()
+}
+
+fn show_article(t: T, landlord: &Landlord, found: &Found, one: &Article) -> AnyView {
+    let count = found.count(one.at.clause);
+    let link = format!("/{}/charte/{}", landlord.slug, one.at.handle);
+    let title = markdown::inline(&one.title);
+    let said = if count == 0 { t.article_comment_first().to_owned() } else { t.comment_count(count) };
+    let name = t.article_named(one.label.clone());
+    view! {
+        <article class="article" id=format!("a-{}", one.at.handle)>
+            <h3 lang="fr"><span class="label">{one.label.clone()}</span> " " <span inner_html=title></span></h3>
+            <p class="tags">{article::force(t, one)} {article::listen(t, one)}</p>
+            {article::body(t, one)}
+            <p class="talk">
+                <a class="button quiet" href=link>
+                    {said} <span class="hidden">", " {name}</span>
+                </a>
+            </p>
+        </article>
+    }
+    .into_any()
+}

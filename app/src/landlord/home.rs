@@ -1,0 +1,183 @@
+//! A landlord's home: what is open now, the next dates, what was decided.
+
+use super::load;
+use crate::charter::load::{Found, charter};
+use crate::i18n::T;
+use crate::parts::steps::steps;
+use crate::site::{context::Ctx, dates, error::AppError, shell, shell::Head};
+use axum::extract::Path;
+use axum::response::Response;
+use chrono::{DateTime, Utc};
+use leptos::prelude::*;
+use palier_domain::charter::discussion::Phase;
+use palier_domain::landlord::agenda::DecisionState;
+use palier_domain::markdown;
+use palier_store::agenda::{self, AgendaDate, Decision};
+use palier_store::comment::{self, RecentComment};
+use palier_store::landlord::Landlord;
+
+/// The page.
+///
+/// # Errors
+/// When there is no such landlord, or the database does not answer.
+pub async fn page(ctx: Ctx, Path(slug): Path<String>) -> Result<Response, AppError> {
+    let landlord = load::by_slug(&ctx, &slug).await?;
+    let db = &ctx.site.db;
+    let charter = match charter(&ctx, &landlord).await {
+        Ok(found) => Some(found),
+        Err(AppError::NotFound) => None,
+        Err(error) => return Err(error),
+    };
+    let recent = match &charter {
+        Some(found) => comment::recent(db, found.text.id, 3).await?,
+        None => Vec::new(),
+    };
+    let dates = agenda::upcoming(db, landlord.id, ctx.now, 6).await?;
+    let decisions = agenda::decisions(db, landlord.id, 6).await?;
+    let (t, now) = (ctx.t, ctx.now);
+    Ok(shell::page(&ctx, Head::of(&landlord, t.home_title()), move || {
+        let open = match &charter {
+            Some(found) => charter_card(t, &landlord, found, now),
+            None => view! { <p class="empty">{t.home_nothing_open()}</p> }.into_any(),
+        };
+        let place = charter.as_ref().and_then(|found| process(t, found, now));
+        view! {
+            <p class="eyebrow">{t.home_eyebrow()}</p>
+            <h1>{t.home_title()}</h1>
+            {open}
+            {place}
+            {said(t, &landlord, &recent, now)}
+            <h2>{t.home_dates()}</h2>
+            {agenda_list(t, &landlord, &dates)}
+            <h2>{t.home_decided()}</h2>
+            {decided(t, &decisions)}
+        }
+    }))
+}
+
+fn charter_card(t: T, landlord: &Landlord, found: &Found, now: DateTime<Utc>) -> AnyView {
+    let (class, tag, action) = match (&found.discussion, found.phase(now)) {
+        (Some(dates), Phase::Open) => {
+            let until = dates::local(dates.closes_at, &landlord.zone).date_naive();
+            ("tag open", t.home_open_until(t.day_month(until)), t.home_read_and_comment())
+        }
+        (Some(dates), Phase::NotYet) => {
+            let from = dates::local(dates.opens_at, &landlord.zone).date_naive();
+            ("tag soon", t.home_opens_on(t.day_month(from)), t.home_read())
+        }
+        (Some(_), Phase::Closed) => ("tag done", t.home_closed().to_owned(), t.home_what_next()),
+        (None, _) => ("tag done", t.home_published().to_owned(), t.home_read()),
+    };
+    let articles = i64::try_from(found.outline.articles().count()).unwrap_or(0);
+    let comments: i64 = found.counts.values().sum();
+    let link = format!("/{}/charte", landlord.slug);
+    let title = found.title();
+    view! {
+        <section class="card main">
+            <span class=class>{tag}</span>
+            <h2 lang="fr">{title}</h2>
+            <p>
+                {t.home_articles(articles)} ", " {t.home_comments(comments)} ". " {t.home_charter_what()}
+            </p>
+            <p><a class="button" href=link>{action}</a></p>
+        </section>
+    }
+    .into_any()
+}
+
+/// Where the charter stands between first draft and adoption.
+fn process(t: T, found: &Found, now: DateTime<Utc>) -> Option<AnyView> {
+    found.discussion.as_ref()?;
+    let current = match found.phase(now) {
+        Phase::NotYet => 0,
+        Phase::Open => 1,
+        Phase::Closed => 2,
+    };
+    let names = vec![
+        t.home_step_draft(),
+        t.home_step_discussion(),
+        t.home_step_answers(),
+        t.home_step_amendments(),
+        t.home_step_vote(),
+        t.home_step_signature(),
+    ];
+    Some(view! { <h2>{t.home_where()}</h2> {steps(names, current)} }.into_any())
+}
+
+fn said(t: T, landlord: &Landlord, recent: &[RecentComment], now: DateTime<Utc>) -> AnyView {
+    if recent.is_empty() {
+        return ().into_any();
+    }
+    let items = recent
+        .iter()
+        .map(|one| {
+            let link = format!("/{}/charte/{}#c-{}", landlord.slug, one.handle, one.id);
+            view! {
+                <li class="card quote">
+                    <p lang="fr">{crate::parts::excerpt(&markdown::plain(&one.body), 160)}</p>
+                    <p class="who">
+                        <a href=link>{one.author_name.clone()}</a> ", "
+                        {t.ago(one.created_at, now, &landlord.zone)}
+                    </p>
+                </li>
+            }
+        })
+        .collect_view();
+    view! { <h2>{t.home_said()}</h2> <ul class="cards">{items}</ul> }.into_any()
+}
+
+fn agenda_list(t: T, landlord: &Landlord, list: &[AgendaDate]) -> AnyView {
+    if list.is_empty() {
+        return view! { <p class="empty">{t.home_no_date()}</p> }.into_any();
+    }
+    let items = list
+        .iter()
+        .map(|date| {
+            let day = dates::local(date.starts_at, &landlord.zone).date_naive();
+            let when = if date.all_day {
+                t.weekday_date(day)
+            } else {
+                t.instant(date.starts_at, &landlord.zone)
+            };
+            let machine = date.starts_at.to_rfc3339();
+            let place = (!date.place.is_empty()).then(|| {
+                view! { <p class="who" lang="fr">{date.place.clone()}</p> }
+            });
+            view! {
+                <li>
+                    <p class="when"><time datetime=machine>{when}</time></p>
+                    <p lang="fr"><strong>{date.title.clone()}</strong></p>
+                    {place}
+                    <p lang="fr">{date.detail.clone()}</p>
+                </li>
+            }
+        })
+        .collect_view();
+    view! { <ul class="agenda">{items}</ul> }.into_any()
+}
+
+fn decided(t: T, list: &[Decision]) -> AnyView {
+    if list.is_empty() {
+        return view! { <p class="empty">{t.home_no_decision()}</p> }.into_any();
+    }
+    let items = list
+        .iter()
+        .map(|decision| {
+            let (class, state) = match decision.state {
+                DecisionState::Kept => ("tag open", t.decision_kept()),
+                DecisionState::Late => ("tag late", t.decision_late()),
+                DecisionState::Underway => ("tag soon", t.decision_underway()),
+                DecisionState::Refused => ("tag done", t.decision_refused()),
+            };
+            view! {
+                <li>
+                    <p><span class=class>{state}</span></p>
+                    <p lang="fr"><strong>{decision.title.clone()}</strong></p>
+                    <p lang="fr">{decision.detail.clone()}</p>
+                    <p class="who"><span lang="fr">{decision.origin.clone()}</span> ", " {t.date(decision.decided_on)}</p>
+                </li>
+            }
+        })
+        .collect_view();
+    view! { <ul class="decisions">{items}</ul> }.into_any()
+}

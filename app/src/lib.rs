@@ -1,0 +1,21 @@
+//! What people see and do.
+//!
+//! Pages are complete HTML made on the server (`ssr`); an island comes to life in the browser
+//! (`hydrate`) only where hands are needed. Each capability has its folder: the pages, the forms
+//! they send, and nothing of rules (`palier-domain`) or SQL (`palier-store`).
+
+pub mod i18n;
+pub mod islands;
+
+#[cfg(feature = "ssr")]
+pub mod account;
+#[cfg(feature = "ssr")]
+pub mod charter;
+#[cfg(feature = "ssr")]
+pub mod demo;
+#[cfg(feature = "ssr")]
+pub mod landlord;
+#[cfg(feature = "ssr")]
+pub mod parts;
+#[cfg(feature = "ssr")]
+pub mod site;

@@ -1,0 +1,16 @@
+//! Addresses of the files that pages load; the server embeds the files themselves.
+
+/// Paths, from the root of the site, with the hash of the content in the name.
+#[derive(Clone, Debug)]
+pub struct Assets {
+    /// The style sheet.
+    pub css: &'static str,
+    /// The regular font, preloaded.
+    pub font: &'static str,
+    /// The mark, as an SVG icon.
+    pub icon: &'static str,
+    /// The script that brings islands to life.
+    pub boot: &'static str,
+    /// The islands' bundle: its JavaScript and its wasm.
+    pub islands: Option<(&'static str, &'static str)>,
+}

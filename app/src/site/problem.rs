@@ -1,0 +1,220 @@
+//! What may be wrong with what a person typed: a closed list, each said in her language.
+
+use crate::i18n::T;
+use palier_domain::account::{
+    code::CodeError, identifier::IdentifierError, passphrase::PassphraseError,
+    public_name::PublicNameError,
+};
+use palier_domain::charter::comment::{BodyError, EditRefusal};
+use palier_domain::charter::discussion::ContributeRefusal;
+use serde::{Deserialize, Serialize};
+
+/// One thing that is wrong; kept with the refused form, so it carries only numbers and keys.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", tag = "problem")]
+pub enum Problem {
+    /// Nothing was typed.
+    Empty,
+    /// More than the field takes, in characters.
+    TooLong {
+        /// The most it takes.
+        max: i64,
+        /// What was typed.
+        found: i64,
+    },
+    /// Less than the field needs, in characters.
+    TooShort {
+        /// The least it needs.
+        min: i64,
+    },
+    /// To do this one must be signed in; what was typed is kept.
+    SignInFirst,
+    /// The session ended while the page was open.
+    WrongCredentials,
+    /// Too many guesses: wait.
+    TooManyGuesses {
+        /// For how long.
+        minutes: i64,
+    },
+    /// A code of another length than 20 digits.
+    CodeLength {
+        /// Digits found.
+        found: i64,
+    },
+    /// Groups of a code that were mistyped, counted from 1.
+    CodeGroups {
+        /// Their numbers.
+        groups: Vec<u8>,
+    },
+    /// A well-formed code that was never issued.
+    CodeUnknown,
+    /// A code already used.
+    CodeUsed,
+    /// A code replaced by a later one.
+    CodeReplaced,
+    /// A code past its date.
+    CodeExpired,
+    /// The half hour after the code is over.
+    ActivationOver,
+    /// An identifier with a character it cannot have.
+    IdentifierCharacter {
+        /// The character.
+        character: char,
+    },
+    /// An identifier somebody else has.
+    IdentifierTaken,
+    /// The two passphrases differ.
+    PassphrasesDiffer,
+    /// A passphrase everybody tries first.
+    PassphraseCommon,
+    /// A passphrase with one's own name in it.
+    PassphraseHasName,
+    /// A public name with a character it cannot have.
+    NameCharacter,
+    /// A public name that would pass for the landlord or an association.
+    NameReserved,
+    /// A public name of a neighbour.
+    NameTaken,
+    /// The discussion has not begun.
+    NotYetOpen,
+    /// The discussion is over.
+    Closed,
+    /// Neither tenant, nor association, nor landlord here.
+    NoQuality,
+    /// Several qualities, none chosen.
+    ChooseQuality,
+    /// Somebody else's comment.
+    NotYours,
+    /// A comment already withdrawn.
+    Withdrawn,
+    /// The ten minutes to correct are over.
+    TooLateToEdit,
+}
+
+impl Problem {
+    /// The problem as a sentence that says what to do.
+    #[must_use]
+    pub fn say(&self, t: T) -> String {
+        match self {
+            Self::Empty => t.problem_empty().into(),
+            Self::TooLong { max, found } => t.problem_too_long(t.number(*found), *max),
+            Self::TooShort { min } => t.problem_too_short(*min),
+            Self::SignInFirst => t.problem_sign_in_first().into(),
+            Self::WrongCredentials => t.problem_wrong_credentials().into(),
+            Self::TooManyGuesses { minutes } => t.problem_too_many_guesses(*minutes),
+            Self::CodeLength { found } => t.problem_code_length(*found),
+            Self::CodeGroups { groups } => match groups.as_slice() {
+                [one] => t.problem_code_group(i64::from(*one)),
+                several => t.problem_code_groups(
+                    several.iter().map(u8::to_string).collect::<Vec<_>>().join(", "),
+                ),
+            },
+            Self::CodeUnknown => t.problem_code_unknown().into(),
+            Self::CodeUsed => t.problem_code_used().into(),
+            Self::CodeReplaced => t.problem_code_replaced().into(),
+            Self::CodeExpired => t.problem_code_expired().into(),
+            Self::ActivationOver => t.problem_activation_over().into(),
+            Self::IdentifierCharacter { character } => {
+                t.problem_identifier_character(character)
+            }
+            Self::IdentifierTaken => t.problem_identifier_taken().into(),
+            Self::PassphrasesDiffer => t.problem_passphrases_differ().into(),
+            Self::PassphraseCommon => t.problem_passphrase_common().into(),
+            Self::PassphraseHasName => t.problem_passphrase_has_name().into(),
+            Self::NameCharacter => t.problem_name_character().into(),
+            Self::NameReserved => t.problem_name_reserved().into(),
+            Self::NameTaken => t.problem_name_taken().into(),
+            Self::NotYetOpen => t.problem_not_yet_open().into(),
+            Self::Closed => t.problem_closed().into(),
+            Self::NoQuality => t.problem_no_quality().into(),
+            Self::ChooseQuality => t.problem_choose_quality().into(),
+            Self::NotYours => t.problem_not_yours().into(),
+            Self::Withdrawn => t.problem_withdrawn().into(),
+            Self::TooLateToEdit => t.problem_too_late_to_edit().into(),
+        }
+    }
+}
+
+/// A length as the journal and the sentences carry it.
+fn count(n: usize) -> i64 {
+    i64::try_from(n).unwrap_or(i64::MAX)
+}
+
+impl From<BodyError> for Problem {
+    fn from(error: BodyError) -> Self {
+        match error {
+            BodyError::Empty => Self::Empty,
+            BodyError::TooLong { max, found } => {
+                Self::TooLong { max: count(max), found: count(found) }
+            }
+        }
+    }
+}
+
+impl From<CodeError> for Problem {
+    fn from(error: CodeError) -> Self {
+        match error {
+            CodeError::WrongLength { found: 0 } => Self::Empty,
+            CodeError::WrongLength { found } => Self::CodeLength { found: count(found) },
+            CodeError::WrongGroups(groups) => Self::CodeGroups { groups },
+        }
+    }
+}
+
+impl From<IdentifierError> for Problem {
+    fn from(error: IdentifierError) -> Self {
+        match error {
+            IdentifierError::Empty => Self::Empty,
+            IdentifierError::TooShort => Self::TooShort { min: 3 },
+            IdentifierError::TooLong => Self::TooLong { max: 40, found: 41 },
+            IdentifierError::BadCharacter(character) => Self::IdentifierCharacter { character },
+        }
+    }
+}
+
+impl From<PassphraseError> for Problem {
+    fn from(error: PassphraseError) -> Self {
+        match error {
+            PassphraseError::TooShort { min } => Self::TooShort { min: count(min) },
+            PassphraseError::TooLong { max } => {
+                Self::TooLong { max: count(max), found: count(max) + 1 }
+            }
+            PassphraseError::TooCommon => Self::PassphraseCommon,
+            PassphraseError::ContainsName => Self::PassphraseHasName,
+        }
+    }
+}
+
+impl From<PublicNameError> for Problem {
+    fn from(error: PublicNameError) -> Self {
+        match error {
+            PublicNameError::Empty => Self::Empty,
+            PublicNameError::TooShort => Self::TooShort { min: 2 },
+            PublicNameError::TooLong => Self::TooLong { max: 40, found: 41 },
+            PublicNameError::BadCharacter => Self::NameCharacter,
+            PublicNameError::Reserved => Self::NameReserved,
+        }
+    }
+}
+
+impl From<ContributeRefusal> for Problem {
+    fn from(refusal: ContributeRefusal) -> Self {
+        match refusal {
+            ContributeRefusal::NotYet => Self::NotYetOpen,
+            ContributeRefusal::Closed => Self::Closed,
+            ContributeRefusal::NoQuality => Self::NoQuality,
+            ContributeRefusal::ChooseQuality => Self::ChooseQuality,
+        }
+    }
+}
+
+impl From<EditRefusal> for Problem {
+    fn from(refusal: EditRefusal) -> Self {
+        match refusal {
+            EditRefusal::NotYours => Self::NotYours,
+            EditRefusal::Withdrawn => Self::Withdrawn,
+            EditRefusal::TooLate => Self::TooLateToEdit,
+            EditRefusal::Closed => Self::Closed,
+        }
+    }
+}

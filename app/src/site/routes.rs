@@ -1,0 +1,99 @@
+//! The one list of routes: address, method, who may call it, what answers.
+//!
+//! The router is built from this list and from nothing else, so that a route without a declared
+//! caller cannot exist, and tests and the accessibility walk know every page.
+
+use super::access::Access::{self, Anyone, AskedInside, Demo, SignedIn};
+use super::state::Site;
+use super::{health, locale, robots};
+use crate::{account, charter, demo, landlord};
+use axum::http::Method;
+use axum::routing::{MethodRouter, get, post};
+
+/// One route.
+pub struct Route {
+    /// The address, with parameters in braces.
+    pub path: &'static str,
+    /// GET for a page, POST for a form.
+    pub method: Method,
+    /// Who may call it.
+    pub access: Access,
+    /// What answers.
+    pub handler: MethodRouter<Site>,
+}
+
+fn page(path: &'static str, access: Access, handler: MethodRouter<Site>) -> Route {
+    Route { path, method: Method::GET, access, handler }
+}
+
+fn form(path: &'static str, access: Access, handler: MethodRouter<Site>) -> Route {
+    Route { path, method: Method::POST, access, handler }
+}
+
+const QUALITY: &str = "tenant, association or landlord staff of the text's landlord";
+
+/// Every route of the site.
+#[must_use]
+pub fn routes() -> Vec<Route> {
+    vec![
+        page("/health", Anyone, get(health::health)),
+        page("/robots.txt", Anyone, get(robots::robots)),
+        page("/", Anyone, get(landlord::index::page)),
+        page("/connexion", Anyone, get(account::sign_in::page)),
+        page("/activer", Anyone, get(account::activation::page)),
+        page("/activer/compte", Anyone, get(account::new_account::page)),
+        page("/mon-espace", SignedIn, get(account::space::page)),
+        page("/demo", Demo, get(demo::page)),
+        page("/{landlord}", Anyone, get(landlord::home::page)),
+        page("/{landlord}/charte", Anyone, get(charter::reading::page)),
+        page("/{landlord}/charte/impression", Anyone, get(charter::print::page)),
+        page("/{landlord}/charte/{handle}", Anyone, get(charter::clause::page)),
+        form("/api/locale/choose", Anyone, post(locale::choose)),
+        form("/api/session/open", Anyone, post(account::sign_in::open)),
+        form("/api/session/close", SignedIn, post(account::sign_in::close)),
+        form("/api/session/revoke", SignedIn, post(account::space::revoke)),
+        form("/api/activation/code", Anyone, post(account::activation::check)),
+        form("/api/activation/account", Anyone, post(account::new_account::create)),
+        form("/api/account/passphrase", SignedIn, post(account::space::change_passphrase)),
+        form("/api/account/public-name", SignedIn, post(account::space::change_name)),
+        form("/api/charter/comment", AskedInside(QUALITY), post(charter::contribute::comment)),
+        form("/api/charter/comment-edit", AskedInside("its author"), post(charter::correct::edit)),
+        form("/api/charter/comment-withdraw", SignedIn, post(charter::correct::withdraw)),
+        form("/api/charter/support", AskedInside(QUALITY), post(charter::contribute::support)),
+        form("/api/demo/sign-in", Demo, post(demo::sign_in)),
+    ]
+}
+
+/// First parts of addresses that no landlord may take as its own.
+#[must_use]
+pub fn reserved() -> Vec<&'static str> {
+    let mut first: Vec<&str> = routes()
+        .iter()
+        .filter_map(|route| route.path[1..].split('/').next())
+        .filter(|part| !part.is_empty() && !part.starts_with('{'))
+        .collect();
+    first.extend(["assets", "aide", "accessibilite", "confidentialite", "mentions-legales"]);
+    first.sort_unstable();
+    first.dedup();
+    first
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_route_is_declared_twice() {
+        let mut seen = std::collections::HashSet::new();
+        for route in routes() {
+            assert!(seen.insert((route.path, route.method.clone())), "{} twice", route.path);
+        }
+    }
+
+    #[test]
+    fn only_named_endpoints_change_anything() {
+        for route in routes() {
+            assert_eq!(route.method == Method::POST, route.path.starts_with("/api/"), "{}", route.path);
+        }
+    }
+}

@@ -1,0 +1,98 @@
+//! From the list of routes to a service: context, security, error pages, compression, logs.
+
+use super::access::{Access, enforce};
+use super::context::{Ctx, REQUEST_ID, request_id_header};
+use super::error::{self, AppError};
+use super::{routes::routes, security, state::Site};
+use axum::extract::{DefaultBodyLimit, Request, State};
+use axum::http::Method;
+use axum::middleware::{Next, from_fn, from_fn_with_state};
+use axum::response::{IntoResponse, Response};
+use axum::Router;
+use std::time::Instant;
+use tower_http::catch_panic::CatchPanicLayer;
+use tower_http::compression::CompressionLayer;
+
+/// The most that a form may carry, in bytes: four thousand characters, many times over.
+const BODY_LIMIT: usize = 64 * 1024;
+
+/// The service of all pages and forms.
+pub fn router(site: Site) -> Router {
+    let mut router = Router::new();
+    for route in routes() {
+        let access: Access = route.access;
+        let guarded = route.handler.layer(from_fn(move |ctx: Ctx, request: Request, next: Next| {
+            enforce(access, ctx, request, next)
+        }));
+        router = router.route(route.path, guarded);
+    }
+    router
+        .fallback(|| async { AppError::NotFound })
+        .method_not_allowed_fallback(|| async { AppError::MethodNotAllowed })
+        .layer(from_fn(security::refuse_foreign))
+        .layer(DefaultBodyLimit::max(BODY_LIMIT))
+        .layer(CatchPanicLayer::custom(|_| {
+            AppError::internal(&"a handler panicked").into_response()
+        }))
+        .layer(from_fn_with_state(site.clone(), around))
+        .layer(CompressionLayer::new().gzip(true))
+        .with_state(site)
+}
+
+/// The outermost layer: makes the context, and turns a bare error into its page.
+async fn around(State(site): State<Site>, request: Request, next: Next) -> Response {
+    let started = Instant::now();
+    let id = super::secret::nonce().unwrap_or_default();
+    let (mut parts, body) = request.into_parts();
+    let method = parts.method.clone();
+    let (ctx, response) = match Ctx::read(&site, &parts, id).await {
+        Ok(ctx) => {
+            parts.extensions.insert(ctx.clone());
+            (ctx, next.run(Request::from_parts(parts, body)).await)
+        }
+        Err(failed) => (failed.0, failed.1.into_response()),
+    };
+    let mut response = explained(&ctx, response);
+    security::harden(&ctx, response.headers_mut());
+    if let Some(id) = request_id_header(&ctx.request_id) {
+        response.headers_mut().insert(REQUEST_ID, id);
+    }
+    log(&ctx, &method, &response, started);
+    response
+}
+
+/// An error without a page gets one, in the reader's language.
+fn explained(ctx: &Ctx, response: Response) -> Response {
+    let status = response.status();
+    let has_page = response.headers().contains_key(axum::http::header::CONTENT_TYPE);
+    let known = response.extensions().get::<AppError>().copied();
+    match known {
+        Some(error) => error::page(ctx, error),
+        // The framework's own refusals (a form that lacks a field) are bare text.
+        None if (status.is_client_error() || status.is_server_error())
+            && (!has_page || is_plain(&response)) =>
+        {
+            AppError::of_status(status).map_or(response, |error| error::page(ctx, error))
+        }
+        None => response,
+    }
+}
+
+fn is_plain(response: &Response) -> bool {
+    let kind = response.headers().get(axum::http::header::CONTENT_TYPE);
+    kind.is_some_and(|kind| kind.as_bytes().starts_with(b"text/plain"))
+}
+
+/// One line per request. The query is left out: it may hold what a person typed.
+fn log(ctx: &Ctx, method: &Method, response: &Response, started: Instant) {
+    let path = ctx.path.split('?').next().unwrap_or_default();
+    let micros = u64::try_from(started.elapsed().as_micros()).unwrap_or(u64::MAX);
+    tracing::info!(
+        request = %ctx.request_id,
+        %method,
+        path,
+        status = response.status().as_u16(),
+        micros,
+        "answered"
+    );
+}

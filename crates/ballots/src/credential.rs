@@ -1,0 +1,103 @@
+//! Voters' codes and the keys that follow from them.
+
+use std::fmt;
+
+use rand_core::CryptoRng;
+use sha2::{Digest, Sha256};
+use zeroize::Zeroizing;
+
+use crate::{ElectionId, Error, Group, SecretScalar};
+
+/// The characters of a code: no 0, O, I or l, which people confuse.
+const ALPHABET: &[u8; 58] = b"123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz";
+
+/// How many characters a code has, hyphens included.
+const LENGTH: usize = 25;
+
+/// Where the hyphens stand: `XXXXX-XXXXXX-XXXXX-XXXXXX`.
+const HYPHENS: [usize; 3] = [5, 12, 18];
+
+/// The code a voter types in: 22 Base58 characters (128 bits), wiped when dropped, never printed.
+///
+/// This is the form of Belenios 3.3; there is no check digit in it.
+pub struct Credential(Zeroizing<String>);
+
+impl Credential {
+    /// Draws a new code, each character uniform in the alphabet.
+    pub fn random<R: CryptoRng + ?Sized>(rng: &mut R) -> Self {
+        // Reserved at once: growing would leave copies behind that nothing wipes.
+        let mut code = Zeroizing::new(String::with_capacity(LENGTH));
+        while code.len() < LENGTH {
+            if HYPHENS.contains(&code.len()) {
+                code.push('-');
+            }
+            code.push(random_character(rng));
+        }
+        Self(code)
+    }
+
+    /// Reads a code, hyphens included.
+    ///
+    /// # Errors
+    /// [`Error::CredentialShape`] when the length or a hyphen is wrong, and
+    /// [`Error::CredentialCharacter`] when a character is outside the alphabet.
+    pub fn parse(text: &str) -> Result<Self, Error> {
+        let characters = text.as_bytes();
+        if characters.len() != LENGTH || HYPHENS.iter().any(|at| characters[*at] != b'-') {
+            return Err(Error::CredentialShape);
+        }
+        let foreign =
+            |(at, character): (usize, &u8)| !HYPHENS.contains(&at) && !is_base58(*character);
+        match characters.iter().enumerate().position(foreign) {
+            Some(position) => Err(Error::CredentialCharacter { position }),
+            None => Ok(Self(Zeroizing::new(text.to_owned()))),
+        }
+    }
+
+    /// The code as the voter receives it.
+    pub fn expose(&self) -> &str {
+        &self.0
+    }
+
+    /// The secret key that the code stands for in one election.
+    ///
+    /// Two SHA-256 digests, one after the other, as one 512-bit number modulo q (Belenios 3.3,
+    /// "Credentials"). Its [`SecretScalar::public`] is the public credential.
+    pub fn derive<G: Group>(&self, election: &ElectionId) -> SecretScalar<G> {
+        let mut number = Zeroizing::new([0; 64]);
+        for (half, to) in ["0", "1"].into_iter().zip(number.as_chunks_mut::<32>().0) {
+            *to = Sha256::new()
+                .chain_update(b"derive_credential|")
+                .chain_update(election.as_str())
+                .chain_update(b"|")
+                .chain_update(half)
+                .chain_update(b"|")
+                .chain_update(self.0.as_bytes())
+                .finalize()
+                .into();
+        }
+        SecretScalar::from_wide(&number)
+    }
+}
+
+impl fmt::Debug for Credential {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("Credential(..)")
+    }
+}
+
+/// Whether a character is in the alphabet of codes and election identifiers.
+pub(crate) fn is_base58(character: u8) -> bool {
+    ALPHABET.contains(&character)
+}
+
+/// One character, uniform: a draw of 6 bits that falls outside the alphabet is thrown away.
+fn random_character<R: CryptoRng + ?Sized>(rng: &mut R) -> char {
+    loop {
+        let mut byte = [0];
+        rng.fill_bytes(&mut byte);
+        if let Some(character) = ALPHABET.get(usize::from(byte[0] & 63)) {
+            return char::from(*character);
+        }
+    }
+}

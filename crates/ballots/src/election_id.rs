@@ -1,0 +1,44 @@
+//! Identifiers of elections.
+
+use std::fmt;
+
+use crate::{Error, credential::is_base58};
+
+/// The shortest identifier that Belenios takes.
+const LEAST: usize = 14;
+
+/// The `uuid` of an election: at least 14 Base58 characters.
+///
+/// It goes between bars into what is hashed, so a character outside the alphabet is refused.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct ElectionId(String);
+
+impl ElectionId {
+    /// Reads an identifier.
+    ///
+    /// # Errors
+    /// [`Error::ElectionIdLength`] or [`Error::ElectionIdCharacter`].
+    pub fn parse(text: &str) -> Result<Self, Error> {
+        if text.len() < LEAST {
+            return Err(Error::ElectionIdLength {
+                least: LEAST,
+                found: text.len(),
+            });
+        }
+        match text.bytes().position(|character| !is_base58(character)) {
+            Some(position) => Err(Error::ElectionIdCharacter { position }),
+            None => Ok(Self(text.to_owned())),
+        }
+    }
+
+    /// The identifier as text.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Display for ElectionId {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(&self.0)
+    }
+}

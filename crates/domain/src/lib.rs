@@ -1,0 +1,12 @@
+//! The rules of Palier, as functions from values to values.
+//!
+//! Nothing here reads a clock, draws a random number or touches a disk: whoever calls brings the
+//! instant, the salt or the bytes. One folder per capability, with the names that every layer uses.
+
+pub mod account;
+pub mod charter;
+mod fold;
+pub mod id;
+pub mod journal;
+pub mod landlord;
+pub mod markdown;

@@ -1,0 +1,104 @@
+//! Roles held somewhere, between two dates.
+
+use crate::dispatch::{all, run};
+use crate::{Db, StoreError, Tx, ids, journal};
+use chrono::{DateTime, NaiveDate, Utc};
+use palier_domain::account::role::{Membership, Place, Role};
+use palier_domain::id::{AccountId, AssociationId, LandlordId, MembershipId, TerritoryId};
+use serde_json::json;
+
+#[derive(sqlx::FromRow)]
+struct Row {
+    role: Role,
+    landlord_id: Option<LandlordId>,
+    association_id: Option<AssociationId>,
+    territory_id: Option<TerritoryId>,
+    since: NaiveDate,
+    until: Option<NaiveDate>,
+}
+
+/// Gives an account a role.
+///
+/// Journaled with the landlord where the role is held, else with the instance.
+///
+/// # Errors
+/// [`StoreError::Missing`] when the account or the place does not exist; [`StoreError::Other`] when
+/// the role is not held in such a place.
+pub async fn grant(
+    tx: &mut Tx,
+    account: AccountId,
+    membership: Membership,
+    now: DateTime<Utc>,
+) -> Result<MembershipId, StoreError> {
+    let id = MembershipId(ids::new_v7(now));
+    let (landlord, association, territory) = columns(membership.place);
+    run!(
+        tx.on(),
+        "INSERT INTO membership
+            (id, account_id, role, landlord_id, association_id, territory_id, since, until)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
+        id,
+        account,
+        membership.role,
+        landlord,
+        association,
+        territory,
+        membership.since,
+        membership.until,
+    )?;
+    let chain = landlord.map_or_else(|| journal::INSTANCE.to_owned(), journal::of_landlord);
+    let data = json!({
+        "account": account, "role": membership.role, "landlord": landlord,
+        "association": association, "territory": territory,
+        "since": membership.since, "until": membership.until,
+    });
+    journal::append(tx, &chain, "role.granted", Some(id.0), &data, now).await?;
+    Ok(id)
+}
+
+/// Every role that an account holds, held or will hold, oldest first.
+///
+/// # Errors
+/// When the database fails.
+pub async fn memberships(db: &Db, account: AccountId) -> Result<Vec<Membership>, StoreError> {
+    let rows = all!(
+        db.reads() => Row,
+        "SELECT role, landlord_id, association_id, territory_id, since, until
+         FROM membership WHERE account_id = $1 ORDER BY since, id",
+        account,
+    )?;
+    rows.iter().map(Row::membership).collect()
+}
+
+fn columns(
+    place: Place,
+) -> (
+    Option<LandlordId>,
+    Option<AssociationId>,
+    Option<TerritoryId>,
+) {
+    match place {
+        Place::Instance => (None, None, None),
+        Place::Landlord(id) => (Some(id), None, None),
+        Place::Association(id) => (None, Some(id), None),
+        Place::Territory(id) => (None, None, Some(id)),
+    }
+}
+
+impl Row {
+    fn membership(&self) -> Result<Membership, StoreError> {
+        let place = match (self.landlord_id, self.association_id, self.territory_id) {
+            (None, None, None) => Place::Instance,
+            (Some(id), None, None) => Place::Landlord(id),
+            (None, Some(id), None) => Place::Association(id),
+            (None, None, Some(id)) => Place::Territory(id),
+            _ => return Err(StoreError::Corrupt("a role held in two places".to_owned())),
+        };
+        Ok(Membership {
+            role: self.role,
+            place,
+            since: self.since,
+            until: self.until,
+        })
+    }
+}

@@ -1,0 +1,13 @@
+//! Comments on clauses, in threads, with support.
+
+mod add;
+mod change;
+mod lists;
+mod page;
+mod row;
+
+pub use add::{Added, NewComment, add};
+pub use change::{edit, support, withdraw};
+pub use lists::{MyComment, RecentComment, counts, of_account, recent};
+pub use page::{Sort, Thread, ThreadPage, of_clause};
+pub use row::{CommentAt, CommentRow, get};

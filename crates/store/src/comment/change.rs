@@ -1,0 +1,104 @@
+//! Changing a comment: its words, its place, who supports it.
+
+use crate::dispatch::{maybe, run};
+use crate::{StoreError, Tx, journal};
+use chrono::{DateTime, Utc};
+use palier_domain::id::{CommentId, ContributorId, TextId};
+use serde_json::json;
+
+/// Replaces the words of a comment.
+///
+/// The former words are gone, and with them the salt of what the journal said of them.
+///
+/// # Errors
+/// [`StoreError::Missing`] when there is no such comment; [`StoreError::Conflict`] when it was
+/// withdrawn.
+pub async fn edit(
+    tx: &mut Tx,
+    id: CommentId,
+    body: &str,
+    now: DateTime<Utc>,
+) -> Result<(), StoreError> {
+    let text = text_of(tx, id).await?;
+    let edited = run!(
+        tx.on(),
+        "UPDATE comment SET body = $2, edited_at = $3 WHERE id = $1 AND withdrawn_at IS NULL",
+        id,
+        body,
+        now,
+    )?;
+    if edited == 0 {
+        return Err(StoreError::Conflict("the comment was withdrawn"));
+    }
+    let chain = journal::of_text(text);
+    journal::forget(tx, &chain, id.0).await?;
+    let data = json!({ "body": body });
+    journal::append(tx, &chain, "comment.edited", Some(id.0), &data, now).await?;
+    Ok(())
+}
+
+/// Withdraws a comment: it keeps its place, its words are erased. Done twice, it is done once.
+///
+/// # Errors
+/// [`StoreError::Missing`] when there is no such comment.
+pub async fn withdraw(tx: &mut Tx, id: CommentId, now: DateTime<Utc>) -> Result<(), StoreError> {
+    let text = text_of(tx, id).await?;
+    let withdrawn = run!(
+        tx.on(),
+        "UPDATE comment SET body = '', withdrawn_at = $2 WHERE id = $1 AND withdrawn_at IS NULL",
+        id,
+        now,
+    )?;
+    if withdrawn == 0 {
+        return Ok(());
+    }
+    let chain = journal::of_text(text);
+    journal::forget(tx, &chain, id.0).await?;
+    journal::append(tx, &chain, "comment.withdrawn", Some(id.0), &json!({}), now).await?;
+    Ok(())
+}
+
+/// Supports a comment, or no longer; done twice, it counts once.
+///
+/// # Errors
+/// [`StoreError::Missing`] when there is no such comment; [`StoreError::Conflict`] when it was
+/// withdrawn.
+pub async fn support(
+    tx: &mut Tx,
+    id: CommentId,
+    contributor: ContributorId,
+    on: bool,
+) -> Result<(), StoreError> {
+    if !on {
+        return run!(
+            tx.on(),
+            "DELETE FROM comment_support WHERE comment_id = $1 AND contributor_id = $2",
+            id,
+            contributor,
+        )
+        .map(drop);
+    }
+    let (withdrawn_at,) = maybe!(
+        tx.on() => (Option<DateTime<Utc>>,),
+        "SELECT withdrawn_at FROM comment WHERE id = $1",
+        id,
+    )?
+    .ok_or(StoreError::Missing("comment"))?;
+    if withdrawn_at.is_some() {
+        return Err(StoreError::Conflict("the comment was withdrawn"));
+    }
+    run!(
+        tx.on(),
+        "INSERT INTO comment_support (comment_id, contributor_id) VALUES ($1, $2)
+         ON CONFLICT (comment_id, contributor_id) DO NOTHING",
+        id,
+        contributor,
+    )
+    .map(drop)
+}
+
+async fn text_of(tx: &mut Tx, id: CommentId) -> Result<TextId, StoreError> {
+    maybe!(tx.on() => (TextId,), "SELECT text_id FROM comment WHERE id = $1", id)?
+        .map(|(text,)| text)
+        .ok_or(StoreError::Missing("comment"))
+}

@@ -1,0 +1,150 @@
+//! A comment as it is shown.
+
+use crate::dispatch::maybe;
+use crate::quality::{self, QualityColumn};
+use crate::{Db, StoreError};
+use chrono::{DateTime, Utc};
+use palier_domain::account::role::Quality;
+use palier_domain::id::{AssociationId, ClauseId, CommentId, ContributorId, LandlordId, TextId};
+
+/// A comment as it is shown.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CommentRow {
+    /// Its identifier.
+    pub id: CommentId,
+    /// The first of its thread; absent on the first itself.
+    pub thread_id: Option<CommentId>,
+    /// Who shows her name on it.
+    pub author: ContributorId,
+    /// That name.
+    pub author_name: String,
+    /// The estate that she shows, if she wants.
+    pub estate: Option<String>,
+    /// In what quality she spoke.
+    pub quality: Quality,
+    /// The association for which she spoke.
+    pub association_name: Option<String>,
+    /// Its words; empty once withdrawn.
+    pub body: String,
+    /// When it was sent.
+    pub created_at: DateTime<Utc>,
+    /// When its words were last changed.
+    pub edited_at: Option<DateTime<Utc>>,
+    /// When it was withdrawn.
+    pub withdrawn_at: Option<DateTime<Utc>>,
+    /// How many support it.
+    pub supports: i64,
+    /// Whether the viewer does.
+    pub supported_by_viewer: bool,
+}
+
+/// A comment and where it stands.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CommentAt {
+    /// The comment; without a viewer.
+    pub row: CommentRow,
+    /// The text.
+    pub text_id: TextId,
+    /// The clause on which it is.
+    pub clause_id: ClauseId,
+    /// That clause's handle.
+    pub handle: i64,
+    /// Whose text it is.
+    pub landlord_id: LandlordId,
+}
+
+/// [`CommentRow`] as the engines give it.
+#[derive(sqlx::FromRow)]
+pub(super) struct Stored {
+    id: CommentId,
+    thread_id: Option<CommentId>,
+    author: ContributorId,
+    author_name: String,
+    estate: Option<String>,
+    quality: QualityColumn,
+    association_id: Option<AssociationId>,
+    association_name: Option<String>,
+    body: String,
+    created_at: DateTime<Utc>,
+    edited_at: Option<DateTime<Utc>>,
+    withdrawn_at: Option<DateTime<Utc>>,
+    supports: i64,
+    supported_by_viewer: bool,
+}
+
+impl Stored {
+    pub(super) fn shown(self) -> Result<CommentRow, StoreError> {
+        Ok(CommentRow {
+            id: self.id,
+            thread_id: self.thread_id,
+            author: self.author,
+            author_name: self.author_name,
+            estate: self.estate,
+            quality: quality::join(self.quality, self.association_id)?,
+            association_name: self.association_name,
+            body: self.body,
+            created_at: self.created_at,
+            edited_at: self.edited_at,
+            withdrawn_at: self.withdrawn_at,
+            supports: self.supports,
+            supported_by_viewer: self.supported_by_viewer,
+        })
+    }
+}
+
+/// A query for [`Stored`] rows, the viewer being `$1`: `shown_comments!("WHERE ..")`.
+macro_rules! shown_comments {
+    ($rest:literal) => {
+        concat!(
+            "SELECT c.id, c.thread_id, c.contributor_id AS author, w.name AS author_name,
+                e.name AS estate, c.quality, c.association_id, a.name AS association_name,
+                c.body, c.created_at, c.edited_at, c.withdrawn_at,
+                (SELECT COUNT(*) FROM comment_support s WHERE s.comment_id = c.id) AS supports,
+                EXISTS (SELECT 1 FROM comment_support s
+                    WHERE s.comment_id = c.id AND s.contributor_id = $1) AS supported_by_viewer
+             FROM comment c
+             JOIN contributor w ON w.id = c.contributor_id
+             LEFT JOIN estate e ON e.id = w.estate_id
+             LEFT JOIN association a ON a.id = c.association_id
+             ",
+            $rest
+        )
+    };
+}
+
+pub(super) use shown_comments;
+
+/// A comment and where it stands.
+///
+/// # Errors
+/// When the database fails.
+pub async fn get(db: &Db, id: CommentId) -> Result<Option<CommentAt>, StoreError> {
+    let stored = maybe!(
+        db.reads() => Stored,
+        shown_comments!("WHERE c.id = $2"),
+        None::<ContributorId>,
+        id,
+    )?;
+    let Some(stored) = stored else {
+        return Ok(None);
+    };
+    let place = maybe!(
+        db.reads() => (TextId, ClauseId, i64, LandlordId),
+        "SELECT c.text_id, c.clause_id, k.handle, t.landlord_id
+         FROM comment c
+         JOIN clause k ON k.id = c.clause_id
+         JOIN text t ON t.id = c.text_id
+         WHERE c.id = $1",
+        id,
+    )?;
+    let Some((text_id, clause_id, handle, landlord_id)) = place else {
+        return Ok(None);
+    };
+    Ok(Some(CommentAt {
+        row: stored.shown()?,
+        text_id,
+        clause_id,
+        handle,
+        landlord_id,
+    }))
+}

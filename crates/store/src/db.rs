@@ -1,0 +1,191 @@
+//! The database: which engine, how to connect, how to write.
+
+use crate::StoreError;
+use crate::dispatch::{On, one};
+use sqlx::migrate::Migrator;
+use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
+use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
+use sqlx::{PgConnection, PgPool, Postgres, Sqlite, SqliteConnection, SqlitePool, Transaction};
+use std::str::FromStr;
+use std::time::Duration;
+
+static SQLITE_MIGRATIONS: Migrator = sqlx::migrate!("../../migrations/sqlite");
+static POSTGRES_MIGRATIONS: Migrator = sqlx::migrate!("../../migrations/postgres");
+
+/// How long a request waits for the database before it is told that it is unavailable.
+const PATIENCE: Duration = Duration::from_secs(5);
+/// A roll import holds the writer for seconds; writers behind it wait rather than fail.
+const WRITER_PATIENCE: Duration = Duration::from_secs(30);
+const SQLITE_READERS: u32 = 6;
+const POSTGRES_CONNECTIONS: u32 = 20;
+
+/// A database, shared by all who clone it.
+#[derive(Clone, Debug)]
+pub enum Db {
+    /// One file on this machine.
+    Sqlite(SqlitePools),
+    /// A server, or a cluster that speaks its protocol.
+    Postgres(PgPool),
+}
+
+/// SQLite takes one writer at a time: writers queue fairly for one connection instead of polling a
+/// lock, while readers have their own.
+#[derive(Clone, Debug)]
+pub struct SqlitePools {
+    readers: SqlitePool,
+    writer: SqlitePool,
+}
+
+/// The engine behind a [`Db`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Engine {
+    /// SQLite.
+    Sqlite,
+    /// PostgreSQL.
+    Postgres,
+}
+
+/// A transaction; dropped without [`Tx::commit`], it leaves no trace.
+#[derive(Debug)]
+pub enum Tx {
+    /// On SQLite, holding the write lock from its start.
+    Sqlite(Transaction<'static, Sqlite>),
+    /// On PostgreSQL, at READ COMMITTED.
+    Postgres(Transaction<'static, Postgres>),
+}
+
+impl Db {
+    /// Connects to `sqlite:/path/file.db` (made if missing) or `postgres://...`.
+    ///
+    /// # Errors
+    /// When the address is not understood or nothing answers there.
+    pub async fn connect(url: &str) -> Result<Self, StoreError> {
+        if url.starts_with("sqlite:") {
+            connect_sqlite(url).await
+        } else if url.starts_with("postgres:") || url.starts_with("postgresql:") {
+            let options = PgConnectOptions::from_str(url)?.application_name("palier");
+            let pool = PgPoolOptions::new()
+                .max_connections(POSTGRES_CONNECTIONS)
+                .acquire_timeout(PATIENCE)
+                .connect_with(options)
+                .await?;
+            Ok(Self::Postgres(pool))
+        } else {
+            // The address may hold a password: it is not repeated.
+            Err(StoreError::Unavailable(
+                "a database address starts with sqlite: or postgres:".to_owned(),
+            ))
+        }
+    }
+
+    /// Brings the tables up to what this program expects.
+    ///
+    /// # Errors
+    /// When a migration fails, or one already applied is not the one embedded here.
+    pub async fn migrate(&self) -> Result<(), StoreError> {
+        match self {
+            Self::Sqlite(pools) => SQLITE_MIGRATIONS.run(&pools.writer).await?,
+            Self::Postgres(pool) => POSTGRES_MIGRATIONS.run(pool).await?,
+        }
+        Ok(())
+    }
+
+    /// Begins a transaction; on SQLite it waits for its turn to write.
+    ///
+    /// # Errors
+    /// When no connection comes free in time.
+    pub async fn begin(&self) -> Result<Tx, StoreError> {
+        Ok(match self {
+            // A deferred one would fail with BUSY when it turns from reading to writing.
+            Self::Sqlite(pools) => Tx::Sqlite(pools.writer.begin_with("BEGIN IMMEDIATE").await?),
+            Self::Postgres(pool) => Tx::Postgres(pool.begin().await?),
+        })
+    }
+
+    /// Asks the database for a trivial answer.
+    ///
+    /// # Errors
+    /// When it gives none.
+    pub async fn ping(&self) -> Result<(), StoreError> {
+        one!(self.reads() => (i64,), "SELECT CAST(1 AS BIGINT)").map(drop)
+    }
+
+    /// Which engine this is.
+    #[must_use]
+    pub fn engine(&self) -> Engine {
+        match self {
+            Self::Sqlite(_) => Engine::Sqlite,
+            Self::Postgres(_) => Engine::Postgres,
+        }
+    }
+
+    /// Closes every connection, once their current work is done.
+    pub async fn close(&self) {
+        match self {
+            Self::Sqlite(pools) => {
+                pools.readers.close().await;
+                pools.writer.close().await;
+            }
+            Self::Postgres(pool) => pool.close().await,
+        }
+    }
+
+    pub(crate) fn reads(&self) -> On<&SqlitePool, &PgPool> {
+        match self {
+            Self::Sqlite(pools) => On::Sqlite(&pools.readers),
+            Self::Postgres(pool) => On::Postgres(pool),
+        }
+    }
+
+    /// For single statements that stand alone, such as counting a guess.
+    pub(crate) fn writes(&self) -> On<&SqlitePool, &PgPool> {
+        match self {
+            Self::Sqlite(pools) => On::Sqlite(&pools.writer),
+            Self::Postgres(pool) => On::Postgres(pool),
+        }
+    }
+}
+
+impl Tx {
+    /// Makes everything written since the beginning last.
+    ///
+    /// # Errors
+    /// When the database could not; then nothing was written.
+    pub async fn commit(self) -> Result<(), StoreError> {
+        match self {
+            Self::Sqlite(tx) => tx.commit().await?,
+            Self::Postgres(tx) => tx.commit().await?,
+        }
+        Ok(())
+    }
+
+    pub(crate) fn on(&mut self) -> On<&mut SqliteConnection, &mut PgConnection> {
+        match self {
+            Self::Sqlite(tx) => On::Sqlite(&mut **tx),
+            Self::Postgres(tx) => On::Postgres(&mut **tx),
+        }
+    }
+}
+
+async fn connect_sqlite(url: &str) -> Result<Db, StoreError> {
+    let options = SqliteConnectOptions::from_str(url)?
+        .create_if_missing(true)
+        .journal_mode(SqliteJournalMode::Wal)
+        .synchronous(SqliteSynchronous::Full)
+        .foreign_keys(true)
+        // Another process (the command line) may be writing.
+        .busy_timeout(PATIENCE)
+        .row_buffer_size(500);
+    // The writer first: it makes the file and sets its journal mode.
+    let writer = SqlitePoolOptions::new()
+        .max_connections(1)
+        .acquire_timeout(WRITER_PATIENCE)
+        .connect_with(options.clone())
+        .await?;
+    let readers = SqlitePoolOptions::new()
+        .max_connections(SQLITE_READERS)
+        .acquire_timeout(PATIENCE)
+        .connect_with(options.pragma("query_only", "ON"))
+        .await?;
+    Ok(Db::Sqlite(SqlitePools { readers, writer }))
+}

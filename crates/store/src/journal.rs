@@ -1,0 +1,29 @@
+//! The journal: append-only chains of hashes over what was decided.
+//!
+//! A row holds a salted hash of the act's data, never the data. Its salt is erased together with
+//! the data that it covers; the chain still holds then.
+
+mod append;
+mod verify;
+
+pub use append::append;
+pub use verify::{Broken, Verified, VerifyError, Why, chains, verify};
+
+pub(crate) use append::{forget, lock};
+
+use palier_domain::id::{LandlordId, TextId};
+
+/// The chain of what concerns the whole instance.
+pub const INSTANCE: &str = "instance";
+
+/// The chain of what concerns a landlord.
+#[must_use]
+pub fn of_landlord(landlord: LandlordId) -> String {
+    format!("landlord:{landlord}")
+}
+
+/// The chain of what concerns a text.
+#[must_use]
+pub fn of_text(text: TextId) -> String {
+    format!("text:{text}")
+}

@@ -1,0 +1,38 @@
+//! All SQL of Palier: one text, run by SQLite or by PostgreSQL.
+//!
+//! Reads take [`&Db`](Db), writes take [`&mut Tx`](Tx) and land together on [`Tx::commit`]. What
+//! decides something appends to the [`journal`] in the same transaction. Nothing here reads a
+//! clock: callers bring the instant. Every instant must come from a [`Clock`], because PostgreSQL
+//! keeps microseconds and no more.
+
+mod batch;
+mod clock;
+mod db;
+mod dispatch;
+mod error;
+mod quality;
+
+pub mod account;
+pub mod activation;
+pub mod agenda;
+pub mod association;
+pub mod comment;
+pub mod contributor;
+pub mod device;
+pub mod estate;
+pub mod guess;
+pub mod ids;
+pub mod instance;
+pub mod journal;
+pub mod landlord;
+pub mod national_body;
+pub mod refused;
+pub mod roll;
+pub mod session;
+pub mod standing;
+pub mod territory;
+pub mod text;
+
+pub use clock::Clock;
+pub use db::{Db, Engine, SqlitePools, Tx};
+pub use error::{StoreError, Taken};

@@ -1,0 +1,26 @@
+//! What the store must hold to, each story on both engines.
+
+#![expect(clippy::unwrap_used, reason = "a story that cannot go on fails there")]
+
+#[path = "../support/mod.rs"]
+mod support;
+
+mod account;
+mod activation;
+mod agenda;
+mod association;
+mod comment;
+mod comment_page;
+mod contributor;
+mod database;
+mod guess;
+mod instance;
+mod journal;
+mod landlord;
+mod migrations;
+mod refused;
+mod roll;
+mod roll_closing;
+mod session;
+mod standing;
+mod text;

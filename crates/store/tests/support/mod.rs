@@ -1,0 +1,30 @@
+//! What every story stands on: a database of its own, and builders of what people and texts are.
+
+mod builders;
+mod ground;
+
+pub use builders::{RollBuilder, hash, letter_text};
+pub use ground::{Ground, day, instant};
+
+/// Makes two tests of each story, one on SQLite and one on PostgreSQL.
+#[macro_export]
+macro_rules! on_both_engines {
+    ($($story:ident),+ $(,)?) => {
+        mod on_sqlite {
+            $(#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+            async fn $story() {
+                let ground = $crate::support::Ground::on_sqlite().await;
+                super::$story(&ground).await;
+                ground.clear().await;
+            })+
+        }
+        mod on_postgres {
+            $(#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+            async fn $story() {
+                let ground = $crate::support::Ground::on_postgres().await;
+                super::$story(&ground).await;
+                ground.clear().await;
+            })+
+        }
+    };
+}

@@ -1,0 +1,94 @@
+// Every page that the router lists, as concrete addresses of the demo: what axe, the narrow
+// screen, the security walk and the pictures go through. A listed page without a way here fails.
+
+import assert from "node:assert/strict";
+import { button, field, send, signInAs, visit } from "./browser.mjs";
+import { routes } from "./instance.mjs";
+
+export const LANDLORD = "/rive-neuve";
+export const CHARTER = `${LANDLORD}/charte`;
+
+const at = (address) => (page) => visit(page, address);
+
+/** Ways through a page: how to get there, and as whom (`null` for nobody). */
+const way = (name, go, as = null) => ({ name, go, as });
+
+const WAYS = {
+  "/health": [],
+  "/robots.txt": [],
+  "/": [way("index", at("/"))],
+  "/connexion": [
+    way("sign-in", at("/connexion")),
+    way("sign-in-kept", at("/connexion?garde=1&suite=/rive-neuve/charte")),
+    way("sign-in-refused", refusedSignIn),
+  ],
+  "/activer": [way("activation", at("/activer")), way("activation-refused", refusedCode)],
+  "/activer/compte": [way("new-account", rightCode)],
+  "/mon-espace": [way("space", at("/mon-espace"), "tenant")],
+  "/demo": [way("demo", at("/demo"))],
+  "/{landlord}": [way("home", at(LANDLORD)), way("home-tenant", at(LANDLORD), "tenant")],
+  "/{landlord}/charte": [way("charter", at(CHARTER)), way("charter-staff", at(CHARTER), "landlord")],
+  "/{landlord}/charte/impression": [way("charter-print", at(`${CHARTER}/impression`))],
+  "/{landlord}/charte/{handle}": [
+    way("article", firstArticle),
+    way("article-first-time", firstArticle, "neighbour"),
+    way("article-mine", ownComment, "tenant"),
+    way("article-refused", refusedComment, "association"),
+    way("article-observer", firstArticle, "guarantor"),
+  ],
+};
+
+/** Pages that no route lists. */
+const BESIDES = [way("not-found", at("/nulle-part")), way("not-found-inside", at(`${CHARTER}/0`))];
+
+/** All ways, after making sure that no listed page is left out and no way leads nowhere. */
+export async function ways() {
+  const pages = (await routes()).filter(({ method }) => method === "GET").map(({ path }) => path);
+  assert.deepEqual(pages.toSorted(), Object.keys(WAYS).toSorted(), "pages and ways to them differ");
+  return [...Object.values(WAYS).flat(), ...BESIDES];
+}
+
+/** Takes a page along a way, signed in as it asks. */
+export async function take(page, { go, as }) {
+  if (as) await signInAs(page, as);
+  await go(page);
+}
+
+export async function firstArticle(page) {
+  await visit(page, CHARTER);
+  const href = await page.locator(".article .talk a").first().getAttribute("href");
+  return visit(page, href);
+}
+
+async function refusedSignIn(page) {
+  await visit(page, "/connexion");
+  await field(page, "sign_in.identifier").fill("personne");
+  await field(page, "sign_in.passphrase").fill("trois mots inventés");
+  await send(page, page.getByRole("main").locator("form button"));
+}
+
+async function refusedCode(page) {
+  await visit(page, "/activer");
+  await field(page, "activation.code").fill("1234 5678");
+  await send(page, button(page, "activation.continue"));
+}
+
+async function refusedComment(page) {
+  await firstArticle(page);
+  await send(page, button(page, "comment.send"));
+}
+
+async function ownComment(page) {
+  await firstArticle(page);
+  await writeComment(page, "Une phrase pour voir comment la page se tient.");
+  for (const summary of await page.locator(".acts summary").all()) await summary.click();
+}
+
+/** Publishes a comment on the article that is open, choosing a name when none is chosen yet. */
+export async function writeComment(page, words, name = "Prune T.") {
+  const form = page.locator("section.write");
+  await field(form, "comment.body").fill(words);
+  const nameField = field(form, "name.label");
+  if (await nameField.count()) await nameField.fill(name);
+  await send(page, button(form, "comment.send"));
+}

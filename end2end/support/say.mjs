@@ -1,0 +1,30 @@
+// The sentences of the interface, from the same files as the pages: a reworded one breaks no journey.
+
+import { readFileSync } from "node:fs";
+import { parse } from "smol-toml";
+
+const read = (locale) =>
+  parse(readFileSync(new URL(`../../app/locales/${locale}.toml`, import.meta.url), "utf8"));
+
+const locales = { fr: read("fr"), en: read("en") };
+
+/** A sentence by section and key, as in `say("comment.send")`; `n` chooses its plural. */
+export function say(key, values = {}, locale = "fr") {
+  const [section, name] = key.split(".");
+  const found = locales[locale][section]?.[name];
+  if (found === undefined) throw new Error(`app/locales/${locale}.toml lacks ${key}`);
+  const isOne = locale === "fr" ? values.n < 2 : values.n === 1;
+  const sentence = typeof found === "string" ? found : isOne ? found.one : found.other;
+  return sentence.replace(/\{(\w+)\}/g, (_, placeholder) => values[placeholder]);
+}
+
+/** Every whole sentence of one language that reads otherwise in the other. */
+export function distinctive(locale) {
+  const other = locale === "fr" ? "en" : "fr";
+  return Object.entries(locales[locale]).flatMap(([section, keys]) =>
+    Object.entries(keys)
+      .filter(([key, text]) => typeof text === "string" && text !== locales[other][section][key])
+      .map(([, text]) => text)
+      .filter((text) => !text.includes("{")),
+  );
+}

@@ -1,0 +1,15 @@
+#!/usr/bin/env bash
+# What a bundle may weigh, gzip, in bytes.
+# shellcheck source=scripts/lib.sh
+source "$(dirname "$0")/lib.sh"
+
+budget() {
+  local name=$1 most=$2 file bytes=0
+  for file in target/bundles/"$name"/*.{js,wasm}; do
+    bytes=$((bytes + $(gzip -9 -c "$file" | wc -c)))
+  done
+  printf 'bundle %s: %d of %d bytes, gzip\n' "$name" "$bytes" "$most"
+  ((bytes <= most)) || die "the bundle $name is over its budget"
+}
+
+budget app 150000

@@ -1,0 +1,105 @@
+# shellcheck shell=bash
+# need NAME...: makes sure that each is there; installs what is missing, saying so.
+# What PATH has is used first; nothing of the user's is overwritten.
+
+PACKAGES=()
+
+need() {
+  local name
+  PACKAGES=()
+  for name in "$@"; do "need_$name"; done
+  if ((${#PACKAGES[@]})); then install_packages "${PACKAGES[@]}"; fi
+}
+
+need_rust() {
+  has cargo || die "cargo is missing: install Rust with rustup, then run make again"
+  local least found
+  least=$(sed -n 's/^rust-version = "\(.*\)"$/\1/p' Cargo.toml)
+  found=$(rustc --version | cut -d ' ' -f 2)
+  [[ $(printf '%s\n' "$least" "$found" | sort -V | head -n 1) == "$least" ]] ||
+    die "Rust $found is too old, $least is needed: run 'rustup update stable', then make again"
+}
+
+need_wasm_target() {
+  local target=wasm32-unknown-unknown
+  [[ -d $(rustc --print target-libdir --target $target) ]] || rustup_add target $target
+}
+
+need_clippy() { cargo clippy --version >/dev/null 2>&1 || rustup_add component clippy; }
+
+need_rustfmt() { cargo fmt --version >/dev/null 2>&1 || rustup_add component rustfmt; }
+
+rustup_add() {
+  has rustup || die "the Rust $1 $2 is missing, and there is no rustup to add it"
+  say "adding the Rust $1 $2"
+  rustup --quiet "$1" add "$2"
+}
+
+# Exactly the version of the library in Cargo.toml: any other refuses the bundle.
+need_wasm_bindgen() {
+  local version root
+  version=$(sed -n 's/^wasm-bindgen = "=\(.*\)"$/\1/p' Cargo.toml)
+  root=$TOOLS/wasm-bindgen-$version
+  is_wasm_bindgen "$version" && return
+  PATH=$root/bin:$PATH
+  is_wasm_bindgen "$version" && return
+  say "installing wasm-bindgen $version in $root (some minutes)"
+  CARGO_RESOLVER_INCOMPATIBLE_RUST_VERSIONS=fallback \
+    cargo install --quiet wasm-bindgen-cli --version "$version" --root "$root"
+}
+
+is_wasm_bindgen() {
+  local name
+  for name in wasm-bindgen wasm-bindgen-test-runner; do
+    [[ $("$name" --version 2>/dev/null) == "$name $1" ]] || return 1
+  done
+}
+
+need_nextest() {
+  local root=$TOOLS/nextest
+  PATH=$PATH:$root/bin
+  cargo nextest --version >/dev/null 2>&1 && return
+  say "installing cargo-nextest in $root (some minutes)"
+  cargo install --quiet --locked cargo-nextest --root "$root"
+}
+
+need_binaryen() { has wasm-opt || PACKAGES+=(binaryen); }
+
+need_postgresql() {
+  has initdb || compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null || PACKAGES+=(postgresql)
+}
+
+need_node() {
+  has node || PACKAGES+=(nodejs)
+  has npm || PACKAGES+=(npm)
+  has node && [[ $(node -p 'parseInt(process.versions.node)') -lt 20 ]] &&
+    die "Node $(node --version) is too old, 20 is needed"
+  return 0
+}
+
+need_chromium() {
+  export PALIER_CHROMIUM=${PALIER_CHROMIUM:-/usr/bin/chromium}
+  [[ -x $PALIER_CHROMIUM ]] || PACKAGES+=(chromium)
+  # For the few characters that the embedded font lacks.
+  [[ -d /usr/share/fonts/truetype/dejavu ]] || PACKAGES+=(fonts-dejavu-core)
+}
+
+install_packages() {
+  has apt-get || die "missing, and there is no apt-get to install it: $*"
+  local as_root=()
+  if ((EUID)); then
+    has sudo || die "missing, and neither root nor sudo to install it: $*"
+    as_root=(sudo)
+  fi
+  say "installing Debian's $*"
+  "${as_root[@]}" apt-get update -qq >/dev/null
+  "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive \
+    apt-get install -y -qq --no-install-recommends "$@" >/dev/null
+}
+
+# The browser's driver and axe, in end2end/node_modules.
+need_end2end() {
+  [[ end2end/node_modules/.package-lock.json -nt end2end/package-lock.json ]] && return
+  say "installing the packages of end2end"
+  npm --prefix end2end ci --silent --no-audit --no-fund
+}

@@ -1,0 +1,33 @@
+#!/usr/bin/env bash
+# Everything that must hold. What a step needs is never optional: a missing tool fails.
+# shellcheck source=scripts/lib.sh
+source "$(dirname "$0")/lib.sh"
+
+section "tools"
+need rust rustfmt clippy wasm_target wasm_bindgen nextest binaryen postgresql node chromium end2end
+
+section "format and lints"
+scripts/lints.sh
+
+section "licences"
+scripts/licences.mjs
+
+section "tests, on SQLite and PostgreSQL"
+scripts/with-postgres.sh cargo nextest run --workspace --status-level fail
+
+section "examples in the documentation"
+cargo test --workspace --doc --quiet
+
+section "fuzz loops"
+scripts/fuzz.sh 5
+
+section "rooms in WebAssembly"
+CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER=wasm-bindgen-test-runner \
+  wasm_cargo test -p palier-rooms --tests
+
+section "the release binary"
+scripts/build.sh
+scripts/budgets.sh
+
+section "journeys in a browser"
+scripts/end2end.sh

@@ -1,0 +1,116 @@
+//! `palier account issue-codes`: activation codes for letters, as CSV.
+
+use super::{find, today};
+use crate::cli::{Failure, IssueCodes};
+use crate::config::Config;
+use crate::instance::{self, Open};
+use chrono::TimeDelta;
+use palier_app::site::secret;
+use palier_domain::account::code::ActivationCode;
+use palier_domain::id::PersonId;
+use palier_store::activation::{self, NewCode};
+use palier_store::landlord::Landlord;
+use std::io::Write as _;
+
+/// A person to whom a code goes.
+struct Line {
+    person: PersonId,
+    reference: String,
+    name: String,
+    address: String,
+}
+
+/// Issues codes to everybody without an account, or to the persons named.
+///
+/// The codes are printed after they were stored; a former code of the same person dies.
+///
+/// # Errors
+/// When a person is not on the roll.
+pub async fn issue(config: &Config, options: &IssueCodes) -> Result<(), Failure> {
+    let open = instance::open(config).await?;
+    let landlord = find(&open, &options.landlord).await?;
+    let lines = addressees(&open, &landlord, options).await?;
+    let mut codes = Vec::with_capacity(lines.len());
+    let mut stored = Vec::with_capacity(lines.len());
+    for line in &lines {
+        let code = ActivationCode::from_entropy(u64::from_be_bytes(palier_store::ids::random()));
+        let code_hash = secret::code_hash(&open.instance.code_salt, &code)
+            .map_err(|_| Failure::new("cannot hash a code"))?;
+        stored.push(NewCode { person_id: line.person, code_hash });
+        codes.push(code);
+    }
+    let now = open.clock.now();
+    let until = now + TimeDelta::days(i64::from(options.days));
+    let mut tx = open.db.begin().await?;
+    activation::issue_many(&mut tx, landlord.id, &stored, now, until).await?;
+    tx.commit().await?;
+    print(&lines, &codes).map_err(|e| Failure::new(format!("cannot write: {e}")))
+}
+
+fn print(lines: &[Line], codes: &[ActivationCode]) -> std::io::Result<()> {
+    let mut out = std::io::stdout().lock();
+    writeln!(out, "reference;name;address;code")?;
+    for (line, code) in lines.iter().zip(codes) {
+        let address = &line.address;
+        writeln!(
+            out,
+            "{};{};{};{code}",
+            harmless(&line.reference),
+            harmless(&line.name),
+            harmless(address)
+        )?;
+    }
+    out.flush()
+}
+
+/// A cell that no spreadsheet takes for a formula.
+fn harmless(cell: &str) -> String {
+    let formula = cell.starts_with(['=', '+', '-', '@', '\t', '\r']);
+    let cell = if formula { format!("'{cell}") } else { cell.to_owned() };
+    if cell.contains([';', '"', '\n', '\r']) { format!("\"{}\"", cell.replace('"', "\"\"")) } else { cell }
+}
+
+async fn addressees(
+    open: &Open,
+    landlord: &Landlord,
+    options: &IssueCodes,
+) -> Result<Vec<Line>, Failure> {
+    let day = today(open, landlord);
+    if options.person.is_empty() {
+        let all = activation::persons_without_account(&open.db, landlord.id, day, i64::MAX).await?;
+        return Ok(all
+            .into_iter()
+            .map(|one| Line {
+                person: one.person_id,
+                reference: one.reference,
+                name: one.name,
+                address: one.address.join(", "),
+            })
+            .collect());
+    }
+    let mut lines = Vec::new();
+    for reference in &options.person {
+        let found = activation::person_by_reference(&open.db, landlord.id, reference).await?;
+        let found = found
+            .ok_or_else(|| Failure::new(format!("\"{reference}\" is not on {}'s roll", landlord.name)))?;
+        lines.push(Line {
+            person: found.person_id,
+            reference: reference.clone(),
+            name: found.name,
+            address: found.address.join(", "),
+        });
+    }
+    Ok(lines)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_cell_is_a_formula() {
+        assert_eq!(harmless("=1+1"), "'=1+1");
+        assert_eq!(harmless("a;b"), "\"a;b\"");
+        assert_eq!(harmless("Claire Moreau"), "Claire Moreau");
+    }
+}

@@ -1,0 +1,33 @@
+//! The demonstration: Rive-Neuve Habitat, a landlord that does not exist.
+//!
+//! Everything is made from the files in `server/demo` and from a generator with a fixed seed, in
+//! one transaction: a demonstration that was interrupted while it was made leaves nothing behind.
+
+mod agenda;
+mod content;
+mod dice;
+mod discussion;
+mod people;
+mod roll;
+mod world;
+
+use crate::cli::Failure;
+use palier_store::Db;
+use palier_store::instance::Instance;
+
+/// Makes the demonstration in an empty database.
+///
+/// # Errors
+/// When the database refuses, or a file of the demonstration cannot be read.
+pub async fn create(db: &Db) -> Result<Instance, Failure> {
+    let started = std::time::Instant::now();
+    tracing::info!("making the demonstration: 12,480 dwellings and their discussions");
+    let instance = crate::instance::demo_row()?;
+    let mut tx = db.begin().await?;
+    palier_store::instance::create(&mut tx, &instance).await?;
+    world::make(&mut tx, &instance).await?;
+    tx.commit().await?;
+    let millis = u64::try_from(started.elapsed().as_millis()).unwrap_or(u64::MAX);
+    tracing::info!(millis, "the demonstration is made");
+    Ok(instance)
+}

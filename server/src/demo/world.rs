@@ -1,0 +1,187 @@
+//! Puts the demonstration together, in the order in which a landlord would.
+
+use super::content::{self, Content};
+use super::discussion::Authors;
+use super::{agenda, discussion, people, roll};
+use crate::cli::Failure;
+use chrono::{DateTime, NaiveDate, TimeDelta, TimeZone as _, Utc};
+use palier_app::demo::newcomer_codes;
+use palier_app::site::secret;
+use palier_domain::account::role::{Place, Role};
+use palier_domain::charter::discussion::Discussion;
+use palier_domain::charter::grammar;
+use palier_domain::charter::status::{Audience, TextKind};
+use palier_domain::id::{AssociationId, LandlordId};
+use palier_domain::landlord::kind::{LandlordKind, TerritoryKind};
+use palier_store::association::NewAssociation;
+use palier_store::instance::Instance;
+use palier_store::landlord::NewLandlord;
+use palier_store::national_body::NationalBody;
+use palier_store::roll::ImportError;
+use palier_store::territory::NewTerritory;
+use palier_store::text::NewText;
+use palier_store::{Tx, activation, association, estate, landlord, national_body, territory, text};
+use sha2::{Digest as _, Sha256};
+use std::collections::HashMap;
+
+/// The residence of the people to try.
+const HOME: &str = "Les Tilleuls";
+
+/// Makes everything.
+pub async fn make(tx: &mut Tx, instance: &Instance) -> Result<(), Failure> {
+    let content = content::read()?;
+    let opens = Utc.with_ymd_and_hms(2030, 11, 3, 23, 0, 0).single();
+    let opens = opens.ok_or_else(|| Failure::new("the demonstration's first day"))?;
+    let now = instance.clock_start.unwrap_or(instance.created_at);
+    let landlord = landlord(tx, opens).await?;
+    let associations = associations(tx, landlord, &content, opens).await?;
+    import_roll(tx, landlord, &content, opens).await?;
+    roles(tx, landlord, &associations, opens).await?;
+    newcomers(tx, landlord, instance, now).await?;
+    agenda::make(tx, landlord, &content.agenda, opens).await?;
+    let (text, version) = charter(tx, landlord, opens).await?;
+    let authors = Authors::make(tx, landlord, &associations, &content, opens).await?;
+    discussion::make(tx, text, version, &authors, &content, now).await
+}
+
+async fn landlord(tx: &mut Tx, at: DateTime<Utc>) -> Result<LandlordId, Failure> {
+    let new = NewLandlord {
+        slug: "rive-neuve".to_owned(),
+        name: "Rive-Neuve Habitat".to_owned(),
+        kind: LandlordKind::Oph,
+        zone: "Europe/Paris".to_owned(),
+    };
+    let id = landlord::add(tx, new, at).await?;
+    let city = NewTerritory {
+        slug: "ville-de-rive-neuve".to_owned(),
+        name: "Ville de Rive-Neuve".to_owned(),
+        kind: TerritoryKind::City,
+    };
+    let city = territory::add(tx, city, at).await?;
+    territory::attach(tx, city, id).await?;
+    Ok(id)
+}
+
+async fn associations(
+    tx: &mut Tx,
+    landlord: LandlordId,
+    content: &Content,
+    at: DateTime<Utc>,
+) -> Result<HashMap<String, AssociationId>, Failure> {
+    for body in &content.bodies.national_body {
+        let body = NationalBody {
+            code: body.code.clone(),
+            name: body.name.clone(),
+            sits_at: body.sits_at.clone(),
+            source: body.source.clone(),
+            as_of: body.as_of,
+        };
+        national_body::put(tx, &body).await?;
+    }
+    let mut ids = HashMap::new();
+    for local in &content.bodies.association {
+        let new = NewAssociation {
+            slug: local.slug.clone(),
+            name: local.name.clone(),
+            about: local.about.clone(),
+            national_body: Some(local.national.clone()),
+        };
+        let id = association::add(tx, new, at).await?;
+        association::attach(tx, id, landlord).await?;
+        ids.insert(local.slug.clone(), id);
+    }
+    Ok(ids)
+}
+
+async fn import_roll(
+    tx: &mut Tx,
+    landlord: LandlordId,
+    content: &Content,
+    at: DateTime<Utc>,
+) -> Result<(), Failure> {
+    let made = roll::make(content);
+    let hash: [u8; 32] =
+        Sha256::digest(palier_domain::landlord::roll::to_csv(&made).as_bytes()).into();
+    let imported =
+        palier_store::roll::import(tx, landlord, &made, today(), at, hash, None).await;
+    match imported {
+        Ok(_) => Ok(()),
+        Err(ImportError::Store(error)) => Err(error.into()),
+        Err(error) => Err(Failure::new(error.to_string())),
+    }
+}
+
+/// One account per role of the demonstration's door.
+async fn roles(
+    tx: &mut Tx,
+    landlord: LandlordId,
+    associations: &HashMap<String, AssociationId>,
+    at: DateTime<Utc>,
+) -> Result<(), Failure> {
+    let homes = estate::holders_within(tx, landlord, HOME, today(), 2).await?;
+    let [(claire, estate), (idriss, _)] = homes[..] else {
+        return Err(Failure::new("the demonstration's residence is empty"));
+    };
+    let account = people::tenant(tx, "demo-locataire", "Claire Moreau", claire, at).await?;
+    people::face(tx, account, landlord, "Claire M.", Some(estate)).await?;
+    people::tenant(tx, "demo-voisin", "Idriss Benali", idriss, at).await?;
+    let here = Place::Landlord(landlord);
+    let cnl = associations.get("cnl").copied();
+    let cnl = cnl.ok_or_else(|| Failure::new("the demonstration's associations lack cnl"))?;
+    let list = [
+        ("demo-association", "Josiane Petit", Role::AssociationDelegate, Place::Association(cnl)),
+        ("demo-bailleur", "Pôle proximité", Role::LandlordStaff, here),
+        ("demo-animatrice", "Hélène Garnier", Role::Facilitator, here),
+        ("demo-garante", "Solange Adjovi", Role::Guarantor, here),
+        ("demo-elections", "Marc Delattre", Role::ElectionOfficer, here),
+        ("demo-admin", "Administratrice", Role::Administrator, Place::Instance),
+    ];
+    for (identifier, name, role, place) in list {
+        people::with_role(tx, identifier, name, role, place, at).await?;
+    }
+    Ok(())
+}
+
+/// Codes that the demonstration's door shows, for whoever wants to come in by letter.
+async fn newcomers(
+    tx: &mut Tx,
+    landlord: LandlordId,
+    instance: &Instance,
+    now: DateTime<Utc>,
+) -> Result<(), Failure> {
+    let codes = newcomer_codes();
+    let limit = i64::try_from(codes.len()).unwrap_or(0) + 20;
+    let homes = estate::holders_within(tx, landlord, HOME, today(), limit).await?;
+    for ((person, _), code) in homes.into_iter().skip(20).zip(codes) {
+        let hash = secret::code_hash(&instance.code_salt, &code)
+            .map_err(|_| Failure::new("cannot hash a code"))?;
+        activation::issue(tx, person, &hash, now, now + TimeDelta::days(365)).await?;
+    }
+    Ok(())
+}
+
+async fn charter(
+    tx: &mut Tx,
+    landlord: LandlordId,
+    at: DateTime<Utc>,
+) -> Result<(palier_domain::id::TextId, palier_domain::id::VersionId), Failure> {
+    let parsed = grammar::parse(content::CHARTER)
+        .map_err(|errors| Failure::new(format!("the demonstration's charter: {errors:?}")))?;
+    let new = NewText {
+        kind: TextKind::Charter,
+        slug: palier_app::charter::load::SLUG.to_owned(),
+        audience: Audience::Public,
+    };
+    let imported = text::import(tx, landlord, new, &parsed, at).await?;
+    // Until 20 December at 18:00 in Paris, as the agenda says.
+    let closes = Utc.with_ymd_and_hms(2030, 12, 20, 17, 0, 0).single();
+    let dates = closes.and_then(|closes| Discussion::new(at, closes).ok());
+    let dates = dates.ok_or_else(|| Failure::new("the demonstration's discussion"))?;
+    text::set_discussion(tx, imported.text_id, dates, content::NEXT_FR, content::NEXT_EN, at).await?;
+    Ok((imported.text_id, imported.version_id))
+}
+
+/// The demonstration's first day.
+pub fn today() -> NaiveDate {
+    NaiveDate::from_ymd_opt(2030, 12, 5).unwrap_or_default()
+}

@@ -1,0 +1,131 @@
+//! `palier serve`: opens the instance, listens, answers, stops gracefully.
+
+use crate::cli::{Failure, Serve};
+use crate::config::{Config, LogFormat};
+use crate::{assets, instance};
+use axum::Router;
+use palier_app::site::origin::Origin;
+use palier_app::site::state::{Inner, Site};
+use palier_store::Clock;
+use std::io::ErrorKind;
+use std::net::SocketAddr;
+use tokio::net::TcpListener;
+use tokio::sync::Semaphore;
+use tracing_subscriber::EnvFilter;
+
+/// Runs until it is told to stop.
+///
+/// # Errors
+/// When it cannot start; the sentence says what to do.
+pub async fn serve(config: &Config, options: &Serve) -> Result<(), Failure> {
+    start_log(config.log_format);
+    if options.clock.is_some() && !options.demo {
+        return Err(Failure::new("--clock works on a demonstration only: add --demo"));
+    }
+    // Before the database: a demo takes seconds to make, and the port may be taken.
+    let listener = listen(config.listen).await?;
+    let mut open = instance::open_as(config, options.demo).await?;
+    if let Some(shown) = options.clock {
+        open.clock = Clock::starting_at(shown.to_utc(), Clock::system().now());
+    }
+    let address = listener.local_addr().map_err(|e| Failure::new(format!("no address: {e}")))?;
+    let site = site(config, open, address)?;
+    sweep_regularly(site.clone());
+    let service = router(site.clone()).into_make_service_with_connect_info::<SocketAddr>();
+    tracing::info!(%address, public_url = %site.origin, demo = site.demo, "serving");
+    println!("Palier: {}", site.origin);
+    axum::serve(listener, service)
+        .with_graceful_shutdown(told_to_stop())
+        .await
+        .map_err(|e| Failure::new(format!("the server stopped: {e}")))?;
+    site.db.close().await;
+    tracing::info!("stopped");
+    Ok(())
+}
+
+/// The site of an open instance.
+///
+/// # Errors
+/// When the address cannot be the site's.
+pub fn site(config: &Config, open: instance::Open, address: SocketAddr) -> Result<Site, Failure> {
+    let origin = match &config.public_url {
+        Some(origin) => origin.clone(),
+        None => Origin::parse(&format!("http://{address}")).map_err(|e| Failure::new(e.to_string()))?,
+    };
+    Ok(Site::new(Inner {
+        db: open.db,
+        clock: open.clock,
+        origin,
+        demo: open.instance.kind == palier_store::instance::InstanceKind::Demo,
+        code_salt: open.instance.code_salt,
+        assets: assets::addresses(),
+        hashing: Semaphore::new(2),
+        behind_proxy: config.behind_proxy,
+    }))
+}
+
+/// Everything the binary answers.
+pub fn router(site: Site) -> Router {
+    assets::router().merge(palier_app::site::serve::router(site))
+}
+
+async fn listen(address: SocketAddr) -> Result<TcpListener, Failure> {
+    TcpListener::bind(address).await.map_err(|error| match error.kind() {
+        ErrorKind::AddrInUse => Failure::new(format!(
+            "port {} is taken: another program listens there. Stop it, or choose another, \
+             as in --listen 127.0.0.1:{}",
+            address.port(),
+            address.port().saturating_add(1)
+        )),
+        ErrorKind::PermissionDenied => Failure::new(format!(
+            "port {} is for administrators: choose one above 1023 with --listen, and put a \
+             reverse proxy in front",
+            address.port()
+        )),
+        _ => Failure::new(format!("cannot listen on {address}: {error}")),
+    })
+}
+
+/// What has lapsed goes, once an hour: refused forms, sessions, counted guesses.
+fn sweep_regularly(site: Site) {
+    tokio::spawn(async move {
+        let mut hours = tokio::time::interval(std::time::Duration::from_secs(3600));
+        loop {
+            hours.tick().await;
+            let now = site.clock.now();
+            let db = &site.db;
+            let swept = async {
+                let forms = palier_store::refused::sweep(db, now).await?;
+                let sessions = palier_store::session::sweep(db, now).await?;
+                let guesses = palier_store::guess::sweep(db, now - chrono::TimeDelta::hours(1)).await?;
+                Ok::<_, palier_store::StoreError>((forms, sessions, guesses))
+            };
+            match swept.await {
+                Ok((forms, sessions, guesses)) => {
+                    tracing::info!(forms, sessions, guesses, "swept what had lapsed");
+                }
+                Err(error) => tracing::warn!(%error, "could not sweep; trying again in an hour"),
+            }
+        }
+    });
+}
+
+fn start_log(format: LogFormat) {
+    let filter = EnvFilter::try_from_env("PALIER_LOG").unwrap_or_else(|_| EnvFilter::new("info"));
+    let log = tracing_subscriber::fmt().with_env_filter(filter).with_target(false).with_writer(std::io::stderr);
+    // A second start in one process (a test's) keeps the first one's log.
+    let _ = match format {
+        LogFormat::Text => log.try_init(),
+        LogFormat::Json => log.json().flatten_event(true).try_init(),
+    };
+}
+
+async fn told_to_stop() {
+    use tokio::signal::unix::{SignalKind, signal};
+    let Ok(mut terminate) = signal(SignalKind::terminate()) else { return };
+    tokio::select! {
+        _ = terminate.recv() => {}
+        _ = tokio::signal::ctrl_c() => {}
+    }
+    tracing::info!("stopping: the requests under way are finished first");
+}
