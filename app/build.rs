@@ -28,7 +28,9 @@ fn main() {
             .iter()
             .zip(&tables)
             .map(|(locale, table)| {
-                table.get(key).unwrap_or_else(|| panic!("locales/{locale}.toml lacks {key}"))
+                table
+                    .get(key)
+                    .unwrap_or_else(|| panic!("locales/{locale}.toml lacks {key}"))
             })
             .collect();
         method(&mut code, key, &sentences);
@@ -44,16 +46,21 @@ fn read(locale: &str) -> BTreeMap<String, Sentence> {
     let root: toml::Table = text.parse().unwrap_or_else(|e| panic!("{path}: {e}"));
     let mut found = BTreeMap::new();
     for (section, value) in root {
-        let table = value.as_table().unwrap_or_else(|| panic!("{path}: {section} is no section"));
+        let table = value
+            .as_table()
+            .unwrap_or_else(|| panic!("{path}: {section} is no section"));
         for (key, value) in table {
             let text = |v: &toml::Value| {
-                v.as_str().unwrap_or_else(|| panic!("{path}: {section}.{key}")).to_owned()
+                v.as_str()
+                    .unwrap_or_else(|| panic!("{path}: {section}.{key}"))
+                    .to_owned()
             };
             let sentence = match value.as_table() {
                 None => Sentence::One(text(value)),
-                Some(forms) => {
-                    Sentence::Plural { one: text(&forms["one"]), other: text(&forms["other"]) }
-                }
+                Some(forms) => Sentence::Plural {
+                    one: text(&forms["one"]),
+                    other: text(&forms["other"]),
+                },
             };
             found.insert(format!("{section}_{key}"), sentence);
         }
@@ -64,7 +71,12 @@ fn read(locale: &str) -> BTreeMap<String, Sentence> {
 fn placeholders(text: &str) -> BTreeSet<String> {
     text.split('{')
         .skip(1)
-        .map(|part| part.split('}').next().expect("split gives a first part").to_owned())
+        .map(|part| {
+            part.split('}')
+                .next()
+                .expect("split gives a first part")
+                .to_owned()
+        })
         .collect()
 }
 
@@ -83,7 +95,10 @@ fn names_of(sentence: &Sentence) -> BTreeSet<String> {
 fn method(code: &mut String, key: &str, sentences: &[&Sentence]) {
     let names = names_of(sentences[0]);
     for (locale, sentence) in LOCALES.iter().zip(sentences) {
-        assert!(names_of(sentence) == names, "{key}: placeholders differ in {locale}");
+        assert!(
+            names_of(sentence) == names,
+            "{key}: placeholders differ in {locale}"
+        );
     }
     let first = match sentences[0] {
         Sentence::One(text) => text,
@@ -97,11 +112,21 @@ fn method(code: &mut String, key: &str, sentences: &[&Sentence]) {
             other => format!(", {other}: impl std::fmt::Display"),
         })
         .collect();
-    let kind = if names.is_empty() { "&'static str" } else { "String" };
-    writeln!(code, "    #[must_use]\n    pub fn {key}(self{arguments}) -> {kind} {{")
-        .expect("a String takes all");
+    let kind = if names.is_empty() {
+        "&'static str"
+    } else {
+        "String"
+    };
+    writeln!(
+        code,
+        "    #[must_use]\n    pub fn {key}(self{arguments}) -> {kind} {{"
+    )
+    .expect("a String takes all");
     if names.contains("n") {
-        let count = if sentences.iter().any(|s| matches!(s, Sentence::Plural { .. })) {
+        let count = if sentences
+            .iter()
+            .any(|s| matches!(s, Sentence::Plural { one, other } if one != other))
+        {
             "        let count = n;\n"
         } else {
             ""
@@ -112,6 +137,7 @@ fn method(code: &mut String, key: &str, sentences: &[&Sentence]) {
     for (variant, sentence) in ["Locale::Fr", "Locale::En"].iter().zip(sentences) {
         let arm = match sentence {
             Sentence::One(text) => expression(text, names.is_empty()),
+            Sentence::Plural { one, other } if one == other => expression(one, false),
             Sentence::Plural { one, other } => format!(
                 "if self.is_one(count) {{ {} }} else {{ {} }}",
                 expression(one, false),
@@ -124,5 +150,9 @@ fn method(code: &mut String, key: &str, sentences: &[&Sentence]) {
 }
 
 fn expression(text: &str, plain: bool) -> String {
-    if plain { format!("{text:?}") } else { format!("format!({text:?})") }
+    if plain {
+        format!("{text:?}")
+    } else {
+        format!("format!({text:?})")
+    }
 }

@@ -16,10 +16,16 @@ fn main() {
     let root = PathBuf::from(env::var("CARGO_MANIFEST_DIR").expect("cargo sets it")).join("..");
     let out = PathBuf::from(env::var("OUT_DIR").expect("cargo sets it")).join("assets");
     fs::create_dir_all(&out).expect("OUT_DIR is writable");
-    let mut embed = Embed { out, table: String::new() };
+    let mut embed = Embed {
+        out,
+        table: String::new(),
+    };
 
     let font = embed.file(&root.join("style/fonts/atkinson-latin.woff2"), "font/woff2");
-    let wide = embed.file(&root.join("style/fonts/atkinson-latin-ext.woff2"), "font/woff2");
+    let wide = embed.file(
+        &root.join("style/fonts/atkinson-latin-ext.woff2"),
+        "font/woff2",
+    );
     let css = style(&root.join("style"))
         .replace("font:latin-ext", &format!("/assets/{wide}"))
         .replace("font:latin", &format!("/assets/{font}"));
@@ -46,7 +52,10 @@ const JAVASCRIPT: &str = "text/javascript; charset=utf-8";
 fn islands(embed: &mut Embed) -> String {
     let Ok(folder) = env::var("PALIER_BUNDLES") else {
         let release = env::var("PROFILE").is_ok_and(|profile| profile == "release");
-        assert!(!release, "a release carries the islands: use `make build`, which sets PALIER_BUNDLES");
+        assert!(
+            !release,
+            "a release carries the islands: use `make build`, which sets PALIER_BUNDLES"
+        );
         return "None".to_owned();
     };
     let app = Path::new(&folder).join("app");
@@ -69,7 +78,8 @@ fn style(folder: &Path) -> String {
         writeln!(css, "@layer {layer}{{").expect("a String takes all");
         for file in files {
             println!("cargo:rerun-if-changed={}", file.display());
-            let text = fs::read_to_string(&file).unwrap_or_else(|e| panic!("{}: {e}", file.display()));
+            let text =
+                fs::read_to_string(&file).unwrap_or_else(|e| panic!("{}: {e}", file.display()));
             css.push_str(&lean(&text));
         }
         css.push_str("}\n");
@@ -86,9 +96,10 @@ fn lean(css: &str) -> String {
         rest = after.split_once("*/").map_or("", |(_, after)| after);
     }
     kept.push_str(rest);
-    kept.lines().map(str::trim).filter(|line| !line.is_empty()).fold(String::new(), |css, line| {
-        css + line + "\n"
-    })
+    kept.lines()
+        .map(str::trim)
+        .filter(|line| !line.is_empty())
+        .fold(String::new(), |css, line| css + line + "\n")
 }
 
 struct Embed {
@@ -100,7 +111,10 @@ impl Embed {
     fn file(&mut self, path: &Path, mime: &str) -> String {
         println!("cargo:rerun-if-changed={}", path.display());
         let bytes = fs::read(path).unwrap_or_else(|e| panic!("{}: {e}", path.display()));
-        let name = path.file_name().and_then(|name| name.to_str()).expect("a file with a name");
+        let name = path
+            .file_name()
+            .and_then(|name| name.to_str())
+            .expect("a file with a name");
         self.bytes(name, &bytes, mime)
     }
 
@@ -113,10 +127,16 @@ impl Embed {
         fs::write(&path, bytes).expect("OUT_DIR is writable");
         let mut gzip = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::best());
         gzip.write_all(bytes).expect("a Vec takes all");
-        fs::write(self.out.join(format!("{hashed}.gz")), gzip.finish().expect("a Vec takes all"))
-            .expect("OUT_DIR is writable");
+        fs::write(
+            self.out.join(format!("{hashed}.gz")),
+            gzip.finish().expect("a Vec takes all"),
+        )
+        .expect("OUT_DIR is writable");
         let mut small = Vec::new();
-        let settings = brotli::enc::BrotliEncoderParams { quality: 11, ..Default::default() };
+        let settings = brotli::enc::BrotliEncoderParams {
+            quality: 11,
+            ..Default::default()
+        };
         brotli::BrotliCompress(&mut &bytes[..], &mut small, &settings).expect("a Vec takes all");
         fs::write(self.out.join(format!("{hashed}.br")), small).expect("OUT_DIR is writable");
         writeln!(

@@ -2,7 +2,7 @@
 // screen, the security walk and the pictures go through. A listed page without a way here fails.
 
 import assert from "node:assert/strict";
-import { button, field, send, signInAs, visit } from "./browser.mjs";
+import { button, field, link, send, signInAs, visit } from "./browser.mjs";
 import { routes } from "./instance.mjs";
 
 export const LANDLORD = "/rive-neuve";
@@ -70,6 +70,12 @@ async function refusedSignIn(page) {
 async function refusedCode(page) {
   await visit(page, "/activer");
   await field(page, "activation.code").fill("1234 5678");
+  await send(page, button(page, "activation.continue"));
+}
+
+async function rightCode(page) {
+  await visit(page, "/demo");
+  await send(page, link(page, "demo.code_use"));
   await send(page, button(page, "activation.continue"));
 }
 

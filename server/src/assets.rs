@@ -32,7 +32,13 @@ use table::{BOOT, CSS, FILES, FONT, ICON, ISLANDS};
 /// Addresses of the files that every page names.
 #[must_use]
 pub fn addresses() -> Assets {
-    Assets { css: CSS, font: FONT, icon: ICON, boot: BOOT, islands: ISLANDS }
+    Assets {
+        css: CSS,
+        font: FONT,
+        icon: ICON,
+        boot: BOOT,
+        islands: ISLANDS,
+    }
 }
 
 /// Serves `/assets/…`.
@@ -48,7 +54,11 @@ async fn serve(Path(name): Path<String>, headers: HeaderMap) -> Response {
         .get(header::ACCEPT_ENCODING)
         .and_then(|value| value.to_str().ok())
         .unwrap_or_default();
-    let accepts = |name: &str| accepted.split(',').any(|part| part.trim().split(';').next() == Some(name));
+    let accepts = |name: &str| {
+        accepted
+            .split(',')
+            .any(|part| part.trim().split(';').next() == Some(name))
+    };
     let (bytes, encoding) = if accepts("br") {
         (file.brotli, Some("br"))
     } else if accepts("gzip") {
@@ -64,9 +74,18 @@ async fn serve(Path(name): Path<String>, headers: HeaderMap) -> Response {
         HeaderValue::from_static("public, max-age=31536000, immutable"),
     );
     headers.insert(header::VARY, HeaderValue::from_static("accept-encoding"));
-    headers.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
+    headers.insert(
+        header::X_CONTENT_TYPE_OPTIONS,
+        HeaderValue::from_static("nosniff"),
+    );
     if let Some(encoding) = encoding {
         headers.insert(header::CONTENT_ENCODING, HeaderValue::from_static(encoding));
     }
     response
+}
+
+/// Every embedded file.
+#[must_use]
+pub fn files() -> &'static [File] {
+    FILES
 }

@@ -26,7 +26,12 @@ impl From<palier_store::StoreError> for Failure {
 
 /// Tenants, associations and landlords deliberate and decide together.
 #[derive(Debug, Parser)]
-#[command(name = "palier", version, propagate_version = true, arg_required_else_help = true)]
+#[command(
+    name = "palier",
+    version,
+    propagate_version = true,
+    arg_required_else_help = true
+)]
 pub struct Cli {
     #[command(flatten)]
     settings: Settings,
@@ -266,7 +271,10 @@ pub fn main() -> ExitCode {
             return ExitCode::from(64);
         }
     };
-    let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
+    let runtime = match tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .build()
+    {
         Ok(runtime) => runtime,
         Err(error) => {
             eprintln!("palier: cannot start: {error}");
@@ -293,7 +301,9 @@ async fn run(config: &Config, command: Command) -> Result<(), Failure> {
         Command::Account(Account::CreateAdmin(options)) => {
             command::account::create_admin(config, &options).await
         }
-        Command::Account(Account::Grant(options)) => command::account::grant(config, &options).await,
+        Command::Account(Account::Grant(options)) => {
+            command::account::grant(config, &options).await
+        }
         Command::Account(Account::IssueCodes(options)) => {
             command::codes::issue(config, &options).await
         }

@@ -20,7 +20,13 @@ pub struct Settings {
     #[arg(long, global = true, env = "PALIER_DATA", value_name = "DIR")]
     pub data: Option<PathBuf>,
     /// PostgreSQL instead of SQLite, as postgres://user:password@host/database
-    #[arg(long, global = true, env = "PALIER_DATABASE", value_name = "URL", hide_env_values = true)]
+    #[arg(
+        long,
+        global = true,
+        env = "PALIER_DATABASE",
+        value_name = "URL",
+        hide_env_values = true
+    )]
     pub database: Option<String>,
     /// Address that people type, as https://palier.example.org
     #[arg(long, global = true, env = "PALIER_PUBLIC_URL", value_name = "URL")]
@@ -94,7 +100,11 @@ impl Config {
                 .listen
                 .or(file.listen)
                 .unwrap_or_else(|| SocketAddr::from(([127, 0, 0, 1], 3000))),
-            data: given.data.clone().or(file.data).unwrap_or_else(|| PathBuf::from("data")),
+            data: given
+                .data
+                .clone()
+                .or(file.data)
+                .unwrap_or_else(|| PathBuf::from("data")),
             database: given.database.clone().or(file.database),
             public_url,
             behind_proxy: given.behind_proxy || file.behind_proxy.unwrap_or(false),
@@ -138,7 +148,10 @@ mod tests {
 
     #[test]
     fn the_command_line_goes_before_the_usual() {
-        let given = Settings { data: Some(PathBuf::from("/tmp/x")), ..Settings::default() };
+        let given = Settings {
+            data: Some(PathBuf::from("/tmp/x")),
+            ..Settings::default()
+        };
         let config = Config::read(&given).unwrap();
         assert_eq!(config.database_url().unwrap(), "sqlite:/tmp/x/palier.db");
         assert_eq!(config.listen.port(), 3000);

@@ -24,7 +24,9 @@ pub async fn connect(config: &Config) -> Result<Db, Failure> {
     if config.database.is_none() {
         std::fs::create_dir_all(&config.data).map_err(|e| {
             let folder = config.data.display();
-            Failure::new(format!("cannot make the folder {folder}: {e}. Choose another with --data"))
+            Failure::new(format!(
+                "cannot make the folder {folder}: {e}. Choose another with --data"
+            ))
         })?;
     }
     let db = Db::connect(&config.database_url()?).await.map_err(|error| match error {
@@ -48,7 +50,11 @@ pub async fn open(config: &Config) -> Result<Open, Failure> {
         None => create_real(&db).await?,
     };
     let clock = instance.clock();
-    Ok(Open { db, instance, clock })
+    Ok(Open {
+        db,
+        instance,
+        clock,
+    })
 }
 
 /// Opens for serving; refuses to mix a demonstration with real people.
@@ -73,7 +79,11 @@ pub async fn open_as(config: &Config, demo: bool) -> Result<Open, Failure> {
         )),
         _ => {
             let clock = instance.clock();
-            Ok(Open { db, instance, clock })
+            Ok(Open {
+                db,
+                instance,
+                clock,
+            })
         }
     }
 }

@@ -7,7 +7,7 @@ use axum::Router;
 use palier_app::site::origin::Origin;
 use palier_app::site::state::{Inner, Site};
 use palier_store::Clock;
-use std::io::ErrorKind;
+use std::io::{ErrorKind, IsTerminal as _};
 use std::net::SocketAddr;
 use tokio::net::TcpListener;
 use tokio::sync::Semaphore;
@@ -20,7 +20,9 @@ use tracing_subscriber::EnvFilter;
 pub async fn serve(config: &Config, options: &Serve) -> Result<(), Failure> {
     start_log(config.log_format);
     if options.clock.is_some() && !options.demo {
-        return Err(Failure::new("--clock works on a demonstration only: add --demo"));
+        return Err(Failure::new(
+            "--clock works on a demonstration only: add --demo",
+        ));
     }
     // Before the database: a demo takes seconds to make, and the port may be taken.
     let listener = listen(config.listen).await?;
@@ -28,7 +30,9 @@ pub async fn serve(config: &Config, options: &Serve) -> Result<(), Failure> {
     if let Some(shown) = options.clock {
         open.clock = Clock::starting_at(shown.to_utc(), Clock::system().now());
     }
-    let address = listener.local_addr().map_err(|e| Failure::new(format!("no address: {e}")))?;
+    let address = listener
+        .local_addr()
+        .map_err(|e| Failure::new(format!("no address: {e}")))?;
     let site = site(config, open, address)?;
     sweep_regularly(site.clone());
     let service = router(site.clone()).into_make_service_with_connect_info::<SocketAddr>();
@@ -50,7 +54,9 @@ pub async fn serve(config: &Config, options: &Serve) -> Result<(), Failure> {
 pub fn site(config: &Config, open: instance::Open, address: SocketAddr) -> Result<Site, Failure> {
     let origin = match &config.public_url {
         Some(origin) => origin.clone(),
-        None => Origin::parse(&format!("http://{address}")).map_err(|e| Failure::new(e.to_string()))?,
+        None => {
+            Origin::parse(&format!("http://{address}")).map_err(|e| Failure::new(e.to_string()))?
+        }
     };
     Ok(Site::new(Inner {
         db: open.db,
@@ -70,20 +76,22 @@ pub fn router(site: Site) -> Router {
 }
 
 async fn listen(address: SocketAddr) -> Result<TcpListener, Failure> {
-    TcpListener::bind(address).await.map_err(|error| match error.kind() {
-        ErrorKind::AddrInUse => Failure::new(format!(
-            "port {} is taken: another program listens there. Stop it, or choose another, \
+    TcpListener::bind(address)
+        .await
+        .map_err(|error| match error.kind() {
+            ErrorKind::AddrInUse => Failure::new(format!(
+                "port {} is taken: another program listens there. Stop it, or choose another, \
              as in --listen 127.0.0.1:{}",
-            address.port(),
-            address.port().saturating_add(1)
-        )),
-        ErrorKind::PermissionDenied => Failure::new(format!(
-            "port {} is for administrators: choose one above 1023 with --listen, and put a \
+                address.port(),
+                address.port().saturating_add(1)
+            )),
+            ErrorKind::PermissionDenied => Failure::new(format!(
+                "port {} is for administrators: choose one above 1023 with --listen, and put a \
              reverse proxy in front",
-            address.port()
-        )),
-        _ => Failure::new(format!("cannot listen on {address}: {error}")),
-    })
+                address.port()
+            )),
+            _ => Failure::new(format!("cannot listen on {address}: {error}")),
+        })
 }
 
 /// What has lapsed goes, once an hour: refused forms, sessions, counted guesses.
@@ -97,7 +105,8 @@ fn sweep_regularly(site: Site) {
             let swept = async {
                 let forms = palier_store::refused::sweep(db, now).await?;
                 let sessions = palier_store::session::sweep(db, now).await?;
-                let guesses = palier_store::guess::sweep(db, now - chrono::TimeDelta::hours(1)).await?;
+                let guesses =
+                    palier_store::guess::sweep(db, now - chrono::TimeDelta::hours(1)).await?;
                 Ok::<_, palier_store::StoreError>((forms, sessions, guesses))
             };
             match swept.await {
@@ -112,7 +121,11 @@ fn sweep_regularly(site: Site) {
 
 fn start_log(format: LogFormat) {
     let filter = EnvFilter::try_from_env("PALIER_LOG").unwrap_or_else(|_| EnvFilter::new("info"));
-    let log = tracing_subscriber::fmt().with_env_filter(filter).with_target(false).with_writer(std::io::stderr);
+    let log = tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_target(false)
+        .with_ansi(std::io::stderr().is_terminal())
+        .with_writer(std::io::stderr);
     // A second start in one process (a test's) keeps the first one's log.
     let _ = match format {
         LogFormat::Text => log.try_init(),
@@ -122,7 +135,9 @@ fn start_log(format: LogFormat) {
 
 async fn told_to_stop() {
     use tokio::signal::unix::{SignalKind, signal};
-    let Ok(mut terminate) = signal(SignalKind::terminate()) else { return };
+    let Ok(mut terminate) = signal(SignalKind::terminate()) else {
+        return;
+    };
     tokio::select! {
         _ = terminate.recv() => {}
         _ = tokio::signal::ctrl_c() => {}

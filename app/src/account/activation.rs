@@ -38,7 +38,7 @@ pub async fn page(ctx: Ctx, Query(asked): Query<Asked>) -> Result<Response, AppE
     let form = ctx.form(FORM).await?;
     let t = ctx.t;
     let head = Head::new(t.activation_title()).refused(form.complaint().is_some());
-    Ok(shell::page(&ctx, head, move || {
+    Ok(shell::page(&ctx, &head, move || {
         let field = Field::text("code", t.activation_code())
             .hint(t.activation_code_hint())
             .initial(asked.code.clone())
@@ -87,7 +87,8 @@ pub async fn check(ctx: Ctx, Form(sent): Form<Sent>) -> Result<Response, AppErro
         Err(Refusal::Complaint(complaint)) => {
             let back = format!("/activer?suite={}", query_value(&sent.next));
             // A code that was never issued is no secret; a right one is, and is not kept.
-            ctx.refuse(FORM, &[("code", &sent.code)], &complaint, &back).await
+            ctx.refuse(FORM, &[("code", &sent.code)], &complaint, &back)
+                .await
         }
         Err(Refusal::Error(error)) => Err(error),
     }

@@ -45,12 +45,14 @@ enum Way {
 /// # Errors
 /// When the database does not answer.
 pub async fn page(ctx: Ctx, Query(asked): Query<Asked>) -> Result<Response, AppError> {
-    let Some(code) = ticket(&ctx).await? else { return Ok(ctx.go("/activer")) };
+    let Some(code) = ticket(&ctx).await? else {
+        return Ok(ctx.go("/activer"));
+    };
     let way = way(&ctx, &code).await?;
     let form = ctx.form(FORM).await?;
     let t = ctx.t;
     let head = Head::new(t.new_account_title()).refused(form.complaint().is_some());
-    Ok(shell::page(&ctx, head, move || {
+    Ok(shell::page(&ctx, &head, move || {
         view! {
             <p class="eyebrow">{t.activation_step(2)}</p>
             <h1>{t.new_account_hello(code.person_name.clone())}</h1>
@@ -79,7 +81,12 @@ fn fields(t: T, form: &FormState, way: &Way) -> AnyView {
                 .hint(t.new_account_identifier_hint())
                 .initial(proposed.clone())
                 .autocomplete("username");
-            (identifier.show(t, form), phrases(), button(t.new_account_button())).into_any()
+            (
+                identifier.show(t, form),
+                phrases(),
+                button(t.new_account_button()),
+            )
+                .into_any()
         }
         Way::Renew { identifier } => (
             view! { <p class="note">{t.new_account_known(identifier.clone())}</p> },
@@ -104,14 +111,20 @@ async fn ticket(ctx: &Ctx) -> Result<Option<Code>, AppError> {
 
 async fn way(ctx: &Ctx, code: &Code) -> Result<Way, AppError> {
     if let Some(owner) = account::of_person(&ctx.site.db, code.person_id).await? {
-        return Ok(Way::Renew { identifier: owner.identifier });
+        return Ok(Way::Renew {
+            identifier: owner.identifier,
+        });
     }
     if let Some(session) = &ctx.session {
-        return Ok(Way::Link { identifier: session.identifier.clone() });
+        return Ok(Way::Link {
+            identifier: session.identifier.clone(),
+        });
     }
     // A number from the code's id, so that the proposal stays the same when the page is shown again.
     let number = u16::try_from(code.id.0.as_u128() % 900).unwrap_or_default() + 100;
-    let proposed = identifier::suggest(&code.person_name, number).as_str().to_owned();
+    let proposed = identifier::suggest(&code.person_name, number)
+        .as_str()
+        .to_owned();
     Ok(Way::Create { proposed })
 }
 
@@ -136,7 +149,11 @@ pub async fn create(ctx: Ctx, Form(sent): Form<Sent>) -> Result<Response, AppErr
     match done(&ctx, &sent).await {
         Ok((account, landing)) => {
             ctx.forget_form(FORM).await?;
-            let next = if sent.next.is_empty() { &landing } else { &sent.next };
+            let next = if sent.next.is_empty() {
+                &landing
+            } else {
+                &sent.next
+            };
             begin_session(&ctx, account, next).await
         }
         Err(Refusal::Complaint(complaint)) if complaint.problem == Problem::ActivationOver => {
@@ -144,7 +161,8 @@ pub async fn create(ctx: Ctx, Form(sent): Form<Sent>) -> Result<Response, AppErr
         }
         Err(Refusal::Complaint(complaint)) => {
             let back = format!("/activer/compte?suite={}", query_value(&sent.next));
-            ctx.refuse(FORM, &[("identifier", &sent.identifier)], &complaint, &back).await
+            ctx.refuse(FORM, &[("identifier", &sent.identifier)], &complaint, &back)
+                .await
         }
         Err(Refusal::Error(error)) => Err(error),
     }
@@ -169,7 +187,9 @@ async fn done(ctx: &Ctx, sent: &Sent) -> Result<(AccountId, String), Refusal> {
             };
             let mut tx = ctx.site.db.begin().await?;
             let person = used(&mut tx, hash, ctx).await?;
-            let id = account::create(&mut tx, new, ctx.now).await.map_err(taken)?;
+            let id = account::create(&mut tx, new, ctx.now)
+                .await
+                .map_err(taken)?;
             account::link_person(&mut tx, id, person, ctx.now).await?;
             tx.commit().await?;
             Ok((id, space))

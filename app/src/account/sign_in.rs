@@ -40,7 +40,7 @@ pub async fn page(ctx: Ctx, Query(asked): Query<Asked>) -> Result<Response, AppE
     let t = ctx.t;
     let head = Head::new(t.sign_in_title()).refused(form.complaint().is_some());
     let demo = ctx.site.demo;
-    Ok(shell::page(&ctx, head, move || {
+    Ok(shell::page(&ctx, &head, move || {
         let activation = format!("/activer?suite={}", query_value(&asked.suite));
         let kept = (!asked.garde.is_empty())
             .then(|| view! { <p class="note" role="status">{t.sign_in_kept()}</p> });
@@ -91,12 +91,17 @@ pub async fn open(ctx: Ctx, Form(sent): Form<SignIn>) -> Result<Response, AppErr
     match verify(&ctx, &sent).await {
         Ok(account) => {
             ctx.forget_form(FORM).await?;
-            let next = if sent.next.is_empty() { "/mon-espace" } else { &sent.next };
+            let next = if sent.next.is_empty() {
+                "/mon-espace"
+            } else {
+                &sent.next
+            };
             begin_session(&ctx, account, next).await
         }
         Err(Refusal::Complaint(complaint)) => {
             let back = format!("/connexion?suite={}", query_value(&sent.next));
-            ctx.refuse(FORM, &[("identifier", &sent.identifier)], &complaint, &back).await
+            ctx.refuse(FORM, &[("identifier", &sent.identifier)], &complaint, &back)
+                .await
         }
         Err(Refusal::Error(error)) => Err(error),
     }
@@ -130,10 +135,16 @@ async fn verify(ctx: &Ctx, sent: &SignIn) -> Result<AccountId, Refusal> {
 ///
 /// # Errors
 /// When the database does not answer.
-pub async fn begin_session(ctx: &Ctx, account: AccountId, next: &str) -> Result<Response, AppError> {
+pub async fn begin_session(
+    ctx: &Ctx,
+    account: AccountId,
+    next: &str,
+) -> Result<Response, AppError> {
     let session_token = secret::token()?;
     let device_token = secret::token()?;
-    let device_hash = ctx.device_hash.unwrap_or_else(|| secret::token_hash(&device_token));
+    let device_hash = ctx
+        .device_hash
+        .unwrap_or_else(|| secret::token_hash(&device_token));
     let mut tx = ctx.site.db.begin().await?;
     let new = session::NewSession {
         token_hash: secret::token_hash(&session_token),
@@ -144,8 +155,10 @@ pub async fn begin_session(ctx: &Ctx, account: AccountId, next: &str) -> Result<
     session::open(&mut tx, new, ctx.now).await?;
     device::remember(&mut tx, &device_hash, account, ctx.now).await?;
     tx.commit().await?;
-    let mut cookies =
-        vec![(Kind::Session, Some(session_token.as_str())), (Kind::Activation, None)];
+    let mut cookies = vec![
+        (Kind::Session, Some(session_token.as_str())),
+        (Kind::Activation, None),
+    ];
     if ctx.device_hash.is_none() {
         cookies.push((Kind::Device, Some(device_token.as_str())));
     }

@@ -64,14 +64,23 @@ pub async fn page(ctx: Ctx, Query(asked): Query<Asked>) -> Result<Response, AppE
     let mine = load(&ctx, &asked).await?;
     let t = ctx.t;
     let refused = mine.passphrase_form.complaint().is_some()
-        || mine.homes.iter().any(|home| home.form.complaint().is_some());
+        || mine
+            .homes
+            .iter()
+            .any(|home| home.form.complaint().is_some());
     let now = ctx.now;
     let head = Head::new(t.space_title()).refused(refused);
-    Ok(shell::page(&ctx, head, move || {
+    Ok(shell::page(&ctx, &head, move || {
         let hello = t.space_hello(mine.own_name.clone());
         let welcome = mine.welcome.then(|| welcome(t, &mine.identifier));
-        let saved = mine.saved.then(|| view! { <p class="note good" role="status">{t.space_saved()}</p> });
-        let homes = mine.homes.iter().map(|home| home_card(t, home)).collect_view();
+        let saved = mine
+            .saved
+            .then(|| view! { <p class="note good" role="status">{t.space_saved()}</p> });
+        let homes = mine
+            .homes
+            .iter()
+            .map(|home| home_card(t, home))
+            .collect_view();
         let comments = comments(t, &mine.comments, now);
         let sessions = sessions(t, &mine.sessions, mine.here, now);
         view! {
@@ -199,12 +208,20 @@ fn comments(t: T, comments: &[comment::MyComment], now: chrono::DateTime<chrono:
     view! { <ul class="plain">{items}</ul> }.into_any()
 }
 
-fn sessions(t: T, list: &[SessionRow], here: SessionId, now: chrono::DateTime<chrono::Utc>) -> AnyView {
+fn sessions(
+    t: T,
+    list: &[SessionRow],
+    here: SessionId,
+    now: chrono::DateTime<chrono::Utc>,
+) -> AnyView {
     let items = list
         .iter()
         .map(|row| {
-            let device =
-                if row.device.is_empty() { t.space_unknown_device().to_owned() } else { row.device.clone() };
+            let device = if row.device.is_empty() {
+                t.space_unknown_device().to_owned()
+            } else {
+                row.device.clone()
+            };
             let action = if row.id == here {
                 view! { <span class="tag open">{t.space_this_device()}</span> }.into_any()
             } else {
@@ -262,7 +279,11 @@ pub async fn revoke(ctx: Ctx, Form(sent): Form<Revoke>) -> Result<Response, AppE
     let mut tx = ctx.site.db.begin().await?;
     let was_mine = session::revoke(&mut tx, me.account_id, SessionId(sent.session)).await?;
     tx.commit().await?;
-    if was_mine { Ok(ctx.go("/mon-espace?fait=1")) } else { Err(AppError::NotFound) }
+    if was_mine {
+        Ok(ctx.go("/mon-espace?fait=1"))
+    } else {
+        Err(AppError::NotFound)
+    }
 }
 
 /// What the passphrase form sends.
@@ -278,14 +299,18 @@ pub struct NewPassphrase {
 ///
 /// # Errors
 /// When the database does not answer.
-pub async fn change_passphrase(ctx: Ctx, Form(sent): Form<NewPassphrase>) -> Result<Response, AppError> {
+pub async fn change_passphrase(
+    ctx: Ctx,
+    Form(sent): Form<NewPassphrase>,
+) -> Result<Response, AppError> {
     match changed(&ctx, &sent).await {
         Ok(()) => {
             ctx.forget_form(PASSPHRASE_FORM).await?;
             Ok(ctx.go("/mon-espace?fait=1"))
         }
         Err(Refusal::Complaint(complaint)) => {
-            ctx.refuse(PASSPHRASE_FORM, &[], &complaint, "/mon-espace").await
+            ctx.refuse(PASSPHRASE_FORM, &[], &complaint, "/mon-espace")
+                .await
         }
         Err(Refusal::Error(error)) => Err(error),
     }

@@ -12,7 +12,9 @@ use palier_domain::markdown;
 pub fn force(t: T, article: &Article) -> AnyView {
     match article.meta.force {
         Some(Force::Law) => view! { <span class="tag soon">{t.force_law()}</span> }.into_any(),
-        Some(Force::Commitment) => view! { <span class="tag open">{t.force_commitment()}</span> }.into_any(),
+        Some(Force::Commitment) => {
+            view! { <span class="tag open">{t.force_commitment()}</span> }.into_any()
+        }
         Some(Force::Recommendation) => {
             view! { <span class="tag done">{t.force_recommendation()}</span> }.into_any()
         }
@@ -41,7 +43,8 @@ fn side(who: &'static str, list: &[Block]) -> AnyView {
     if list.is_empty() {
         return ().into_any();
     }
-    view! { <section><p class="who">{who}</p> <div lang="fr">{blocks(list)}</div></section> }.into_any()
+    view! { <section><p class="who">{who}</p> <div lang="fr">{blocks(list)}</div></section> }
+        .into_any()
 }
 
 /// Paragraphs and items, each with its lasting anchor.
@@ -56,9 +59,17 @@ pub fn blocks(list: &[Block]) -> AnyView {
             in_list = is_item;
         }
         let words = if is_item {
-            format!("<li id=\"p-{}\">{}</li>", block.at.handle, markdown::inline(&block.content.markdown))
+            format!(
+                "<li id=\"p-{}\">{}</li>",
+                block.at.handle,
+                markdown::inline(&block.content.markdown)
+            )
         } else {
-            format!("<div id=\"p-{}\">{}</div>", block.at.handle, markdown::block(&block.content.markdown))
+            format!(
+                "<div id=\"p-{}\">{}</div>",
+                block.at.handle,
+                markdown::block(&block.content.markdown)
+            )
         };
         html.push_str(&words);
     }

@@ -3,7 +3,7 @@
 use super::load::{Found, charter};
 use super::{article, thread, write};
 use crate::landlord::load;
-use crate::site::{context::Ctx, error::AppError, shell, shell::Head};
+use crate::site::{context::Ctx, error::AppError, forms::FormState, shell, shell::Head};
 use axum::extract::{Path, Query};
 use axum::response::{IntoResponse, Redirect, Response};
 use leptos::prelude::*;
@@ -27,9 +27,6 @@ pub struct Asked {
     /// The page of threads, from 1.
     #[serde(default)]
     page: Option<i64>,
-    /// Present when a refused form is shown again.
-    #[serde(default)]
-    refus: String,
     /// Present when a comment was just published.
     #[serde(default)]
     fait: String,
@@ -81,7 +78,11 @@ pub async fn page(
     let found = charter(&ctx, &landlord).await?;
     let base = format!("/{}/charte", landlord.slug);
     let Some((_, article)) = found.article(handle) else {
-        let chapter = found.outline.chapters.iter().any(|chapter| chapter.at.handle == handle);
+        let chapter = found
+            .outline
+            .chapters
+            .iter()
+            .any(|chapter| chapter.at.handle == handle);
         return if chapter {
             Ok(Redirect::to(&format!("{base}#a-{handle}")).into_response())
         } else {
@@ -89,14 +90,20 @@ pub async fn page(
         };
     };
     if article.at.handle != handle {
-        return Ok(Redirect::to(&format!("{base}/{}#p-{handle}", article.at.handle)).into_response());
+        return Ok(
+            Redirect::to(&format!("{base}/{}#p-{handle}", article.at.handle)).into_response(),
+        );
     }
     let clause = article.at.clause;
     let face = match &ctx.session {
         Some(me) => contributor::of(&ctx.site.db, me.account_id, landlord.id).await?,
         None => None,
     };
-    let sort = if asked.tri == "soutiens" { Sort::Supported } else { Sort::Newest };
+    let sort = if asked.tri == "soutiens" {
+        Sort::Supported
+    } else {
+        Sort::Newest
+    };
     let view = View {
         page: asked.page.unwrap_or(1).clamp(1, 10_000),
         ctx: ctx.clone(),
@@ -110,33 +117,44 @@ pub async fn page(
     let threads =
         comment::of_clause(&ctx.site.db, clause, viewer, view.sort, view.page, PER_PAGE).await?;
     let form = ctx.form(&write::form_id(handle)).await?;
-    let thread_forms = thread::forms(&ctx, &threads, &asked.refus).await?;
-    show(&ctx, view, threads, form, thread_forms, !asked.fait.is_empty())
+    let thread_forms = thread::forms(&ctx).await?;
+    show(
+        &ctx,
+        &view,
+        &threads,
+        &form,
+        &thread_forms,
+        !asked.fait.is_empty(),
+    )
 }
 
 fn show(
     ctx: &Ctx,
-    view: View,
-    threads: ThreadPage,
-    form: crate::site::forms::FormState,
-    thread_forms: thread::Forms,
+    view: &View,
+    threads: &ThreadPage,
+    form: &FormState,
+    thread_forms: &thread::Forms,
     published: bool,
 ) -> Result<Response, AppError> {
     let t = ctx.t;
     let (chapter, article) = view.found.article(view.handle).ok_or(AppError::NotFound)?;
-    let name = format!("{} {}", t.article_number(article.label.clone()), markdown::plain(&article.title));
+    let name = format!(
+        "{} {}",
+        t.article_number(article.label.clone()),
+        markdown::plain(&article.title)
+    );
     let refused = form.complaint().is_some() || thread_forms.is_refused();
     let head = Head::of(&view.landlord, name).refused(refused);
-    let top = heading(&view, chapter, article);
-    let around = neighbours(&view);
-    let status = super::reading::status(t, &view.landlord, &view.found, ctx.now);
-    let body = {
+    Ok(shell::page(ctx, &head, || {
+        let top = heading(view, chapter, article);
+        let around = neighbours(view);
+        let status = super::reading::status(t, &view.landlord, &view.found, ctx.now);
         let done = published
             .then(|| view! { <p class="note good" role="status">{t.comment_published()}</p> });
-        let list = thread::list(&view, &threads, &thread_forms);
-        let write = write::form(&view, &form);
-        let order = order(&view, &threads);
-        let pages = pages(&view, &threads);
+        let list = thread::list(view, threads, thread_forms);
+        let write = write::form(view, form);
+        let order = order(view, threads);
+        let pages = pages(view, threads);
         let count = t.comment_count(threads.total_comments);
         view! {
             {top}
@@ -149,14 +167,16 @@ fn show(
             {write}
             {around}
         }
-    };
-    Ok(shell::page(ctx, head, move || body))
+    }))
 }
 
 fn heading(view: &View, chapter: &Chapter, one: &Article) -> AnyView {
     let t = view.ctx.t;
     let base = format!("/{}/charte", view.landlord.slug);
     let title = markdown::inline(&one.title);
+    let form = format!("#{}", write::form_id(view.handle));
+    let jump = write::is_open(view)
+        .then(|| view! { <p class="talk"><a class="button" href=form>{t.comment_write()}</a></p> });
     view! {
         <nav class="crumbs" aria-label=t.nav_crumbs()>
             <a href=base.clone() lang="fr">{view.found.title()}</a>
@@ -174,6 +194,7 @@ fn heading(view: &View, chapter: &Chapter, one: &Article) -> AnyView {
             <p class="tags">{article::force(t, one)} {article::listen(t, one)}</p>
             {article::body(t, one)}
             {article::origin(t, one)}
+            {jump}
         </article>
     }
     .into_any()
@@ -206,7 +227,11 @@ fn pages(view: &View, threads: &ThreadPage) -> AnyView {
         return ().into_any();
     }
     let t = view.ctx.t;
-    let sort = if view.sort == Sort::Supported { "tri=soutiens&" } else { "" };
+    let sort = if view.sort == Sort::Supported {
+        "tri=soutiens&"
+    } else {
+        ""
+    };
     let link = |page: i64, name: &'static str| {
         let href = format!("{}?{sort}page={page}#commentaires", view.address());
         view! { <a class="button quiet" href=href>{name}</a> }
@@ -224,8 +249,16 @@ fn pages(view: &View, threads: &ThreadPage) -> AnyView {
 /// The articles before and after this one.
 fn neighbours(view: &View) -> AnyView {
     let t = view.ctx.t;
-    let all: Vec<&Article> = view.found.outline.articles().map(|(_, article)| article).collect();
-    let Some(here) = all.iter().position(|article| article.at.handle == view.handle) else {
+    let all: Vec<&Article> = view
+        .found
+        .outline
+        .articles()
+        .map(|(_, article)| article)
+        .collect();
+    let Some(here) = all
+        .iter()
+        .position(|article| article.at.handle == view.handle)
+    else {
         return ().into_any();
     };
     let link = |article: &Article, word: &'static str, class: &'static str| {
@@ -237,7 +270,11 @@ fn neighbours(view: &View) -> AnyView {
             </a>
         }
     };
-    let before = here.checked_sub(1).map(|i| link(all[i], t.article_previous(), "before"));
-    let after = all.get(here + 1).map(|article| link(article, t.article_next(), "after"));
+    let before = here
+        .checked_sub(1)
+        .map(|i| link(all[i], t.article_previous(), "before"));
+    let after = all
+        .get(here + 1)
+        .map(|article| link(article, t.article_next(), "after"));
     view! { <nav class="around" aria-label=t.article_around()>{before} {after}</nav> }.into_any()
 }

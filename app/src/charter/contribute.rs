@@ -65,7 +65,9 @@ pub async fn comment(ctx: Ctx, Form(sent): Form<Sent>) -> Result<Response, AppEr
         ("form_id", &form_id),
     ];
     if ctx.session.is_none() {
-        return ctx.keep_for_later(&sent.form(), &fields, &sent.back()).await;
+        return ctx
+            .keep_for_later(&sent.form(), &fields, &sent.back())
+            .await;
     }
     match publish(&ctx, &landlord, &found, &sent).await {
         Ok(id) => {
@@ -73,7 +75,8 @@ pub async fn comment(ctx: Ctx, Form(sent): Form<Sent>) -> Result<Response, AppEr
             Ok(ctx.go(&format!("{}?fait=1#c-{id}", sent.back())))
         }
         Err(Refusal::Complaint(complaint)) => {
-            ctx.refuse(&sent.form(), &fields, &complaint, &sent.back()).await
+            ctx.refuse(&sent.form(), &fields, &complaint, &sent.back())
+                .await
         }
         Err(Refusal::Error(error)) => Err(error),
     }
@@ -87,11 +90,17 @@ async fn publish(
 ) -> Result<CommentId, Refusal> {
     let (_, article) = found.article(sent.handle).ok_or(AppError::NotFound)?;
     let qualities = &found.standing.qualities;
-    let wanted = qualities.iter().copied().find(|q| quality_value(*q) == sent.quality);
-    let quality = may_contribute(found.phase(ctx.now), qualities, wanted).map_err(Complaint::whole)?;
+    let wanted = qualities
+        .iter()
+        .copied()
+        .find(|q| quality_value(*q) == sent.quality);
+    let quality =
+        may_contribute(found.phase(ctx.now), qualities, wanted).map_err(Complaint::whole)?;
     let body = Body::parse(&sent.body).map_err(|e| Complaint::about("body", e))?;
     if let Some(thread) = sent.thread {
-        let first = comment::get(&ctx.site.db, CommentId(thread)).await?.ok_or(AppError::NotFound)?;
+        let first = comment::get(&ctx.site.db, CommentId(thread))
+            .await?
+            .ok_or(AppError::NotFound)?;
         if first.clause_id != article.at.clause {
             return Err(AppError::NotFound.into());
         }
@@ -123,7 +132,10 @@ async fn face(
     if let Some(face) = contributor::of(&ctx.site.db, me.account_id, landlord.id).await? {
         return Ok(face.id);
     }
-    let choice = Choice { name: &sent.public_name, shows_estate: !sent.show_estate.is_empty() };
+    let choice = Choice {
+        name: &sent.public_name,
+        shows_estate: !sent.show_estate.is_empty(),
+    };
     face::save(ctx, landlord, &found.standing, &choice).await
 }
 
@@ -146,17 +158,28 @@ pub struct Support {
 pub async fn support(ctx: Ctx, Form(sent): Form<Support>) -> Result<Response, AppError> {
     let landlord = load::by_slug(&ctx, &sent.landlord).await?;
     let found = charter(&ctx, &landlord).await?;
-    let back = format!("/{}/charte/{}#c-{}", landlord.slug, sent.handle, sent.comment);
+    let back = format!(
+        "/{}/charte/{}#c-{}",
+        landlord.slug, sent.handle, sent.comment
+    );
     let Some(me) = &ctx.session else {
         let next = crate::site::access::query_value(&back);
         return Ok(ctx.go(&format!("/connexion?suite={next}")));
     };
     let db = &ctx.site.db;
-    let at = comment::get(db, CommentId(sent.comment)).await?.ok_or(AppError::NotFound)?;
+    let at = comment::get(db, CommentId(sent.comment))
+        .await?
+        .ok_or(AppError::NotFound)?;
     if at.text_id != found.text.id || at.row.withdrawn_at.is_some() {
         return Err(AppError::NotFound);
     }
-    if may_contribute(found.phase(ctx.now), &found.standing.qualities, found.standing.qualities.first().copied()).is_err() {
+    if may_contribute(
+        found.phase(ctx.now),
+        &found.standing.qualities,
+        found.standing.qualities.first().copied(),
+    )
+    .is_err()
+    {
         return Err(AppError::Forbidden);
     }
     let existing = contributor::of(db, me.account_id, landlord.id).await?;

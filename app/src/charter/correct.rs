@@ -44,7 +44,9 @@ impl Sent {
 pub async fn edit(ctx: Ctx, Form(sent): Form<Sent>) -> Result<Response, AppError> {
     let form = edit_id(CommentId(sent.comment));
     if ctx.session.is_none() {
-        return ctx.keep_for_later(&form, &[("body", &sent.body)], &sent.page()).await;
+        return ctx
+            .keep_for_later(&form, &[("body", &sent.body)], &sent.page())
+            .await;
     }
     match edited(&ctx, &sent).await {
         Ok(()) => {
@@ -52,7 +54,8 @@ pub async fn edit(ctx: Ctx, Form(sent): Form<Sent>) -> Result<Response, AppError
             Ok(ctx.go(&format!("{}#c-{}", sent.page(), sent.comment)))
         }
         Err(Refusal::Complaint(complaint)) => {
-            ctx.refuse(&form, &[("body", &sent.body)], &complaint, &sent.page()).await
+            ctx.refuse(&form, &[("body", &sent.body)], &complaint, &sent.page())
+                .await
         }
         Err(Refusal::Error(error)) => Err(error),
     }
@@ -91,7 +94,9 @@ async fn find(ctx: &Ctx, sent: &Sent) -> Result<(CommentAt, Facts, Phase), AppEr
     let landlord = load::by_slug(ctx, &sent.landlord).await?;
     let found = charter(ctx, &landlord).await?;
     let db = &ctx.site.db;
-    let at = comment::get(db, CommentId(sent.comment)).await?.ok_or(AppError::NotFound)?;
+    let at = comment::get(db, CommentId(sent.comment))
+        .await?
+        .ok_or(AppError::NotFound)?;
     if at.text_id != found.text.id {
         return Err(AppError::NotFound);
     }

@@ -30,17 +30,28 @@ pub async fn save(
 ) -> Result<ContributorId, Refusal> {
     let db = &ctx.site.db;
     let me = ctx.signed_in()?;
-    let speaks_for_others = standing.qualities.iter().any(|q| *q != palier_domain::account::role::Quality::Tenant);
+    let speaks_for_others = standing
+        .qualities
+        .iter()
+        .any(|q| *q != palier_domain::account::role::Quality::Tenant);
     let names: Vec<String> = if speaks_for_others {
         Vec::new()
     } else {
         let associations = association::of_landlord(db, landlord.id).await?;
-        associations.into_iter().map(|one| one.name).chain([landlord.name.clone()]).collect()
+        associations
+            .into_iter()
+            .map(|one| one.name)
+            .chain([landlord.name.clone()])
+            .collect()
     };
     let reserved: Vec<&str> = names.iter().map(String::as_str).collect();
     let name = PublicName::parse(choice.name, &reserved)
         .map_err(|e| Complaint::about("public_name", e))?;
-    let estate = standing.estate.as_ref().filter(|_| choice.shows_estate).map(|(id, _)| *id);
+    let estate = standing
+        .estate
+        .as_ref()
+        .filter(|_| choice.shows_estate)
+        .map(|(id, _)| *id);
     let mut tx = db.begin().await?;
     let saved = contributor::save(
         &mut tx,

@@ -8,10 +8,10 @@ use palier_domain::charter::outline::{Article, Chapter, Entry, Outline, outline}
 use palier_domain::charter::status::Audience;
 use palier_domain::id::ClauseId;
 use palier_domain::markdown;
+use palier_store::comment;
 use palier_store::landlord::Landlord;
 use palier_store::standing::Standing;
 use palier_store::text::{self, DiscussionRow, Text};
-use palier_store::comment;
 use std::collections::HashMap;
 
 /// The slug of every landlord's charter.
@@ -44,7 +44,10 @@ impl Found {
     /// The title, as text.
     #[must_use]
     pub fn title(&self) -> String {
-        self.outline.title.as_ref().map_or_else(String::new, |(_, title)| markdown::plain(title))
+        self.outline
+            .title
+            .as_ref()
+            .map_or_else(String::new, |(_, title)| markdown::plain(title))
     }
 
     /// Comments on a clause.
@@ -66,7 +69,9 @@ impl Found {
 /// When there is none for this reader, or the database does not answer.
 pub async fn charter(ctx: &Ctx, landlord: &Landlord) -> Result<Found, AppError> {
     let db = &ctx.site.db;
-    let text = text::by_slug(db, landlord.id, SLUG).await?.ok_or(AppError::NotFound)?;
+    let text = text::by_slug(db, landlord.id, SLUG)
+        .await?
+        .ok_or(AppError::NotFound)?;
     let standing = standing::of(ctx, landlord).await?;
     if text.audience == Audience::Members && !standing.is_member() {
         return Err(AppError::NotFound);
@@ -80,5 +85,11 @@ pub async fn charter(ctx: &Ctx, landlord: &Landlord) -> Result<Found, AppError> 
     }));
     let discussion = text::discussion(db, text.id).await?;
     let counts = comment::counts(db, text.id).await?;
-    Ok(Found { text, outline, discussion, counts, standing })
+    Ok(Found {
+        text,
+        outline,
+        discussion,
+        counts,
+        standing,
+    })
 }

@@ -18,7 +18,7 @@ pub async fn page(ctx: Ctx, Path(slug): Path<String>) -> Result<Response, AppErr
     let t = ctx.t;
     let today = t.date(ctx.today(&landlord.zone));
     let head = Head::of(&landlord, t.print_title());
-    Ok(shell::page(&ctx, head, move || {
+    Ok(shell::page(&ctx, &head, move || {
         let lines = lay_out(&found.outline);
         let version = t.charter_version(found.text.sequence);
         let published = t.date(dates::local(found.text.published_at, &landlord.zone).date_naive());
@@ -44,7 +44,8 @@ fn sheet(lines: &[Line]) -> Vec<AnyView> {
         .iter()
         .map(|line| {
             let number = line.number.filter(|number| number % 5 == 0);
-            let number = number.map(|n| view! { <span class="line-number" aria-hidden="true">{n}</span> });
+            let number =
+                number.map(|n| view! { <span class="line-number" aria-hidden="true">{n}</span> });
             let text = line.text.clone();
             match line.kind {
                 LineKind::Title => view! { <h1 class="line">{number} {text}</h1> }.into_any(),

@@ -23,13 +23,17 @@ pub async fn page(ctx: Ctx, Path(slug): Path<String>) -> Result<Response, AppErr
     let found = charter(&ctx, &landlord).await?;
     let (t, now) = (ctx.t, ctx.now);
     let head = Head::of(&landlord, found.title()).wide();
-    Ok(shell::page(&ctx, head, move || {
+    Ok(shell::page(&ctx, &head, move || {
         let version = t.charter_version(found.text.sequence);
         let published = t.date(dates::local(found.text.published_at, &landlord.zone).date_naive());
         let print = format!("/{}/charte/impression", landlord.slug);
         let preamble = article::blocks(&found.outline.preamble);
-        let chapters =
-            found.outline.chapters.iter().map(|chapter| show(t, &landlord, &found, chapter)).collect_view();
+        let chapters = found
+            .outline
+            .chapters
+            .iter()
+            .map(|chapter| show(t, &landlord, &found, chapter))
+            .collect_view();
         view! {
             <p class="eyebrow">{version} ", " {t.charter_published(published)}</p>
             <h1 lang="fr">{found.title()}</h1>
@@ -60,8 +64,13 @@ pub fn status(t: T, landlord: &Landlord, found: &Found, now: DateTime<Utc>) -> A
         Phase::Open => {
             let closes = t.instant(row.closes_at, &landlord.zone);
             let left = t.days_left(row.closes_at, now, &landlord.zone);
-            let left = if left == 0 { t.charter_last_day().to_owned() } else { t.charter_days_left(left) };
-            view! { <p class="note good">{t.charter_open(closes)} " " <strong>{left}</strong></p> }.into_any()
+            let left = if left == 0 {
+                t.charter_last_day().to_owned()
+            } else {
+                t.charter_days_left(left)
+            };
+            view! { <p class="note good">{t.charter_open(closes)} " " <strong>{left}</strong></p> }
+                .into_any()
         }
         Phase::Closed => {
             let closed = dates::local(row.closes_at, &landlord.zone).date_naive();
@@ -80,9 +89,8 @@ pub fn status(t: T, landlord: &Landlord, found: &Found, now: DateTime<Utc>) -> A
     }
 }
 
-/// The contents: folded on a phone, at the side on a desktop.
-fn contents(t: T, found: &Found) -> impl IntoView + use<> {
-    let chapters = found
+fn chapters(t: T, found: &Found) -> impl IntoView + use<> {
+    found
         .outline
         .chapters
         .iter()
@@ -118,13 +126,20 @@ fn contents(t: T, found: &Found) -> impl IntoView + use<> {
                 </li>
             }
         })
-        .collect_view();
+        .collect_view()
+}
+
+/// The contents: folded on a phone, at the side on a desktop; one of the two is shown.
+fn contents(t: T, found: &Found) -> impl IntoView + use<> {
     view! {
-        <nav class="contents" aria-label=t.charter_contents()>
+        <nav class="contents folded" aria-label=t.charter_contents()>
             <details>
                 <summary>{t.charter_contents()}</summary>
-                <ul>{chapters}</ul>
+                <ul>{chapters(t, found)}</ul>
             </details>
+        </nav>
+        <nav class="contents aside" aria-label=t.charter_contents()>
+            <ul>{chapters(t, found)}</ul>
         </nav>
     }
 }
@@ -138,16 +153,24 @@ fn show(t: T, landlord: &Landlord, found: &Found, chapter: &Chapter) -> AnyView 
         }
     });
     let intro = article::blocks(&chapter.intro);
-    let articles =
-        chapter.articles.iter().map(|one| show_article(t, landlord, found, one)).collect_view();
-    view! { <section class="chapter">{heading} <div lang="fr">{intro}</div> {articles}</section> }.into_any()
+    let articles = chapter
+        .articles
+        .iter()
+        .map(|one| show_article(t, landlord, found, one))
+        .collect_view();
+    view! { <section class="chapter">{heading} <div lang="fr">{intro}</div> {articles}</section> }
+        .into_any()
 }
 
 fn show_article(t: T, landlord: &Landlord, found: &Found, one: &Article) -> AnyView {
     let count = found.count(one.at.clause);
     let link = format!("/{}/charte/{}", landlord.slug, one.at.handle);
     let title = markdown::inline(&one.title);
-    let said = if count == 0 { t.article_comment_first().to_owned() } else { t.comment_count(count) };
+    let said = if count == 0 {
+        t.article_comment_first().to_owned()
+    } else {
+        t.comment_count(count)
+    };
     let name = t.article_named(one.label.clone());
     view! {
         <article class="article" id=format!("a-{}", one.at.handle)>

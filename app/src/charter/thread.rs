@@ -23,30 +23,25 @@ impl Forms {
         self.0.values().any(|form| form.complaint().is_some())
     }
 
-    fn get(&self, id: String) -> FormState {
-        self.0.get(&id).cloned().unwrap_or_else(|| FormState::empty(&id))
+    fn get(&self, id: &str) -> FormState {
+        self.0
+            .get(id)
+            .cloned()
+            .unwrap_or_else(|| FormState::empty(id))
     }
 }
 
-/// Loads the one small form that was refused or kept, if any: not one query per thread.
+/// Loads the small forms that were refused or kept for this reader, in one query.
 ///
 /// # Errors
 /// When the database does not answer.
-pub async fn forms(ctx: &Ctx, threads: &ThreadPage, refused: &str) -> Result<Forms, AppError> {
-    let mut found = HashMap::new();
-    if ctx.visitor_hash.is_none() {
-        return Ok(Forms(found));
-    }
-    let mut ids: Vec<String> =
-        threads.threads.iter().map(|thread| write::reply_id(thread.first.id)).collect();
-    ids.push(refused.to_owned());
-    for id in ids.into_iter().filter(|id| !id.is_empty()) {
-        let form = ctx.form(&id).await?;
-        if form.is_refilled() || form.complaint().is_some() {
-            found.insert(id, form);
-        }
-    }
-    Ok(Forms(found))
+pub async fn forms(ctx: &Ctx) -> Result<Forms, AppError> {
+    let kept = ctx.kept_forms().await?;
+    Ok(Forms(
+        kept.into_iter()
+            .map(|form| (form.id.clone(), form))
+            .collect(),
+    ))
 }
 
 /// All threads of the page, or a sentence that invites to begin.
@@ -55,7 +50,11 @@ pub fn list(view: &View, threads: &ThreadPage, forms: &Forms) -> AnyView {
     if threads.threads.is_empty() {
         return view! { <p class="empty">{view.ctx.t.comment_none()}</p> }.into_any();
     }
-    let items = threads.threads.iter().map(|thread| show(view, thread, forms)).collect_view();
+    let items = threads
+        .threads
+        .iter()
+        .map(|thread| show(view, thread, forms))
+        .collect_view();
     view! { <ol class="threads">{items}</ol> }.into_any()
 }
 
@@ -69,10 +68,11 @@ fn show(view: &View, thread: &Thread, forms: &Forms) -> AnyView {
         view! { <ol class="replies">{items}</ol> }
     });
     let form = write::is_open(view).then(|| {
-        let state = forms.get(write::reply_id(thread.first.id));
+        let state = forms.get(&write::reply_id(thread.first.id));
         write::reply(view, thread.first.id, &state)
     });
-    view! { <li class="thread">{comment(view, &thread.first, forms)} {replies} {form}</li> }.into_any()
+    view! { <li class="thread">{comment(view, &thread.first, forms)} {replies} {form}</li> }
+        .into_any()
 }
 
 fn comment(view: &View, row: &CommentRow, forms: &Forms) -> AnyView {
@@ -128,7 +128,11 @@ fn quality(view: &View, row: &CommentRow) -> String {
 
 fn support(view: &View, row: &CommentRow) -> AnyView {
     let t = view.ctx.t;
-    let count = t.comment_supports(row.supports);
+    let count = if row.supports > 0 {
+        t.comment_supports(row.supports)
+    } else {
+        String::new()
+    };
     let mine = view.viewer() == Some(row.author);
     if mine || !write::is_open(view) {
         return view! { <span class="who">{count}</span> }.into_any();
@@ -161,13 +165,17 @@ fn hidden(view: &View, row: &CommentRow) -> impl IntoView + use<> {
 
 /// What the author may do: correct for ten minutes, withdraw at any time.
 fn own(view: &View, row: &CommentRow, forms: &Forms) -> AnyView {
-    let state = forms.get(correct::edit_id(row.id));
+    let state = forms.get(&correct::edit_id(row.id));
     let mine = view.viewer() == Some(row.author);
     if !mine && !state.is_refilled() {
         return ().into_any();
     }
     let t = view.ctx.t;
-    let facts = Facts { mine, withdrawn: false, created_at: row.created_at };
+    let facts = Facts {
+        mine,
+        withdrawn: false,
+        created_at: row.created_at,
+    };
     let phase = view.found.phase(view.ctx.now);
     // A correction refused for being late is still shown, so that its words are not lost.
     let editable = may_edit(&facts, view.ctx.now, phase).is_ok() || state.is_refilled();

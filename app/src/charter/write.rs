@@ -82,8 +82,11 @@ pub fn reply(view: &View, thread: CommentId, state: &FormState) -> AnyView {
 
 fn hidden(view: &View, state: &FormState, thread: Option<CommentId>) -> impl IntoView + use<> {
     // The same form sent twice is the same comment; a refilled one keeps its id.
-    let form_id = state.value("form_id").unwrap_or_else(|| ids::new_v4().to_string());
-    let thread = thread.map(|id| view! { <input type="hidden" name="thread" value=id.to_string()/> });
+    let form_id = state
+        .value("form_id")
+        .unwrap_or_else(|| ids::new_v4().to_string());
+    let thread =
+        thread.map(|id| view! { <input type="hidden" name="thread" value=id.to_string()/> });
     view! {
         <input type="hidden" name="landlord" value=view.landlord.slug.clone()/>
         <input type="hidden" name="handle" value=view.handle.to_string()/>
@@ -99,16 +102,22 @@ fn who(view: &View, state: &FormState) -> AnyView {
         return ().into_any();
     }
     let name = match &view.face {
-        Some(face) => view! { <p class="hint">{t.comment_signed(face.name.clone())}</p> }.into_any(),
+        Some(face) => {
+            view! { <p class="hint">{t.comment_signed(face.name.clone())}</p> }.into_any()
+        }
         None => first_time(view, t, state),
     };
     view! { {name} {qualities(view, t, state)} }.into_any()
 }
 
 fn first_time(view: &View, t: T, state: &FormState) -> AnyView {
-    let field = Field::text("public_name", t.name_label()).hint(t.name_hint()).autocomplete("nickname");
+    let field = Field::text("public_name", t.name_label())
+        .hint(t.name_hint())
+        .autocomplete("nickname");
     let estate = view.found.standing.estate.clone().map(|(_, estate)| {
-        let checked = state.value("show_estate").is_some_and(|value| !value.is_empty());
+        let checked = state
+            .value("show_estate")
+            .is_some_and(|value| !value.is_empty());
         view! {
             <label class="check">
                 <input type="checkbox" name="show_estate" value="true" checked=checked/>

@@ -25,7 +25,9 @@ pub const ROLES: [&str; 8] = [
 /// Codes of letters that the demonstration shows, for whoever wants to come in by one.
 #[must_use]
 pub fn newcomer_codes() -> Vec<ActivationCode> {
-    (1..=40).map(|n| ActivationCode::from_entropy(n * 0x0123_4567_89AB)).collect()
+    (1..=40)
+        .map(|n| ActivationCode::from_entropy(n * 0x0123_4567_89AB))
+        .collect()
 }
 
 /// The first of those codes that was not used yet.
@@ -60,7 +62,7 @@ fn role(t: T, identifier: &str) -> (&'static str, &'static str) {
 pub async fn page(ctx: Ctx) -> Result<Response, AppError> {
     let t = ctx.t;
     let code = unused_code(&ctx).await?;
-    Ok(shell::page(&ctx, Head::new(t.demo_title()), move || {
+    Ok(shell::page(&ctx, &Head::new(t.demo_title()), move || {
         let cards = ROLES
             .iter()
             .map(|identifier| {
@@ -115,6 +117,8 @@ pub async fn sign_in(ctx: Ctx, Form(sent): Form<Sent>) -> Result<Response, AppEr
     if !ROLES.contains(&sent.role.as_str()) {
         return Err(AppError::BadRequest);
     }
-    let login = account::by_login(&ctx.site.db, &sent.role).await?.ok_or(AppError::NotFound)?;
+    let login = account::by_login(&ctx.site.db, &sent.role)
+        .await?
+        .ok_or(AppError::NotFound)?;
     begin_session(&ctx, login.account_id, "/rive-neuve").await
 }

@@ -1,4 +1,8 @@
 //! "Listen": the browser's own voice reads a text in French.
+#![expect(
+    missing_docs,
+    reason = "the macro writes a type of properties without a comment"
+)]
 
 use leptos::prelude::*;
 
@@ -17,7 +21,13 @@ pub fn Listen(
     let (able, set_able) = signal(false);
     let (speaking, set_speaking) = signal(false);
     Effect::new(move |_| set_able.set(voice::exists()));
-    let label = move || if speaking.get() { stop.clone() } else { start.clone() };
+    let label = move || {
+        if speaking.get() {
+            stop.clone()
+        } else {
+            start.clone()
+        }
+    };
     let toggle = move |_| {
         if speaking.get_untracked() {
             voice::stop();
@@ -49,7 +59,11 @@ mod voice {
         let window = web_sys::window()?;
         // Old browsers lack the property altogether.
         let has = js_sys::Reflect::has(&window, &"speechSynthesis".into()).unwrap_or(false);
-        if has { window.speech_synthesis().ok() } else { None }
+        if has {
+            window.speech_synthesis().ok()
+        } else {
+            None
+        }
     }
 
     pub fn exists() -> bool {
@@ -63,8 +77,12 @@ mod voice {
     }
 
     pub fn speak(words: &str, done: impl FnOnce() + 'static) -> bool {
-        let Some(synthesis) = synthesis() else { return false };
-        let Ok(utterance) = SpeechSynthesisUtterance::new_with_text(words) else { return false };
+        let Some(synthesis) = synthesis() else {
+            return false;
+        };
+        let Ok(utterance) = SpeechSynthesisUtterance::new_with_text(words) else {
+            return false;
+        };
         utterance.set_lang("fr-FR");
         utterance.set_rate(0.95);
         let done = Closure::once_into_js(done);

@@ -35,35 +35,47 @@ pub async fn page(ctx: Ctx, Path(slug): Path<String>) -> Result<Response, AppErr
     let dates = agenda::upcoming(db, landlord.id, ctx.now, 6).await?;
     let decisions = agenda::decisions(db, landlord.id, 6).await?;
     let (t, now) = (ctx.t, ctx.now);
-    Ok(shell::page(&ctx, Head::of(&landlord, t.home_title()), move || {
-        let open = match &charter {
-            Some(found) => charter_card(t, &landlord, found, now),
-            None => view! { <p class="empty">{t.home_nothing_open()}</p> }.into_any(),
-        };
-        let place = charter.as_ref().and_then(|found| process(t, found, now));
-        view! {
-            <p class="eyebrow">{t.home_eyebrow()}</p>
-            <h1>{t.home_title()}</h1>
-            {open}
-            {place}
-            {said(t, &landlord, &recent, now)}
-            <h2>{t.home_dates()}</h2>
-            {agenda_list(t, &landlord, &dates)}
-            <h2>{t.home_decided()}</h2>
-            {decided(t, &decisions)}
-        }
-    }))
+    Ok(shell::page(
+        &ctx,
+        &Head::of(&landlord, t.home_title()),
+        move || {
+            let open = match &charter {
+                Some(found) => charter_card(t, &landlord, found, now),
+                None => view! { <p class="empty">{t.home_nothing_open()}</p> }.into_any(),
+            };
+            let place = charter.as_ref().and_then(|found| process(t, found, now));
+            view! {
+                <p class="eyebrow">{t.home_eyebrow()}</p>
+                <h1>{t.home_title()}</h1>
+                {open}
+                {place}
+                {said(t, &landlord, charter.as_ref(), &recent, now)}
+                <h2>{t.home_dates()}</h2>
+                {agenda_list(t, &landlord, &dates)}
+                <h2>{t.home_decided()}</h2>
+                {decided(t, &decisions)}
+            }
+        },
+    ))
 }
 
 fn charter_card(t: T, landlord: &Landlord, found: &Found, now: DateTime<Utc>) -> AnyView {
     let (class, tag, action) = match (&found.discussion, found.phase(now)) {
         (Some(dates), Phase::Open) => {
             let until = dates::local(dates.closes_at, &landlord.zone).date_naive();
-            ("tag open", t.home_open_until(t.day_month(until)), t.home_read_and_comment())
+            (
+                "tag open",
+                t.home_open_until(t.day_month(until)),
+                t.home_read_and_comment(),
+            )
         }
         (Some(dates), Phase::NotYet) => {
             let from = dates::local(dates.opens_at, &landlord.zone).date_naive();
-            ("tag soon", t.home_opens_on(t.day_month(from)), t.home_read())
+            (
+                "tag soon",
+                t.home_opens_on(t.day_month(from)),
+                t.home_read(),
+            )
         }
         (Some(_), Phase::Closed) => ("tag done", t.home_closed().to_owned(), t.home_what_next()),
         (None, _) => ("tag done", t.home_published().to_owned(), t.home_read()),
@@ -104,20 +116,33 @@ fn process(t: T, found: &Found, now: DateTime<Utc>) -> Option<AnyView> {
     Some(view! { <h2>{t.home_where()}</h2> {steps(names, current)} }.into_any())
 }
 
-fn said(t: T, landlord: &Landlord, recent: &[RecentComment], now: DateTime<Utc>) -> AnyView {
-    if recent.is_empty() {
+fn said(
+    t: T,
+    landlord: &Landlord,
+    charter: Option<&Found>,
+    recent: &[RecentComment],
+    now: DateTime<Utc>,
+) -> AnyView {
+    let Some(found) = charter.filter(|_| !recent.is_empty()) else {
         return ().into_any();
-    }
+    };
     let items = recent
         .iter()
         .map(|one| {
             let link = format!("/{}/charte/{}#c-{}", landlord.slug, one.handle, one.id);
+            let about = found.article(one.handle).map(|(_, article)| {
+                format!(
+                    "{} {}",
+                    t.article_number(article.label.clone()),
+                    markdown::plain(&article.title)
+                )
+            });
             view! {
                 <li class="card quote">
+                    <p class="who"><a href=link>{about}</a></p>
                     <p lang="fr">{crate::parts::excerpt(&markdown::plain(&one.body), 160)}</p>
                     <p class="who">
-                        <a href=link>{one.author_name.clone()}</a> ", "
-                        {t.ago(one.created_at, now, &landlord.zone)}
+                        {one.author_name.clone()} ", " {t.ago(one.created_at, now, &landlord.zone)}
                     </p>
                 </li>
             }

@@ -13,11 +13,14 @@ use palier_store::landlord::{self, Landlord};
 pub async fn page(ctx: Ctx) -> Result<Response, AppError> {
     let landlords = landlord::list(&ctx.site.db).await?;
     let t = ctx.t;
-    Ok(shell::page(&ctx, Head::new(t.index_title()), move || {
+    Ok(shell::page(&ctx, &Head::new(t.index_title()), move || {
         let list = if landlords.is_empty() {
             view! { <p class="empty">{t.index_no_landlord()}</p> }.into_any()
         } else {
-            let cards = landlords.iter().map(|landlord| card(t, landlord)).collect_view();
+            let cards = landlords
+                .iter()
+                .map(|landlord| card(t, landlord))
+                .collect_view();
             view! { <ul class="cards">{cards}</ul> }.into_any()
         };
         view! {

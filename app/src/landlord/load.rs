@@ -8,5 +8,7 @@ use palier_store::landlord::{self, Landlord};
 /// # Errors
 /// When there is none, or the database does not answer.
 pub async fn by_slug(ctx: &Ctx, slug: &str) -> Result<Landlord, AppError> {
-    landlord::by_slug(&ctx.site.db, slug).await?.ok_or(AppError::NotFound)
+    landlord::by_slug(&ctx.site.db, slug)
+        .await?
+        .ok_or(AppError::NotFound)
 }

@@ -39,8 +39,16 @@ impl Field {
 
     /// A secret: never refilled.
     #[must_use]
-    pub fn secret(name: &'static str, label: impl Into<String>, autocomplete: &'static str) -> Self {
-        Self { kind: "password", autocomplete, ..Self::text(name, label) }
+    pub fn secret(
+        name: &'static str,
+        label: impl Into<String>,
+        autocomplete: &'static str,
+    ) -> Self {
+        Self {
+            kind: "password",
+            autocomplete,
+            ..Self::text(name, label)
+        }
     }
 
     /// The same, with a hint.
@@ -76,8 +84,10 @@ impl Field {
     pub fn show(self, t: T, form: &FormState) -> AnyView {
         let id = format!("{}-{}", form.id, self.name);
         let note = Note::new(t, form, self.name, &id, self.hint);
-        let value = (self.kind != "password")
-            .then(|| form.value(self.name).unwrap_or_else(|| self.initial.clone()));
+        let value = (self.kind != "password").then(|| {
+            form.value(self.name)
+                .unwrap_or_else(|| self.initial.clone())
+        });
         view! {
             <div class="field" class:wrong=note.is_wrong()>
                 <label for=id.clone()>{self.label}</label>
@@ -101,7 +111,14 @@ impl Field {
 
 /// A field of several lines.
 #[must_use]
-pub fn area(t: T, form: &FormState, name: &str, label: &str, hint: String, initial: String) -> AnyView {
+pub fn area(
+    t: T,
+    form: &FormState,
+    name: &str,
+    label: &str,
+    hint: String,
+    initial: String,
+) -> AnyView {
     let id = format!("{}-{name}", form.id);
     let note = Note::new(t, form, name, &id, hint);
     let value = form.value(name).unwrap_or(initial);
@@ -133,7 +150,11 @@ struct Note {
 impl Note {
     fn new(t: T, form: &FormState, name: &str, id: &str, hint: String) -> Self {
         let error = form.problem_of(name).map(|problem| problem.say(t));
-        Self { id: id.to_owned(), hint, error }
+        Self {
+            id: id.to_owned(),
+            hint,
+            error,
+        }
     }
 
     fn is_wrong(&self) -> bool {

@@ -11,6 +11,8 @@ pub fn excerpt(text: &str, most: usize) -> String {
         return text.to_owned();
     }
     let head: String = text.chars().take(most).collect();
-    let kept = head.rsplit_once(' ').map_or(head.as_str(), |(kept, _)| kept);
+    let kept = head
+        .rsplit_once(' ')
+        .map_or(head.as_str(), |(kept, _)| kept);
     format!("{kept} …")
 }

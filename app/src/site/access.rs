@@ -58,7 +58,10 @@ pub fn query_value(text: &str) -> String {
 pub fn device(headers: &HeaderMap) -> String {
     let agent = super::context::header_text(headers, &header::USER_AGENT);
     let first = |names: &[(&str, &'static str)]| {
-        names.iter().find(|(mark, _)| agent.contains(mark)).map(|(_, name)| *name)
+        names
+            .iter()
+            .find(|(mark, _)| agent.contains(mark))
+            .map(|(_, name)| *name)
     };
     let browser = first(&[
         ("Firefox/", "Firefox"),

@@ -63,7 +63,8 @@ impl Ctx {
         request_id: String,
     ) -> Result<Self, Box<(Self, AppError)>> {
         let headers = &request.headers;
-        let hashed = |kind| cookies::read(headers, &site.origin, kind).map(|c| secret::token_hash(&c));
+        let hashed =
+            |kind| cookies::read(headers, &site.origin, kind).map(|c| secret::token_hash(&c));
         let locale = cookies::read(headers, &site.origin, cookies::Kind::Locale)
             .and_then(|tag| Locale::from_tag(&tag))
             .unwrap_or_default();
@@ -161,14 +162,23 @@ fn address(site: &Site, request: &Parts) -> String {
         let ConnectInfo(address) = request.extensions.get::<ConnectInfo<SocketAddr>>()?;
         Some(address.ip().to_string())
     };
-    if site.behind_proxy { forwarded().or_else(peer) } else { peer() }.unwrap_or_default()
+    if site.behind_proxy {
+        forwarded().or_else(peer)
+    } else {
+        peer()
+    }
+    .unwrap_or_default()
 }
 
 impl<S: Sync> FromRequestParts<S> for Ctx {
     type Rejection = AppError;
 
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, AppError> {
-        parts.extensions.get::<Self>().cloned().ok_or(AppError::Internal)
+        parts
+            .extensions
+            .get::<Self>()
+            .cloned()
+            .ok_or(AppError::Internal)
     }
 }
 
@@ -184,5 +194,8 @@ pub fn request_id_header(id: &str) -> Option<HeaderValue> {
 /// The headers of a request, for those who need but one.
 #[must_use]
 pub fn header_text<'a>(headers: &'a HeaderMap, name: &HeaderName) -> &'a str {
-    headers.get(name).and_then(|v| v.to_str().ok()).unwrap_or_default()
+    headers
+        .get(name)
+        .and_then(|v| v.to_str().ok())
+        .unwrap_or_default()
 }

@@ -41,7 +41,11 @@ impl Kind {
 
     /// On TLS the prefix binds the cookie to this very host.
     fn full_name(self, origin: &Origin) -> String {
-        if origin.is_secure() { format!("__Host-{}", self.name()) } else { self.name().to_owned() }
+        if origin.is_secure() {
+            format!("__Host-{}", self.name())
+        } else {
+            self.name().to_owned()
+        }
     }
 }
 

@@ -85,7 +85,9 @@ impl T {
 
     fn weekday(self, day: NaiveDate) -> &'static str {
         let days = self.dates_weekdays();
-        days.split(' ').nth(day.weekday().num_days_from_monday() as usize).unwrap_or_default()
+        days.split(' ')
+            .nth(day.weekday().num_days_from_monday() as usize)
+            .unwrap_or_default()
     }
 }
 
@@ -111,15 +113,24 @@ mod tests {
     #[test]
     fn the_day_is_the_landlords_not_the_servers() {
         let late = Utc.with_ymd_and_hms(2030, 12, 5, 23, 30, 0).unwrap();
-        assert_eq!(local(late, PARIS).date_naive(), NaiveDate::from_ymd_opt(2030, 12, 6).unwrap());
+        assert_eq!(
+            local(late, PARIS).date_naive(),
+            NaiveDate::from_ymd_opt(2030, 12, 6).unwrap()
+        );
     }
 
     #[test]
     fn freshness_is_told_in_the_readers_words() {
         let now = Utc.with_ymd_and_hms(2030, 12, 5, 9, 0, 0).unwrap();
         assert_eq!(FR.ago(now, now, PARIS), "à l’instant");
-        assert_eq!(FR.ago(now - TimeDelta::minutes(5), now, PARIS), "il y a 5 minutes");
-        assert_eq!(FR.ago(now - TimeDelta::hours(12), now, PARIS), "hier à 22\u{a0}h");
+        assert_eq!(
+            FR.ago(now - TimeDelta::minutes(5), now, PARIS),
+            "il y a 5 minutes"
+        );
+        assert_eq!(
+            FR.ago(now - TimeDelta::hours(12), now, PARIS),
+            "hier à 22\u{a0}h"
+        );
         assert_eq!(FR.ago(now - TimeDelta::days(4), now, PARIS), "1er décembre");
     }
 }

@@ -104,7 +104,7 @@ pub fn page(ctx: &Ctx, error: AppError) -> Response {
         AppError::Internal => (t.error_internal_title(), t.error_internal()),
     };
     let reference = ctx.request_id.clone();
-    let mut response = shell::page(ctx, shell::Head::new(title), move || {
+    let mut response = shell::page(ctx, &shell::Head::new(title), move || {
         view! {
             <div class="lost">
                 {crate::parts::icon::landing()}

@@ -22,7 +22,10 @@ pub struct Complaint {
 impl Complaint {
     /// A problem with one field.
     pub fn about(field: &str, problem: impl Into<Problem>) -> Self {
-        Self { problem: problem.into(), field: field.to_owned() }
+        Self {
+            problem: problem.into(),
+            field: field.to_owned(),
+        }
     }
 
     /// A problem with the form as a whole.
@@ -65,13 +68,19 @@ impl FormState {
     /// A form of which nothing is kept.
     #[must_use]
     pub fn empty(id: &str) -> Self {
-        Self { id: id.to_owned(), ..Self::default() }
+        Self {
+            id: id.to_owned(),
+            ..Self::default()
+        }
     }
 
     /// What was typed in a field before.
     #[must_use]
     pub fn value(&self, field: &str) -> Option<String> {
-        self.fields.get(field).and_then(Value::as_str).map(str::to_owned)
+        self.fields
+            .get(field)
+            .and_then(Value::as_str)
+            .map(str::to_owned)
     }
 
     /// What is wrong, if this page is the answer to a refusal.
@@ -83,7 +92,10 @@ impl FormState {
     /// What is wrong with one field.
     #[must_use]
     pub fn problem_of(&self, field: &str) -> Option<&Problem> {
-        self.complaint.as_ref().filter(|c| c.field == field).map(|c| &c.problem)
+        self.complaint
+            .as_ref()
+            .filter(|c| c.field == field)
+            .map(|c| &c.problem)
     }
 
     /// Whether something is kept for this form.
@@ -99,17 +111,45 @@ impl Ctx {
     /// # Errors
     /// When the database does not answer.
     pub async fn form(&self, id: &str) -> Result<FormState, AppError> {
-        let mut state = FormState::empty(id);
-        let Some(visitor) = self.visitor_hash else { return Ok(state) };
-        if let Some((fields, error)) = refused::find(&self.site.db, &visitor, id, self.now).await? {
-            if let Value::Object(fields) = fields {
-                state.fields = fields;
-            }
-            if self.path.contains(&format!("refus={id}")) {
-                state.complaint = serde_json::from_value(error).ok();
-            }
+        let kept = match self.visitor_hash {
+            Some(visitor) => refused::find(&self.site.db, &visitor, id, self.now).await?,
+            None => None,
+        };
+        Ok(match kept {
+            Some((fields, error)) => self.state(id, fields, error),
+            None => FormState::empty(id),
+        })
+    }
+
+    /// Every form kept for this visitor, of this page or another.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn kept_forms(&self) -> Result<Vec<FormState>, AppError> {
+        let Some(visitor) = self.visitor_hash else {
+            return Ok(Vec::new());
+        };
+        let kept = refused::of_visitor(&self.site.db, &visitor, self.now).await?;
+        Ok(kept
+            .into_iter()
+            .map(|(id, fields, error)| self.state(&id, fields, error))
+            .collect())
+    }
+
+    fn state(&self, id: &str, fields: Value, error: Value) -> FormState {
+        let fields = match fields {
+            Value::Object(fields) => fields,
+            _ => Map::new(),
+        };
+        let answers_it = self.path.contains(&format!("refus={id}"));
+        let complaint = answers_it
+            .then(|| serde_json::from_value(error).ok())
+            .flatten();
+        FormState {
+            id: id.to_owned(),
+            fields,
+            complaint,
         }
-        Ok(state)
     }
 
     /// Answers a form that was done: what was kept of it is forgotten.
@@ -150,7 +190,10 @@ impl Ctx {
         back: &str,
     ) -> Result<Response, AppError> {
         let back = format!("{}#{id}", own_path(back).unwrap_or("/"));
-        let target = format!("/connexion?garde=1&suite={}", super::access::query_value(&back));
+        let target = format!(
+            "/connexion?garde=1&suite={}",
+            super::access::query_value(&back)
+        );
         let complaint = Complaint::whole(Problem::SignInFirst);
         self.keep_and_go(id, fields, &complaint, &target).await
     }
@@ -162,10 +205,16 @@ impl Ctx {
         complaint: &Complaint,
         target: &str,
     ) -> Result<Response, AppError> {
-        let fields: Map<String, Value> =
-            fields.iter().map(|(name, value)| ((*name).to_owned(), json!(value))).collect();
+        let fields: Map<String, Value> = fields
+            .iter()
+            .map(|(name, value)| ((*name).to_owned(), json!(value)))
+            .collect();
         let error = serde_json::to_value(complaint).map_err(|e| AppError::internal(&e))?;
-        let fresh = if self.visitor_hash.is_none() { Some(secret::token()?) } else { None };
+        let fresh = if self.visitor_hash.is_none() {
+            Some(secret::token()?)
+        } else {
+            None
+        };
         let hash = match (&fresh, self.visitor_hash) {
             (Some(token), _) => secret::token_hash(token),
             (None, Some(hash)) => hash,
@@ -173,8 +222,11 @@ impl Ctx {
         };
         let fields = Value::Object(fields);
         refused::keep(&self.site.db, &hash, id, &fields, &error, self.now).await?;
-        let cookie: Vec<_> =
-            fresh.as_deref().map(|token| (cookies::Kind::Visitor, Some(token))).into_iter().collect();
+        let cookie: Vec<_> = fresh
+            .as_deref()
+            .map(|token| (cookies::Kind::Visitor, Some(token)))
+            .into_iter()
+            .collect();
         Ok(self.go_with(target, &cookie))
     }
 }
@@ -183,8 +235,10 @@ impl Ctx {
 fn with_refusal(back: &str, id: &str) -> String {
     let (page, _) = back.split_once('#').unwrap_or((back, ""));
     let (path, query) = page.split_once('?').unwrap_or((page, ""));
-    let kept: Vec<&str> =
-        query.split('&').filter(|part| !part.is_empty() && !part.starts_with("refus=")).collect();
+    let kept: Vec<&str> = query
+        .split('&')
+        .filter(|part| !part.is_empty() && !part.starts_with("refus="))
+        .collect();
     let mut target = format!("{path}?");
     for part in kept {
         target.push_str(part);
@@ -199,7 +253,10 @@ mod tests {
 
     #[test]
     fn the_page_is_told_which_form_was_refused_once() {
-        assert_eq!(with_refusal("/a/charte/5", "c-5"), "/a/charte/5?refus=c-5#c-5");
+        assert_eq!(
+            with_refusal("/a/charte/5", "c-5"),
+            "/a/charte/5?refus=c-5#c-5"
+        );
         assert_eq!(
             with_refusal("/a/charte/5?tri=soutiens&refus=x#y", "c-5"),
             "/a/charte/5?tri=soutiens&refus=c-5#c-5"

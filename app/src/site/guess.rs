@@ -6,8 +6,8 @@
 
 use super::{context::Ctx, error::AppError, problem::Problem};
 use chrono::{DateTime, DurationRound as _, TimeDelta, Utc};
-use palier_store::{device, guess};
 use palier_domain::id::AccountId;
+use palier_store::{device, guess};
 use sha2::{Digest as _, Sha256};
 
 /// Length of a window, in minutes.
@@ -46,13 +46,19 @@ impl Guess {
                 (key("address", &ctx.address), PER_ADDRESS),
             ],
         };
-        Ok(Self { keys, window: window(ctx.now) })
+        Ok(Self {
+            keys,
+            window: window(ctx.now),
+        })
     }
 
     /// A guess at an activation code: there is no account to guess at, only an address.
     #[must_use]
     pub fn at_code(ctx: &Ctx) -> Self {
-        Self { keys: vec![(key("code", &ctx.address), PER_ADDRESS)], window: window(ctx.now) }
+        Self {
+            keys: vec![(key("code", &ctx.address), PER_ADDRESS)],
+            window: window(ctx.now),
+        }
     }
 
     /// Refuses when a counter is full.
@@ -63,7 +69,9 @@ impl Guess {
         for (key, most) in &self.keys {
             if guess::count(&ctx.site.db, key, self.window).await? >= *most {
                 let left = self.window + TimeDelta::minutes(WINDOW) - ctx.now;
-                return Ok(Some(Problem::TooManyGuesses { minutes: left.num_minutes().max(0) + 1 }));
+                return Ok(Some(Problem::TooManyGuesses {
+                    minutes: left.num_minutes().max(0) + 1,
+                }));
             }
         }
         Ok(None)
@@ -82,7 +90,8 @@ impl Guess {
 }
 
 fn window(now: DateTime<Utc>) -> DateTime<Utc> {
-    now.duration_trunc(TimeDelta::minutes(WINDOW)).unwrap_or(now)
+    now.duration_trunc(TimeDelta::minutes(WINDOW))
+        .unwrap_or(now)
 }
 
 fn key(what: &str, who: &str) -> [u8; 32] {

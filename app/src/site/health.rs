@@ -12,7 +12,11 @@ pub async fn health(State(site): State<Site>) -> impl IntoResponse {
     if let Err(error) = &answers {
         tracing::error!(%error, "health: the database does not answer");
     }
-    let status = if answers.is_ok() { StatusCode::OK } else { StatusCode::SERVICE_UNAVAILABLE };
+    let status = if answers.is_ok() {
+        StatusCode::OK
+    } else {
+        StatusCode::SERVICE_UNAVAILABLE
+    };
     let body = json!({
         "status": if answers.is_ok() { "ok" } else { "unavailable" },
         "version": env!("CARGO_PKG_VERSION"),
@@ -21,7 +25,10 @@ pub async fn health(State(site): State<Site>) -> impl IntoResponse {
     });
     (
         status,
-        [(header::CONTENT_TYPE, "application/json"), (header::CACHE_CONTROL, "no-store")],
+        [
+            (header::CONTENT_TYPE, "application/json"),
+            (header::CACHE_CONTROL, "no-store"),
+        ],
         body.to_string(),
     )
 }

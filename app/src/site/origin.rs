@@ -54,7 +54,9 @@ impl Origin {
             return site == "same-origin" || site == "none";
         }
         match headers.get(header::ORIGIN) {
-            Some(origin) => origin.to_str().is_ok_and(|o| o.eq_ignore_ascii_case(&self.text)),
+            Some(origin) => origin
+                .to_str()
+                .is_ok_and(|o| o.eq_ignore_ascii_case(&self.text)),
             None => true,
         }
     }
@@ -83,9 +85,16 @@ mod tests {
 
     #[test]
     fn an_origin_has_a_scheme_a_host_and_nothing_more() {
-        assert!(Origin::parse("https://palier.example.org/").unwrap().is_secure());
+        assert!(
+            Origin::parse("https://palier.example.org/")
+                .unwrap()
+                .is_secure()
+        );
         assert!(!Origin::parse("http://localhost:3000").unwrap().is_secure());
-        assert_eq!(Origin::parse("palier.example.org"), Err(OriginError::Scheme));
+        assert_eq!(
+            Origin::parse("palier.example.org"),
+            Err(OriginError::Scheme)
+        );
         assert_eq!(Origin::parse("https://a.org/b"), Err(OriginError::Path));
     }
 
@@ -109,8 +118,17 @@ mod tests {
 
     #[test]
     fn a_way_back_never_leaves_the_site() {
-        assert_eq!(own_path("/rive-neuve/charte?x=1#y"), Some("/rive-neuve/charte?x=1#y"));
-        for foreign in ["//evil.example", "/\\evil.example", "https://evil.example", "/a\nb", ""] {
+        assert_eq!(
+            own_path("/rive-neuve/charte?x=1#y"),
+            Some("/rive-neuve/charte?x=1#y")
+        );
+        for foreign in [
+            "//evil.example",
+            "/\\evil.example",
+            "https://evil.example",
+            "/a\nb",
+            "",
+        ] {
             assert_eq!(own_path(foreign), None, "{foreign:?}");
         }
     }

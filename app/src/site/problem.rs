@@ -106,7 +106,11 @@ impl Problem {
             Self::CodeGroups { groups } => match groups.as_slice() {
                 [one] => t.problem_code_group(i64::from(*one)),
                 several => t.problem_code_groups(
-                    several.iter().map(u8::to_string).collect::<Vec<_>>().join(", "),
+                    several
+                        .iter()
+                        .map(u8::to_string)
+                        .collect::<Vec<_>>()
+                        .join(", "),
                 ),
             },
             Self::CodeUnknown => t.problem_code_unknown().into(),
@@ -114,9 +118,7 @@ impl Problem {
             Self::CodeReplaced => t.problem_code_replaced().into(),
             Self::CodeExpired => t.problem_code_expired().into(),
             Self::ActivationOver => t.problem_activation_over().into(),
-            Self::IdentifierCharacter { character } => {
-                t.problem_identifier_character(character)
-            }
+            Self::IdentifierCharacter { character } => t.problem_identifier_character(character),
             Self::IdentifierTaken => t.problem_identifier_taken().into(),
             Self::PassphrasesDiffer => t.problem_passphrases_differ().into(),
             Self::PassphraseCommon => t.problem_passphrase_common().into(),
@@ -144,9 +146,10 @@ impl From<BodyError> for Problem {
     fn from(error: BodyError) -> Self {
         match error {
             BodyError::Empty => Self::Empty,
-            BodyError::TooLong { max, found } => {
-                Self::TooLong { max: count(max), found: count(found) }
-            }
+            BodyError::TooLong { max, found } => Self::TooLong {
+                max: count(max),
+                found: count(found),
+            },
         }
     }
 }
@@ -155,7 +158,9 @@ impl From<CodeError> for Problem {
     fn from(error: CodeError) -> Self {
         match error {
             CodeError::WrongLength { found: 0 } => Self::Empty,
-            CodeError::WrongLength { found } => Self::CodeLength { found: count(found) },
+            CodeError::WrongLength { found } => Self::CodeLength {
+                found: count(found),
+            },
             CodeError::WrongGroups(groups) => Self::CodeGroups { groups },
         }
     }
@@ -176,9 +181,10 @@ impl From<PassphraseError> for Problem {
     fn from(error: PassphraseError) -> Self {
         match error {
             PassphraseError::TooShort { min } => Self::TooShort { min: count(min) },
-            PassphraseError::TooLong { max } => {
-                Self::TooLong { max: count(max), found: count(max) + 1 }
-            }
+            PassphraseError::TooLong { max } => Self::TooLong {
+                max: count(max),
+                found: count(max) + 1,
+            },
             PassphraseError::TooCommon => Self::PassphraseCommon,
             PassphraseError::ContainsName => Self::PassphraseHasName,
         }

@@ -23,11 +23,21 @@ pub struct Route {
 }
 
 fn page(path: &'static str, access: Access, handler: MethodRouter<Site>) -> Route {
-    Route { path, method: Method::GET, access, handler }
+    Route {
+        path,
+        method: Method::GET,
+        access,
+        handler,
+    }
 }
 
 fn form(path: &'static str, access: Access, handler: MethodRouter<Site>) -> Route {
-    Route { path, method: Method::POST, access, handler }
+    Route {
+        path,
+        method: Method::POST,
+        access,
+        handler,
+    }
 }
 
 const QUALITY: &str = "tenant, association or landlord staff of the text's landlord";
@@ -46,20 +56,68 @@ pub fn routes() -> Vec<Route> {
         page("/demo", Demo, get(demo::page)),
         page("/{landlord}", Anyone, get(landlord::home::page)),
         page("/{landlord}/charte", Anyone, get(charter::reading::page)),
-        page("/{landlord}/charte/impression", Anyone, get(charter::print::page)),
-        page("/{landlord}/charte/{handle}", Anyone, get(charter::clause::page)),
+        page(
+            "/{landlord}/charte/impression",
+            Anyone,
+            get(charter::print::page),
+        ),
+        page(
+            "/{landlord}/charte/{handle}",
+            Anyone,
+            get(charter::clause::page),
+        ),
         form("/api/locale/choose", Anyone, post(locale::choose)),
         form("/api/session/open", Anyone, post(account::sign_in::open)),
-        form("/api/session/close", SignedIn, post(account::sign_in::close)),
-        form("/api/session/revoke", SignedIn, post(account::space::revoke)),
-        form("/api/activation/code", Anyone, post(account::activation::check)),
-        form("/api/activation/account", Anyone, post(account::new_account::create)),
-        form("/api/account/passphrase", SignedIn, post(account::space::change_passphrase)),
-        form("/api/account/public-name", SignedIn, post(account::space::change_name)),
-        form("/api/charter/comment", AskedInside(QUALITY), post(charter::contribute::comment)),
-        form("/api/charter/comment-edit", AskedInside("its author"), post(charter::correct::edit)),
-        form("/api/charter/comment-withdraw", SignedIn, post(charter::correct::withdraw)),
-        form("/api/charter/support", AskedInside(QUALITY), post(charter::contribute::support)),
+        form(
+            "/api/session/close",
+            SignedIn,
+            post(account::sign_in::close),
+        ),
+        form(
+            "/api/session/revoke",
+            SignedIn,
+            post(account::space::revoke),
+        ),
+        form(
+            "/api/activation/code",
+            Anyone,
+            post(account::activation::check),
+        ),
+        form(
+            "/api/activation/account",
+            Anyone,
+            post(account::new_account::create),
+        ),
+        form(
+            "/api/account/passphrase",
+            SignedIn,
+            post(account::space::change_passphrase),
+        ),
+        form(
+            "/api/account/public-name",
+            SignedIn,
+            post(account::space::change_name),
+        ),
+        form(
+            "/api/charter/comment",
+            AskedInside(QUALITY),
+            post(charter::contribute::comment),
+        ),
+        form(
+            "/api/charter/comment-edit",
+            AskedInside("its author"),
+            post(charter::correct::edit),
+        ),
+        form(
+            "/api/charter/comment-withdraw",
+            SignedIn,
+            post(charter::correct::withdraw),
+        ),
+        form(
+            "/api/charter/support",
+            AskedInside(QUALITY),
+            post(charter::contribute::support),
+        ),
         form("/api/demo/sign-in", Demo, post(demo::sign_in)),
     ]
 }
@@ -72,7 +130,13 @@ pub fn reserved() -> Vec<&'static str> {
         .filter_map(|route| route.path[1..].split('/').next())
         .filter(|part| !part.is_empty() && !part.starts_with('{'))
         .collect();
-    first.extend(["assets", "aide", "accessibilite", "confidentialite", "mentions-legales"]);
+    first.extend([
+        "assets",
+        "aide",
+        "accessibilite",
+        "confidentialite",
+        "mentions-legales",
+    ]);
     first.sort_unstable();
     first.dedup();
     first
@@ -86,14 +150,23 @@ mod tests {
     fn no_route_is_declared_twice() {
         let mut seen = std::collections::HashSet::new();
         for route in routes() {
-            assert!(seen.insert((route.path, route.method.clone())), "{} twice", route.path);
+            assert!(
+                seen.insert((route.path, route.method.clone())),
+                "{} twice",
+                route.path
+            );
         }
     }
 
     #[test]
     fn only_named_endpoints_change_anything() {
         for route in routes() {
-            assert_eq!(route.method == Method::POST, route.path.starts_with("/api/"), "{}", route.path);
+            assert_eq!(
+                route.method == Method::POST,
+                route.path.starts_with("/api/"),
+                "{}",
+                route.path
+            );
         }
     }
 }

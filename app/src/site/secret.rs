@@ -45,7 +45,8 @@ fn argon() -> Argon2<'static> {
 /// When hashing fails, which it does for lack of memory only.
 pub fn hash(passphrase: &str) -> Result<String, AppError> {
     let hash = argon().hash_password(passphrase.as_bytes());
-    hash.map(|hash| hash.to_string()).map_err(|e| AppError::internal(&e))
+    hash.map(|hash| hash.to_string())
+        .map_err(|e| AppError::internal(&e))
 }
 
 /// Hashes a passphrase to a PHC string, off the request threads and a few at a time.
@@ -53,7 +54,11 @@ pub fn hash(passphrase: &str) -> Result<String, AppError> {
 /// # Errors
 /// When hashing fails, which it does for lack of memory only.
 pub async fn hash_passphrase(site: &Site, passphrase: &str) -> Result<String, AppError> {
-    let _permit = site.hashing.acquire().await.map_err(|e| AppError::internal(&e))?;
+    let _permit = site
+        .hashing
+        .acquire()
+        .await
+        .map_err(|e| AppError::internal(&e))?;
     let passphrase = passphrase.to_owned();
     tokio::task::spawn_blocking(move || hash(&passphrase))
         .await
@@ -70,15 +75,22 @@ pub async fn verify_passphrase(
     passphrase: &str,
     stored: Option<String>,
 ) -> Result<bool, AppError> {
-    let _permit = site.hashing.acquire().await.map_err(|e| AppError::internal(&e))?;
+    let _permit = site
+        .hashing
+        .acquire()
+        .await
+        .map_err(|e| AppError::internal(&e))?;
     let passphrase = passphrase.to_owned();
     tokio::task::spawn_blocking(move || {
         let Some(stored) = stored else {
             let _ = argon().hash_password(passphrase.as_bytes());
             return false;
         };
-        PasswordHash::new(&stored)
-            .is_ok_and(|hash| argon().verify_password(passphrase.as_bytes(), &hash).is_ok())
+        PasswordHash::new(&stored).is_ok_and(|hash| {
+            argon()
+                .verify_password(passphrase.as_bytes(), &hash)
+                .is_ok()
+        })
     })
     .await
     .map_err(|e| AppError::internal(&e))

@@ -8,7 +8,10 @@ use axum::response::{IntoResponse, Response};
 
 /// Lets a request that changes something pass only when it comes from our own pages.
 pub async fn refuse_foreign(ctx: Ctx, request: Request, next: Next) -> Response {
-    let changes = !matches!(*request.method(), Method::GET | Method::HEAD | Method::OPTIONS);
+    let changes = !matches!(
+        *request.method(),
+        Method::GET | Method::HEAD | Method::OPTIONS
+    );
     if changes && !ctx.site.origin.accepts(request.headers()) {
         return AppError::ForeignOrigin.into_response();
     }
@@ -31,7 +34,10 @@ pub fn harden(ctx: &Ctx, headers: &mut HeaderMap) {
         // Not no-referrer: the way back of a form would be lost.
         (header::REFERRER_POLICY, "same-origin"),
         (header::X_FRAME_OPTIONS, "DENY"),
-        (HeaderName::from_static("cross-origin-opener-policy"), "same-origin"),
+        (
+            HeaderName::from_static("cross-origin-opener-policy"),
+            "same-origin",
+        ),
         (
             HeaderName::from_static("permissions-policy"),
             "camera=(), geolocation=(), microphone=(), payment=()",
@@ -47,6 +53,9 @@ pub fn harden(ctx: &Ctx, headers: &mut HeaderMap) {
         );
     }
     if !headers.contains_key(header::CACHE_CONTROL) {
-        headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("private, no-cache"));
+        headers.insert(
+            header::CACHE_CONTROL,
+            HeaderValue::from_static("private, no-cache"),
+        );
     }
 }

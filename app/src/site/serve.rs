@@ -4,11 +4,11 @@ use super::access::{Access, enforce};
 use super::context::{Ctx, REQUEST_ID, request_id_header};
 use super::error::{self, AppError};
 use super::{routes::routes, security, state::Site};
+use axum::Router;
 use axum::extract::{DefaultBodyLimit, Request, State};
 use axum::http::Method;
 use axum::middleware::{Next, from_fn, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
-use axum::Router;
 use std::time::Instant;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
@@ -21,9 +21,12 @@ pub fn router(site: Site) -> Router {
     let mut router = Router::new();
     for route in routes() {
         let access: Access = route.access;
-        let guarded = route.handler.layer(from_fn(move |ctx: Ctx, request: Request, next: Next| {
-            enforce(access, ctx, request, next)
-        }));
+        let guarded =
+            route
+                .handler
+                .layer(from_fn(move |ctx: Ctx, request: Request, next: Next| {
+                    enforce(access, ctx, request, next)
+                }));
         router = router.route(route.path, guarded);
     }
     router
@@ -64,7 +67,9 @@ async fn around(State(site): State<Site>, request: Request, next: Next) -> Respo
 /// An error without a page gets one, in the reader's language.
 fn explained(ctx: &Ctx, response: Response) -> Response {
     let status = response.status();
-    let has_page = response.headers().contains_key(axum::http::header::CONTENT_TYPE);
+    let has_page = response
+        .headers()
+        .contains_key(axum::http::header::CONTENT_TYPE);
     let known = response.extensions().get::<AppError>().copied();
     match known {
         Some(error) => error::page(ctx, error),

@@ -26,7 +26,10 @@ impl Head {
     /// A page of the site.
     #[must_use]
     pub fn new(title: impl Into<String>) -> Self {
-        Self { title: title.into(), ..Self::default() }
+        Self {
+            title: title.into(),
+            ..Self::default()
+        }
     }
 
     /// A page of a landlord.
@@ -54,12 +57,8 @@ impl Head {
     }
 }
 
-/// Makes the whole page.
-pub fn page<V: IntoView + 'static>(
-    ctx: &Ctx,
-    head: Head,
-    body: impl FnOnce() -> V + Send + 'static,
-) -> Response {
+/// Makes the whole page. The body is a closure, since its islands need the owner made here.
+pub fn page<V: IntoView + 'static>(ctx: &Ctx, head: &Head, body: impl FnOnce() -> V) -> Response {
     let html = render(|| document(ctx, head, Box::new(body)));
     ([(header::CONTENT_TYPE, "text/html; charset=utf-8")], html).into_response()
 }
@@ -75,14 +74,18 @@ fn render<V: IntoView>(view: impl FnOnce() -> V) -> String {
 
 fn document<V: IntoView + 'static>(
     ctx: &Ctx,
-    head: Head,
-    body: Box<dyn FnOnce() -> V>,
+    head: &Head,
+    body: Box<dyn FnOnce() -> V + '_>,
 ) -> impl IntoView + use<V> {
     let t = ctx.t;
     let assets = &ctx.site.assets;
     let (islands_js, islands_wasm) = assets.islands.unzip();
     let owner = head.landlord.as_ref().map_or("Palier", |(name, _)| name);
-    let prefix = if head.refused { t.error_title_prefix() } else { "" };
+    let prefix = if head.refused {
+        t.error_title_prefix()
+    } else {
+        ""
+    };
     let title = format!("{prefix}{} - {owner}", head.title);
     let main = if head.wide { "wide" } else { "" };
     view! {
@@ -120,7 +123,8 @@ fn document<V: IntoView + 'static>(
 
 fn demo_banner(ctx: &Ctx) -> impl IntoView + use<> {
     let t = ctx.t;
-    let now = t.instant(ctx.now, "Europe/Paris");
+    let day = super::dates::local(ctx.now, "Europe/Paris").date_naive();
+    let now = t.dates_at(t.date(day), t.time(ctx.now, "Europe/Paris"));
     view! {
         <aside class="demo" aria-label=t.demo_label()>
             <p>

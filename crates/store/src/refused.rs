@@ -1,6 +1,6 @@
 //! What a person typed and the server refused, kept for a day so that nothing is lost.
 
-use crate::dispatch::{maybe, run};
+use crate::dispatch::{all, maybe, run};
 use crate::{Db, StoreError};
 use chrono::{DateTime, TimeDelta, Utc};
 use serde_json::Value;
@@ -55,6 +55,28 @@ pub async fn find(
         now - KEPT,
     )
     .map(|row| row.map(|(fields, error)| (fields.0, error.0)))
+}
+
+/// Every form kept for a visitor, less than a day old: its id, fields and error.
+///
+/// # Errors
+/// When the database fails.
+pub async fn of_visitor(
+    db: &Db,
+    visitor_hash: &[u8; 32],
+    now: DateTime<Utc>,
+) -> Result<Vec<(String, Value, Value)>, StoreError> {
+    let rows = all!(
+        db.reads() => (String, Json<Value>, Json<Value>),
+        "SELECT form, fields, error FROM refused_form
+         WHERE visitor_hash = $1 AND refused_at > $2 ORDER BY form",
+        &visitor_hash[..],
+        now - KEPT,
+    )?;
+    Ok(rows
+        .into_iter()
+        .map(|(form, fields, error)| (form, fields.0, error.0))
+        .collect())
 }
 
 /// Forgets a refused form, as when it was sent again and accepted.

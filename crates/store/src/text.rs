@@ -101,10 +101,7 @@ pub async fn entries(db: &Db, version: VersionId) -> Result<Vec<EntryRow>, Store
 ///
 /// # Errors
 /// When the database fails.
-pub async fn entries_within(
-    tx: &mut Tx,
-    version: VersionId,
-) -> Result<Vec<EntryRow>, StoreError> {
+pub async fn entries_within(tx: &mut Tx, version: VersionId) -> Result<Vec<EntryRow>, StoreError> {
     all!(tx.on() => EntryRow, ENTRIES, version)
 }
 

@@ -28,7 +28,11 @@ pub async fn create_admin(config: &Config, options: &CreateAdmin) -> Result<(), 
         .map_err(|e| Failure::new(format!("the passphrase will not do: {e}")))?;
     let open = instance::open(config).await?;
     let hashed = secret::hash(typed).map_err(|_| Failure::new("cannot hash the passphrase"))?;
-    let name = if options.name.is_empty() { identifier.as_str() } else { &options.name };
+    let name = if options.name.is_empty() {
+        identifier.as_str()
+    } else {
+        &options.name
+    };
     let new = NewAccount {
         identifier: identifier.as_str().to_owned(),
         email: options.email.clone(),
@@ -37,13 +41,18 @@ pub async fn create_admin(config: &Config, options: &CreateAdmin) -> Result<(), 
     };
     let now = open.clock.now();
     let mut tx = open.db.begin().await?;
-    let id = account::create(&mut tx, new, now).await.map_err(|error| match error {
-        StoreError::Taken(Taken::Identifier) => {
-            Failure::new(format!("an account has the identifier \"{}\" already", identifier.as_str()))
-        }
-        StoreError::Taken(Taken::Email) => Failure::new("an account has this e-mail address already"),
-        error => error.into(),
-    })?;
+    let id = account::create(&mut tx, new, now)
+        .await
+        .map_err(|error| match error {
+            StoreError::Taken(Taken::Identifier) => Failure::new(format!(
+                "an account has the identifier \"{}\" already",
+                identifier.as_str()
+            )),
+            StoreError::Taken(Taken::Email) => {
+                Failure::new("an account has this e-mail address already")
+            }
+            error => error.into(),
+        })?;
     if !options.no_role {
         let membership = Membership {
             role: Role::Administrator,
@@ -85,9 +94,17 @@ pub async fn grant(config: &Config, options: &Grant) -> Result<(), Failure> {
         (Place::Landlord(landlord.id), today(&open, &landlord))
     };
     let mut tx = open.db.begin().await?;
-    let membership = Membership { role, place, since, until: None };
+    let membership = Membership {
+        role,
+        place,
+        since,
+        until: None,
+    };
     account::grant(&mut tx, who.id, membership, now).await?;
     tx.commit().await?;
-    println!("\"{}\" has the role at \"{}\" from today", options.identifier, options.at);
+    println!(
+        "\"{}\" has the role at \"{}\" from today",
+        options.identifier, options.at
+    );
     Ok(())
 }

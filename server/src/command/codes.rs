@@ -36,7 +36,10 @@ pub async fn issue(config: &Config, options: &IssueCodes) -> Result<(), Failure>
         let code = ActivationCode::from_entropy(u64::from_be_bytes(palier_store::ids::random()));
         let code_hash = secret::code_hash(&open.instance.code_salt, &code)
             .map_err(|_| Failure::new("cannot hash a code"))?;
-        stored.push(NewCode { person_id: line.person, code_hash });
+        stored.push(NewCode {
+            person_id: line.person,
+            code_hash,
+        });
         codes.push(code);
     }
     let now = open.clock.now();
@@ -66,8 +69,16 @@ fn print(lines: &[Line], codes: &[ActivationCode]) -> std::io::Result<()> {
 /// A cell that no spreadsheet takes for a formula.
 fn harmless(cell: &str) -> String {
     let formula = cell.starts_with(['=', '+', '-', '@', '\t', '\r']);
-    let cell = if formula { format!("'{cell}") } else { cell.to_owned() };
-    if cell.contains([';', '"', '\n', '\r']) { format!("\"{}\"", cell.replace('"', "\"\"")) } else { cell }
+    let cell = if formula {
+        format!("'{cell}")
+    } else {
+        cell.to_owned()
+    };
+    if cell.contains([';', '"', '\n', '\r']) {
+        format!("\"{}\"", cell.replace('"', "\"\""))
+    } else {
+        cell
+    }
 }
 
 async fn addressees(
@@ -91,8 +102,12 @@ async fn addressees(
     let mut lines = Vec::new();
     for reference in &options.person {
         let found = activation::person_by_reference(&open.db, landlord.id, reference).await?;
-        let found = found
-            .ok_or_else(|| Failure::new(format!("\"{reference}\" is not on {}'s roll", landlord.name)))?;
+        let found = found.ok_or_else(|| {
+            Failure::new(format!(
+                "\"{reference}\" is not on {}'s roll",
+                landlord.name
+            ))
+        })?;
         lines.push(Line {
             person: found.person_id,
             reference: reference.clone(),

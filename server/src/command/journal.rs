@@ -22,6 +22,9 @@ pub async fn verify(config: &Config) -> Result<(), Failure> {
             }
         }
     }
-    println!("{entries} entries in {} chains checked: intact", chains.len());
+    println!(
+        "{entries} entries in {} chains checked: intact",
+        chains.len()
+    );
     Ok(())
 }

@@ -33,12 +33,15 @@ pub async fn add(config: &Config, options: &LandlordAdd) -> Result<(), Failure> 
         zone: options.zone.clone(),
     };
     let mut tx = open.db.begin().await?;
-    landlord::add(&mut tx, new, open.clock.now()).await.map_err(|error| match error {
-        StoreError::Taken(Taken::LandlordSlug) => {
-            Failure::new(format!("a landlord has the slug \"{}\" already", options.slug))
-        }
-        error => error.into(),
-    })?;
+    landlord::add(&mut tx, new, open.clock.now())
+        .await
+        .map_err(|error| match error {
+            StoreError::Taken(Taken::LandlordSlug) => Failure::new(format!(
+                "a landlord has the slug \"{}\" already",
+                options.slug
+            )),
+            error => error.into(),
+        })?;
     tx.commit().await?;
     println!("added {} at /{}", options.name, options.slug);
     Ok(())
@@ -52,7 +55,9 @@ fn check_slug(slug: &str) -> Result<(), Failure> {
         ));
     }
     if routes::reserved().contains(&slug) {
-        return Err(Failure::new(format!("\"{slug}\" is an address of the site: choose another slug")));
+        return Err(Failure::new(format!(
+            "\"{slug}\" is an address of the site: choose another slug"
+        )));
     }
     Ok(())
 }
@@ -64,7 +69,16 @@ mod tests {
     #[test]
     fn a_landlord_takes_no_address_of_the_site() {
         assert!(check_slug("rive-neuve").is_ok());
-        for slug in ["connexion", "health", "api", "assets", "mon-espace", "A", "a b", "x"] {
+        for slug in [
+            "connexion",
+            "health",
+            "api",
+            "assets",
+            "mon-espace",
+            "A",
+            "a b",
+            "x",
+        ] {
             assert!(check_slug(slug).is_err(), "{slug}");
         }
     }

@@ -30,7 +30,9 @@ pub async fn migrate(config: &Config) -> Result<(), Failure> {
 /// The landlord with that slug.
 async fn find(open: &Open, slug: &str) -> Result<Landlord, Failure> {
     landlords::by_slug(&open.db, slug).await?.ok_or_else(|| {
-        Failure::new(format!("no landlord \"{slug}\": add it with `palier landlord add --slug {slug} ...`"))
+        Failure::new(format!(
+            "no landlord \"{slug}\": add it with `palier landlord add --slug {slug} ...`"
+        ))
     })
 }
 

@@ -21,11 +21,22 @@ pub async fn import(config: &Config, options: &RollImport) -> Result<(), Failure
     let hash: [u8; 32] = Sha256::digest(&bytes).into();
     let mut tx = open.db.begin().await?;
     let now = open.clock.now();
-    let outcome =
-        store_import(&mut tx, landlord.id, &roll, day, now, hash, options.allow_closing).await;
+    let outcome = store_import(
+        &mut tx,
+        landlord.id,
+        &roll,
+        day,
+        now,
+        hash,
+        options.allow_closing,
+    )
+    .await;
     let outcome = match outcome {
         Ok(outcome) => outcome,
-        Err(ImportError::TooManyClosed { would_close, running }) => {
+        Err(ImportError::TooManyClosed {
+            would_close,
+            running,
+        }) => {
             return Err(Failure::new(format!(
                 "this roll leaves out {would_close} of {running} running leases, which would end \
                  them: is the file complete? If so, add --allow-closing {would_close}. Nothing was changed"
@@ -35,7 +46,10 @@ pub async fn import(config: &Config, options: &RollImport) -> Result<(), Failure
     };
     tx.commit().await?;
     if outcome.unchanged {
-        println!("{} lines read: nothing has changed since the last import", outcome.lines);
+        println!(
+            "{} lines read: nothing has changed since the last import",
+            outcome.lines
+        );
     } else {
         println!(
             "{} lines read: {} added, {} changed, {} leases ended",

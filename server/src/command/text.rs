@@ -23,15 +23,29 @@ pub async fn import(config: &Config, options: &TextImport) -> Result<(), Failure
         let lines: Vec<String> = errors.iter().map(ToString::to_string).collect();
         Failure::new(format!("nothing was imported:\n{}", lines.join("\n")))
     })?;
-    let next_fr = options.next.as_deref().map(utf8).transpose()?.unwrap_or_default();
-    let next_en = options.next_en.as_deref().map(utf8).transpose()?.unwrap_or_default();
+    let next_fr = options
+        .next
+        .as_deref()
+        .map(utf8)
+        .transpose()?
+        .unwrap_or_default();
+    let next_en = options
+        .next_en
+        .as_deref()
+        .map(utf8)
+        .transpose()?
+        .unwrap_or_default();
     let open = instance::open(config).await?;
     let landlord = find(&open, &options.landlord).await?;
     let dates = discussion(options, &landlord.zone)?;
     let new = NewText {
         kind: TextKind::Charter,
         slug: SLUG.to_owned(),
-        audience: if options.members_only { Audience::Members } else { Audience::Public },
+        audience: if options.members_only {
+            Audience::Members
+        } else {
+            Audience::Public
+        },
     };
     let now = open.clock.now();
     let mut tx = open.db.begin().await?;
@@ -42,9 +56,16 @@ pub async fn import(config: &Config, options: &TextImport) -> Result<(), Failure
     tx.commit().await?;
     let address = format!("/{}/{SLUG}", landlord.slug);
     if imported.unchanged {
-        println!("version {} at {address} has these bytes already", imported.sequence);
+        println!(
+            "version {} at {address} has these bytes already",
+            imported.sequence
+        );
     } else {
-        println!("version {} is published at {address}: {} clauses", imported.sequence, parsed.clauses.len());
+        println!(
+            "version {} is published at {address}: {} clauses",
+            imported.sequence,
+            parsed.clauses.len()
+        );
     }
     Ok(())
 }
@@ -56,9 +77,14 @@ pub async fn import(config: &Config, options: &TextImport) -> Result<(), Failure
 pub async fn export(config: &Config, options: &TextExport) -> Result<(), Failure> {
     let open = instance::open(config).await?;
     let landlord = find(&open, &options.landlord).await?;
-    let found = text::by_slug(&open.db, landlord.id, SLUG).await?.ok_or_else(|| {
-        Failure::new(format!("{} has no charter yet: publish one with `palier text import`", landlord.name))
-    })?;
+    let found = text::by_slug(&open.db, landlord.id, SLUG)
+        .await?
+        .ok_or_else(|| {
+            Failure::new(format!(
+                "{} has no charter yet: publish one with `palier text import`",
+                landlord.name
+            ))
+        })?;
     let bytes = text::export(&open.db, found.version_id).await?;
     std::io::stdout()
         .write_all(bytes.as_bytes())
@@ -72,13 +98,17 @@ fn utf8(path: &Path) -> Result<String, Failure> {
 
 /// From the first instant of the first day to the last of the last, in the landlord's zone.
 fn discussion(options: &TextImport, zone: &str) -> Result<Option<Discussion>, Failure> {
-    let (Some(opens), Some(closes)) = (options.opens, options.closes) else { return Ok(None) };
+    let (Some(opens), Some(closes)) = (options.opens, options.closes) else {
+        return Ok(None);
+    };
     let end = closes
         .checked_add_days(Days::new(1))
         .and_then(|day| midnight(day, zone))
         .map(|instant| instant - TimeDelta::seconds(1));
     let (Some(start), Some(end)) = (midnight(opens, zone), end) else {
-        return Err(Failure::new("a date of the discussion does not exist in the landlord's zone"));
+        return Err(Failure::new(
+            "a date of the discussion does not exist in the landlord's zone",
+        ));
     };
     Discussion::new(start, end)
         .map(Some)
@@ -87,5 +117,8 @@ fn discussion(options: &TextImport, zone: &str) -> Result<Option<Discussion>, Fa
 
 fn midnight(day: NaiveDate, zone: &str) -> Option<DateTime<Utc>> {
     let zone: chrono_tz::Tz = zone.parse().ok()?;
-    day.and_time(NaiveTime::MIN).and_local_timezone(zone).earliest().map(|at| at.to_utc())
+    day.and_time(NaiveTime::MIN)
+        .and_local_timezone(zone)
+        .earliest()
+        .map(|at| at.to_utc())
 }

@@ -4,8 +4,8 @@ use super::content::{Agenda, Date};
 use crate::cli::Failure;
 use chrono::{DateTime, NaiveTime, Utc};
 use palier_domain::id::LandlordId;
-use palier_store::agenda::{self, Decision, NewDate};
 use palier_store::Tx;
+use palier_store::agenda::{self, Decision, NewDate};
 
 pub async fn make(
     tx: &mut Tx,

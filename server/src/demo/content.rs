@@ -142,7 +142,12 @@ mod tests {
     #[test]
     fn the_demo_is_the_landlord_of_the_figures() {
         let content = read().unwrap();
-        let dwellings: u32 = content.residences.estate.iter().map(|estate| estate.dwellings).sum();
+        let dwellings: u32 = content
+            .residences
+            .estate
+            .iter()
+            .map(|estate| estate.dwellings)
+            .sum();
         assert_eq!(dwellings, 12_480);
         assert_eq!(content.bodies.association.len(), 5);
     }

@@ -34,8 +34,14 @@ impl Authors {
         content: &Content,
         at: DateTime<Utc>,
     ) -> Result<Self, Failure> {
-        let mut authors = Self { known: HashMap::new(), tenants: Vec::new() };
-        let mut homes = Homes { landlord, used: HashMap::new() };
+        let mut authors = Self {
+            known: HashMap::new(),
+            tenants: Vec::new(),
+        };
+        let mut homes = Homes {
+            landlord,
+            used: HashMap::new(),
+        };
         let fallback = &content.residences.estate[0].name;
         for post in posts(content) {
             let key = (post.who.clone(), post.name.clone());
@@ -54,7 +60,8 @@ impl Authors {
                 "landlord" => {
                     let place = Place::Landlord(landlord);
                     let role = Role::LandlordStaff;
-                    let account = people::with_role(tx, &identifier, &post.name, role, place, at).await?;
+                    let account =
+                        people::with_role(tx, &identifier, &post.name, role, place, at).await?;
                     (account, Quality::Landlord, None)
                 }
                 slug => {
@@ -62,7 +69,8 @@ impl Authors {
                     let id = id.ok_or_else(|| Failure::new(format!("no association {slug}")))?;
                     let role = Role::AssociationDelegate;
                     let place = Place::Association(id);
-                    let account = people::with_role(tx, &identifier, &post.name, role, place, at).await?;
+                    let account =
+                        people::with_role(tx, &identifier, &post.name, role, place, at).await?;
                     (account, Quality::Association(id), None)
                 }
             };
@@ -89,7 +97,8 @@ impl Authors {
             let name = format!("{} {}", content.names.women[i], i + 1);
             let account =
                 people::tenant(tx, &format!("demo-lectrice-{i}"), &name, person, at).await?;
-            self.tenants.push(people::face(tx, account, homes.landlord, &name, None).await?);
+            self.tenants
+                .push(people::face(tx, account, homes.landlord, &name, None).await?);
         }
         Ok(())
     }
@@ -109,7 +118,8 @@ impl Homes {
     ) -> Result<(palier_domain::id::PersonId, palier_domain::id::EstateId), Failure> {
         let used = self.used.entry(estate.to_owned()).or_insert(30);
         let limit = i64::try_from(*used + 1).unwrap_or(i64::MAX);
-        let found = estate::holders_within(tx, self.landlord, estate, world::today(), limit).await?;
+        let found =
+            estate::holders_within(tx, self.landlord, estate, world::today(), limit).await?;
         let home = found.get(*used).copied();
         *used += 1;
         home.ok_or_else(|| Failure::new(format!("no home left at {estate}")))
@@ -117,7 +127,11 @@ impl Homes {
 }
 
 fn posts(content: &Content) -> impl Iterator<Item = &Post> {
-    content.discussions.thread.iter().flat_map(|thread| std::iter::once(&thread.post).chain(&thread.reply))
+    content
+        .discussions
+        .thread
+        .iter()
+        .flat_map(|thread| std::iter::once(&thread.post).chain(&thread.reply))
 }
 
 /// The residence that a tenant shows in any of her posts.
@@ -151,8 +165,17 @@ pub async fn make(
         let clause = articles.get(&found.article).copied();
         let clause = clause.ok_or_else(|| Failure::new(format!("no article {}", found.article)))?;
         let is_first = std::iter::once(true).chain(std::iter::repeat(false));
-        for (post, is_first) in std::iter::once(&found.post).chain(&found.reply).zip(is_first) {
-            planned.push(Planned { at: instant(post, now), clause, thread, post, is_first });
+        for (post, is_first) in std::iter::once(&found.post)
+            .chain(&found.reply)
+            .zip(is_first)
+        {
+            planned.push(Planned {
+                at: instant(post, now),
+                clause,
+                thread,
+                post,
+                is_first,
+            });
         }
     }
     planned.sort_by_key(|one| one.at);
@@ -160,12 +183,18 @@ pub async fn make(
     let mut dice = Dice::new(19);
     for one in &planned {
         let key = (one.post.who.clone(), one.post.name.clone());
-        let Some(&(contributor_id, quality)) = authors.known.get(&key) else { continue };
+        let Some(&(contributor_id, quality)) = authors.known.get(&key) else {
+            continue;
+        };
         let new = NewComment {
             text_id,
             clause_id: one.clause,
             version_id,
-            thread_id: if one.is_first { None } else { first.get(&one.thread).copied() },
+            thread_id: if one.is_first {
+                None
+            } else {
+                first.get(&one.thread).copied()
+            },
             contributor_id,
             quality,
             body: one.post.text.trim().to_owned(),
@@ -175,7 +204,15 @@ pub async fn make(
         if one.is_first {
             first.insert(one.thread, added.id);
         }
-        support(tx, added.id, contributor_id, one.post.supports, authors, &mut dice).await?;
+        support(
+            tx,
+            added.id,
+            contributor_id,
+            one.post.supports,
+            authors,
+            &mut dice,
+        )
+        .await?;
     }
     Ok(())
 }
@@ -191,7 +228,13 @@ async fn support(
 ) -> Result<(), Failure> {
     let n = authors.tenants.len();
     let start = dice.below(u32::try_from(n).unwrap_or(1)) as usize;
-    let others = authors.tenants.iter().cycle().skip(start).take(n).filter(|one| **one != author);
+    let others = authors
+        .tenants
+        .iter()
+        .cycle()
+        .skip(start)
+        .take(n)
+        .filter(|one| **one != author);
     for contributor in others.take(count as usize) {
         comment::support(tx, comment, *contributor, true).await?;
     }
@@ -202,7 +245,10 @@ async fn support(
 fn instant(post: &Post, now: DateTime<Utc>) -> DateTime<Utc> {
     let seconds = (post.days * 86_400.0).round();
     // Thirty days at most, so the float is exact and the conversion loses nothing.
-    #[expect(clippy::cast_possible_truncation, reason = "days of the demonstration's own file")]
+    #[expect(
+        clippy::cast_possible_truncation,
+        reason = "days of the demonstration's own file"
+    )]
     let back = TimeDelta::seconds(seconds as i64);
     (now + TimeDelta::hours(2) - back).min(now - TimeDelta::minutes(3))
 }
@@ -216,5 +262,8 @@ async fn articles(tx: &mut Tx, version: VersionId) -> Result<HashMap<String, Cla
         kind: entry.kind,
         source: &entry.source,
     }));
-    Ok(outline.articles().map(|(_, article)| (article.label.clone(), article.at.clause)).collect())
+    Ok(outline
+        .articles()
+        .map(|(_, article)| (article.label.clone(), article.at.clause))
+        .collect())
 }

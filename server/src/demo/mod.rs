@@ -31,3 +31,11 @@ pub async fn create(db: &Db) -> Result<Instance, Failure> {
     tracing::info!(millis, "the demonstration is made");
     Ok(instance)
 }
+
+/// The demonstration's roll: 12,480 dwellings, always the same.
+///
+/// # Errors
+/// When a file of the demonstration cannot be read.
+pub fn roll() -> Result<palier_domain::landlord::roll::Roll, Failure> {
+    Ok(roll::make(&content::read()?))
+}

@@ -51,7 +51,18 @@ pub async fn with_role(
 ) -> Result<AccountId, Failure> {
     let id = account(tx, identifier, own_name, now).await?;
     let since = chrono::NaiveDate::from_ymd_opt(2027, 1, 4).unwrap_or_default();
-    account::grant(tx, id, Membership { role, place, since, until: None }, now).await?;
+    account::grant(
+        tx,
+        id,
+        Membership {
+            role,
+            place,
+            since,
+            until: None,
+        },
+        now,
+    )
+    .await?;
     Ok(id)
 }
 

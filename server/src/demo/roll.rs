@@ -11,18 +11,39 @@ const EMPTY: u32 = 608;
 /// Makes the roll, always the same.
 pub fn make(content: &Content) -> Roll {
     let mut dice = Dice::new(2030);
-    let mut roll = Roll { persons: Vec::new(), tenancies: Vec::new(), lines: 0 };
-    let total: u32 = content.residences.estate.iter().map(|estate| estate.dwellings).sum();
+    let mut roll = Roll {
+        persons: Vec::new(),
+        tenancies: Vec::new(),
+        lines: 0,
+    };
+    let total: u32 = content
+        .residences
+        .estate
+        .iter()
+        .map(|estate| estate.dwellings)
+        .sum();
     let mut number = 0;
     for estate in &content.residences.estate {
         for i in 0..estate.dwellings {
             // Spread evenly: exactly EMPTY of the whole numbers below total satisfy this.
             let empty = (number * EMPTY) % total < EMPTY;
             number += 1;
-            dwelling(&mut roll, &mut dice, &content.names, estate, i, number, empty);
+            dwelling(
+                &mut roll,
+                &mut dice,
+                &content.names,
+                estate,
+                i,
+                number,
+                empty,
+            );
         }
     }
-    roll.lines = roll.tenancies.iter().map(|tenancy| tenancy.holders.len()).sum();
+    roll.lines = roll
+        .tenancies
+        .iter()
+        .map(|tenancy| tenancy.holders.len())
+        .sum();
     roll
 }
 
@@ -42,7 +63,14 @@ fn dwelling(
     let surname = dice.one(&names.surnames).to_owned();
     let holders = (0..if couple { 2 } else { 1 })
         .map(|_| {
-            roll.persons.push(person(dice, names, estate, letter, &surname, roll.persons.len()));
+            roll.persons.push(person(
+                dice,
+                names,
+                estate,
+                letter,
+                &surname,
+                roll.persons.len(),
+            ));
             roll.persons.len() - 1
         })
         .collect();
@@ -65,7 +93,11 @@ fn person(
     surname: &str,
     index: usize,
 ) -> RollPerson {
-    let first = if dice.below(100) < 56 { dice.one(&names.women) } else { dice.one(&names.men) };
+    let first = if dice.below(100) < 56 {
+        dice.one(&names.women)
+    } else {
+        dice.one(&names.men)
+    };
     // A third of households gave no e-mail address.
     let email = (dice.below(3) > 0).then(|| format!("locataire{index}@exemple.invalid"));
     RollPerson {
@@ -96,7 +128,11 @@ mod tests {
         let content = crate::demo::content::read().unwrap();
         let made = make(&content);
         assert_eq!(made.tenancies.len(), 12_480);
-        let let_now = made.tenancies.iter().filter(|tenancy| tenancy.ends_on.is_none()).count();
+        let let_now = made
+            .tenancies
+            .iter()
+            .filter(|tenancy| tenancy.ends_on.is_none())
+            .count();
         assert_eq!(let_now, 11_872);
         let read = roll::read(roll::to_csv(&made).as_bytes()).unwrap();
         assert_eq!(read.tenancies.len(), made.tenancies.len());

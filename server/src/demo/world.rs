@@ -102,8 +102,7 @@ async fn import_roll(
     let made = roll::make(content);
     let hash: [u8; 32] =
         Sha256::digest(palier_domain::landlord::roll::to_csv(&made).as_bytes()).into();
-    let imported =
-        palier_store::roll::import(tx, landlord, &made, today(), at, hash, None).await;
+    let imported = palier_store::roll::import(tx, landlord, &made, today(), at, hash, None).await;
     match imported {
         Ok(_) => Ok(()),
         Err(ImportError::Store(error)) => Err(error.into()),
@@ -129,12 +128,27 @@ async fn roles(
     let cnl = associations.get("cnl").copied();
     let cnl = cnl.ok_or_else(|| Failure::new("the demonstration's associations lack cnl"))?;
     let list = [
-        ("demo-association", "Josiane Petit", Role::AssociationDelegate, Place::Association(cnl)),
+        (
+            "demo-association",
+            "Josiane Petit",
+            Role::AssociationDelegate,
+            Place::Association(cnl),
+        ),
         ("demo-bailleur", "Pôle proximité", Role::LandlordStaff, here),
         ("demo-animatrice", "Hélène Garnier", Role::Facilitator, here),
         ("demo-garante", "Solange Adjovi", Role::Guarantor, here),
-        ("demo-elections", "Marc Delattre", Role::ElectionOfficer, here),
-        ("demo-admin", "Administratrice", Role::Administrator, Place::Instance),
+        (
+            "demo-elections",
+            "Marc Delattre",
+            Role::ElectionOfficer,
+            here,
+        ),
+        (
+            "demo-admin",
+            "Administratrice",
+            Role::Administrator,
+            Place::Instance,
+        ),
     ];
     for (identifier, name, role, place) in list {
         people::with_role(tx, identifier, name, role, place, at).await?;
@@ -177,7 +191,15 @@ async fn charter(
     let closes = Utc.with_ymd_and_hms(2030, 12, 20, 17, 0, 0).single();
     let dates = closes.and_then(|closes| Discussion::new(at, closes).ok());
     let dates = dates.ok_or_else(|| Failure::new("the demonstration's discussion"))?;
-    text::set_discussion(tx, imported.text_id, dates, content::NEXT_FR, content::NEXT_EN, at).await?;
+    text::set_discussion(
+        tx,
+        imported.text_id,
+        dates,
+        content::NEXT_FR,
+        content::NEXT_EN,
+        at,
+    )
+    .await?;
     Ok((imported.text_id, imported.version_id))
 }
 

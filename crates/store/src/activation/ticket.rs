@@ -75,7 +75,10 @@ pub async fn use_ticket(
         now,
     )?
     .ok_or(StoreError::Missing("ticket"))?;
-    // Of two who come at once, the second waits for the first and then touches no row.
+    // Before the code's row, as those who issue codes do: neither waits for the other in a ring.
+    // Of two who come at once, the second waits here and then touches no row.
+    let chain = journal::of_landlord(landlord);
+    journal::lock(tx, &chain).await?;
     let used = run!(
         tx.on(),
         "UPDATE activation_code SET used_at = $2
@@ -92,7 +95,6 @@ pub async fn use_ticket(
         code
     )?;
     let data = json!({ "code": code, "person": person });
-    let chain = journal::of_landlord(landlord);
     journal::append(tx, &chain, "code.used", Some(code.0), &data, now).await?;
     Ok(person)
 }

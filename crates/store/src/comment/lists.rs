@@ -108,7 +108,7 @@ pub async fn of_account(
     )
 }
 
-/// The latest comments on a text that stand, newest first.
+/// The latest comments on a text that stand, newest first; replies are left out.
 ///
 /// # Errors
 /// When the database fails.
@@ -121,7 +121,7 @@ pub async fn recent(db: &Db, text: TextId, limit: i64) -> Result<Vec<RecentComme
          JOIN clause k ON k.id = c.clause_id
          JOIN contributor w ON w.id = c.contributor_id
          LEFT JOIN association a ON a.id = c.association_id
-         WHERE c.text_id = $1 AND c.withdrawn_at IS NULL
+         WHERE c.text_id = $1 AND c.withdrawn_at IS NULL AND c.thread_id IS NULL
          ORDER BY c.created_at DESC, c.id DESC LIMIT $2",
         text,
         limit,

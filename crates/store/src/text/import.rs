@@ -82,12 +82,50 @@ pub async fn import(
             unchanged: true,
         });
     }
-    if let Some(latest) = &latest {
-        supersede(tx, latest).await?;
-    }
+    let previous = match &latest {
+        Some(latest) => {
+            supersede(tx, latest).await?;
+            previous(tx, latest.id).await?
+        }
+        None => Vec::new(),
+    };
     let sequence = latest.as_ref().map_or(1, |latest| latest.sequence + 1);
     let parent = latest.map(|latest| latest.id);
     let version = VersionId(ids::new_v7(now));
+    insert_version(
+        tx,
+        text,
+        version,
+        (sequence, parent),
+        parsed,
+        &manifest,
+        now,
+    )
+    .await?;
+    let handle = next_handle(tx, text).await?;
+    let plan = Plan::new(&previous, &parsed.clauses, handle, now);
+    write(tx, text, version, &plan, now).await?;
+    let data = json!({ "version": version, "sequence": sequence, "manifest": manifest });
+    let chain = journal::of_text(text);
+    journal::append(tx, &chain, "text.imported", Some(version.0), &data, now).await?;
+    Ok(Imported {
+        text_id: text,
+        version_id: version,
+        sequence,
+        unchanged: false,
+    })
+}
+
+/// Inserts a version at its place: its number, and the version before it.
+async fn insert_version(
+    tx: &mut Tx,
+    text: TextId,
+    version: VersionId,
+    (sequence, parent): (i64, Option<VersionId>),
+    parsed: &ParsedText,
+    manifest: &[u8; 32],
+    now: DateTime<Utc>,
+) -> Result<(), StoreError> {
     run!(
         tx.on(),
         "INSERT INTO text_version
@@ -101,27 +139,8 @@ pub async fn import(
         parsed.prefix.as_str(),
         &manifest[..],
         now,
-    )?;
-    let previous = match parent {
-        Some(parent) => previous(tx, parent).await?,
-        None => Vec::new(),
-    };
-    let plan = Plan::new(
-        &previous,
-        &parsed.clauses,
-        next_handle(tx, text).await?,
-        now,
-    );
-    write(tx, text, version, &plan, now).await?;
-    let data = json!({ "version": version, "sequence": sequence, "manifest": manifest });
-    let chain = journal::of_text(text);
-    journal::append(tx, &chain, "text.imported", Some(version.0), &data, now).await?;
-    Ok(Imported {
-        text_id: text,
-        version_id: version,
-        sequence,
-        unchanged: false,
-    })
+    )
+    .map(drop)
 }
 
 /// The text at that slug; its audience becomes the one asked for.

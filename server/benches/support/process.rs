@@ -1,0 +1,236 @@
+//! Processes under measure: palier itself, and a bare handler. All listen on loopback only.
+
+use super::load::Page;
+use palier_domain::landlord::roll;
+use palier_server::demo;
+use sqlx::{AssertSqlSafe, Connection as _, Executor as _, PgConnection};
+use std::error::Error;
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+use std::time::{Duration, Instant};
+use tempfile::TempDir;
+
+const PALIER: &str = env!("CARGO_BIN_EXE_palier");
+
+/// Where an instance keeps its data.
+pub struct Place {
+    pub name: &'static str,
+    folder: TempDir,
+    /// The cluster, and the databases for the pages and for the import.
+    postgres: Option<(String, String, String)>,
+}
+
+impl Place {
+    pub fn sqlite() -> Result<Self, Box<dyn Error>> {
+        Ok(Self {
+            name: "SQLite",
+            folder: tempfile::tempdir()?,
+            postgres: None,
+        })
+    }
+
+    pub async fn postgres(cluster: &str) -> Result<Self, Box<dyn Error>> {
+        let base = cluster.rsplit_once('/').map_or(cluster, |(base, _)| base);
+        let mut at = PgConnection::connect(cluster).await?;
+        let id = std::process::id();
+        for kind in ["pages", "import"] {
+            at.execute(AssertSqlSafe(format!(
+                "CREATE DATABASE palier_bench_{kind}_{id}"
+            )))
+            .await?;
+        }
+        let urls = (
+            cluster.to_owned(),
+            format!("{base}/palier_bench_pages_{id}"),
+            format!("{base}/palier_bench_import_{id}"),
+        );
+        Ok(Self {
+            name: "PostgreSQL",
+            folder: tempfile::tempdir()?,
+            postgres: Some(urls),
+        })
+    }
+
+    pub fn url(&self) -> String {
+        match &self.postgres {
+            Some((_, pages, _)) => pages.clone(),
+            None => format!("sqlite:{}", self.folder.path().join("palier.db").display()),
+        }
+    }
+
+    pub async fn remove(self) -> Result<(), Box<dyn Error>> {
+        if let Some((cluster, ..)) = &self.postgres {
+            let mut at = PgConnection::connect(cluster).await?;
+            let id = std::process::id();
+            for kind in ["pages", "import"] {
+                let drop = format!("DROP DATABASE palier_bench_{kind}_{id} WITH (FORCE)");
+                at.execute(AssertSqlSafe(drop)).await?;
+            }
+        }
+        Ok(())
+    }
+
+    fn import_command(&self, arguments: &[&str]) -> Command {
+        let mut command = Command::new(PALIER);
+        command.args(arguments).stdout(Stdio::null());
+        match &self.postgres {
+            Some((_, _, import)) => command.env("PALIER_DATABASE", import),
+            None => command.env("PALIER_DATA", self.folder.path().join("import")),
+        };
+        command
+    }
+}
+
+/// A process that answers.
+pub struct Server {
+    pub url: String,
+    child: Child,
+    _folder: Option<TempDir>,
+}
+
+impl Server {
+    pub async fn palier(place: &Place) -> Result<Self, Box<dyn Error>> {
+        let port = free_port()?;
+        let mut command = Command::new(PALIER);
+        command.args(["serve", "--demo", "--listen", &format!("127.0.0.1:{port}")]);
+        command
+            .env("PALIER_DATABASE", place.url())
+            .env("PALIER_LOG", "warn");
+        Self::start(command, port, "/health", None).await
+    }
+
+    pub async fn bare(page: &Page) -> Result<Self, Box<dyn Error>> {
+        let port = free_port()?;
+        let folder = tempfile::tempdir()?;
+        std::fs::write(folder.path().join("page.gz"), &page.gzip)?;
+        let mut command = Command::new(std::env::current_exe()?);
+        command
+            .env("PALIER_BENCH_BARE", folder.path())
+            .env("PALIER_BENCH_PORT", port.to_string());
+        Self::start(command, port, "/", Some(folder)).await
+    }
+
+    async fn start(
+        mut command: Command,
+        port: u16,
+        path: &str,
+        folder: Option<TempDir>,
+    ) -> Result<Self, Box<dyn Error>> {
+        let child = command.stdout(Stdio::null()).spawn()?;
+        let server = Self {
+            url: format!("http://127.0.0.1:{port}"),
+            child,
+            _folder: folder,
+        };
+        let url = format!("{}{path}", server.url);
+        let until = Instant::now() + Duration::from_secs(60);
+        while Instant::now() < until {
+            if reqwest::get(&url)
+                .await
+                .is_ok_and(|answer| answer.status().is_success())
+            {
+                return Ok(server);
+            }
+            tokio::time::sleep(Duration::from_millis(50)).await;
+        }
+        Err("the server did not answer within a minute".into())
+    }
+
+    /// Resident memory now, in MiB.
+    pub fn memory(&self) -> Result<u64, Box<dyn Error>> {
+        self.status("VmRSS:")
+    }
+
+    /// Most resident memory ever, in MiB.
+    pub fn peak(&self) -> Result<u64, Box<dyn Error>> {
+        self.status("VmHWM:")
+    }
+
+    fn status(&self, key: &str) -> Result<u64, Box<dyn Error>> {
+        let text = std::fs::read_to_string(format!("/proc/{}/status", self.child.id()))?;
+        let line = text
+            .lines()
+            .find_map(|line| line.strip_prefix(key))
+            .ok_or("no such figure")?;
+        let kib: u64 = line.split_whitespace().next().ok_or("no figure")?.parse()?;
+        Ok(kib / 1024)
+    }
+
+    pub fn stop(mut self) -> Result<(), Box<dyn Error>> {
+        self.child.kill()?;
+        self.child.wait()?;
+        Ok(())
+    }
+}
+
+impl Drop for Server {
+    /// Whatever happened, no process stays behind.
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+fn free_port() -> Result<u16, Box<dyn Error>> {
+    Ok(std::net::TcpListener::bind("127.0.0.1:0")?
+        .local_addr()?
+        .port())
+}
+
+/// Imports the demonstration's roll into an instance of its own, twice; seconds of each.
+pub fn import_roll(place: &Place) -> Result<(f64, f64), Box<dyn Error>> {
+    let made = demo::roll()?;
+    let file = place.folder.path().join("roll.csv");
+    std::fs::write(&file, roll::to_csv(&made))?;
+    let add = [
+        "landlord",
+        "add",
+        "--slug",
+        "banc",
+        "--name",
+        "Banc d'essai",
+        "--kind",
+        "oph",
+    ];
+    timed(place.import_command(&add))?;
+    let file = file
+        .to_str()
+        .ok_or("a temporary folder with a strange name")?;
+    let import = ["roll", "import", "--landlord", "banc", file];
+    Ok((
+        timed(place.import_command(&import))?,
+        timed(place.import_command(&import))?,
+    ))
+}
+
+fn timed(mut command: Command) -> Result<f64, Box<dyn Error>> {
+    let started = Instant::now();
+    if !command.status()?.success() {
+        return Err("the command failed".into());
+    }
+    Ok(started.elapsed().as_secs_f64())
+}
+
+/// The folder of the page to serve, in the process that only does that.
+pub fn asked_to_be_bare() -> Option<PathBuf> {
+    std::env::var_os("PALIER_BENCH_BARE").map(PathBuf::from)
+}
+
+/// Serves the same bytes to everybody.
+pub async fn serve_bare(folder: &Path) -> Result<(), Box<dyn Error>> {
+    let port: u16 = std::env::var("PALIER_BENCH_PORT")?.parse()?;
+    let page: &'static [u8] = Box::leak(std::fs::read(folder.join("page.gz"))?.into_boxed_slice());
+    let handler = move || async move {
+        (
+            [
+                ("content-type", "text/html; charset=utf-8"),
+                ("content-encoding", "gzip"),
+            ],
+            page,
+        )
+    };
+    let router = axum::Router::new().route("/", axum::routing::get(handler));
+    let listener = tokio::net::TcpListener::bind(("127.0.0.1", port)).await?;
+    axum::serve(listener, router).await?;
+    Ok(())
+}
