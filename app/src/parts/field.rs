@@ -121,7 +121,7 @@ pub fn area(
 ) -> AnyView {
     let id = format!("{}-{name}", form.id);
     let note = Note::new(t, form, name, &id, hint);
-    let value = form.value(name).unwrap_or(initial);
+    let value = inside_textarea(&form.value(name).unwrap_or(initial));
     view! {
         <div class="field" class:wrong=note.is_wrong()>
             <label for=id.clone()>{label.to_owned()}</label>
@@ -132,12 +132,27 @@ pub fn area(
                 rows="5"
                 aria-describedby=note.described_by()
                 aria-invalid=note.is_wrong().then_some("true")
-            >
-                {value}
-            </textarea>
+            >{value}</textarea>
         </div>
     }
     .into_any()
+}
+
+/// What a `textarea` holds, escaped here: the framework writes the children of this element raw,
+/// and a person's words could end it and go on as markup.
+fn inside_textarea(text: &str) -> String {
+    // The first line feed after the tag is swallowed by browsers.
+    let mut escaped = String::with_capacity(text.len() + 1);
+    escaped.push('\n');
+    for c in text.chars() {
+        match c {
+            '&' => escaped.push_str("&amp;"),
+            '<' => escaped.push_str("&lt;"),
+            '>' => escaped.push_str("&gt;"),
+            c => escaped.push(c),
+        }
+    }
+    escaped
 }
 
 /// Hint and error of a field, with the ids that tie them to it.

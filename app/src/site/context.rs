@@ -5,7 +5,8 @@ use crate::i18n::{Locale, T};
 use axum::extract::{ConnectInfo, FromRequestParts};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, header, request::Parts};
 use axum::response::{IntoResponse, Redirect, Response};
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
+use palier_store::StoreError;
 use palier_store::session::{self, Session};
 use std::net::SocketAddr;
 use std::sync::Arc;
@@ -88,7 +89,7 @@ impl Ctx {
             device: access::device(headers),
         };
         if let Some(hash) = known.session_hash {
-            match session::find(&site.db, &hash, known.now).await {
+            match open_session(site, &hash, known.now).await {
                 Ok(found) => known.session = found,
                 Err(error) => return Err(Box::new((Self(Arc::new(known)), error.into()))),
             }
@@ -137,6 +138,22 @@ impl Ctx {
             }
         }
     }
+}
+
+/// The open session; that it was seen is written at most every ten minutes.
+async fn open_session(
+    site: &Site,
+    hash: &[u8; 32],
+    now: DateTime<Utc>,
+) -> Result<Option<Session>, StoreError> {
+    let found = session::find(&site.db, hash, now).await?;
+    if found
+        .as_ref()
+        .is_some_and(|found| now - found.seen_at > TimeDelta::minutes(10))
+    {
+        session::touch(&site.db, hash, now).await?;
+    }
+    Ok(found)
 }
 
 /// Header values are ASCII: other characters of a path are percent-encoded.

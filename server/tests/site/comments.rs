@@ -1,0 +1,236 @@
+//! Comments: read, sent, corrected, withdrawn, supported.
+
+use crate::support::builders::{ARTICLE, OTHER_ARTICLE, comment, form_id};
+use crate::support::{Client, House};
+use palier_domain::charter::status::Audience;
+
+async fn open_house() -> (House, palier_store::landlord::Landlord) {
+    let house = House::open().await;
+    let rive = house.landlord("rive").await;
+    house.charter(rive.id, Audience::Public, 10).await;
+    (house, rive)
+}
+
+fn page() -> String {
+    format!("/rive/charte/{ARTICLE}")
+}
+
+#[tokio::test]
+async fn a_form_sent_twice_makes_one_comment() {
+    let (house, rive) = open_house().await;
+    let tenant = house.tenant(&rive, "L1").await;
+    let id = form_id(1);
+    for _ in 0..2 {
+        tenant
+            .post(
+                "/api/charter/comment",
+                &comment(&rive, &id, "Une seule fois"),
+            )
+            .await;
+    }
+    assert_eq!(
+        tenant
+            .get(&page())
+            .await
+            .body
+            .matches("class=\"said\"")
+            .count(),
+        1
+    );
+}
+
+#[tokio::test]
+async fn a_reply_joins_its_thread_and_no_other_article() {
+    let (house, rive) = open_house().await;
+    let one = house.tenant(&rive, "L1").await;
+    let two = house.tenant(&rive, "L2").await;
+    let id = form_id(1);
+    one.post("/api/charter/comment", &comment(&rive, &id, "Premier"))
+        .await;
+    let thread = two.get(&page()).await.field("thread").unwrap();
+    let id = form_id(2);
+    let mut reply = comment(&rive, &id, "Réponse");
+    reply[4] = ("public_name", "Idriss");
+    reply.push(("thread", &thread));
+    two.post("/api/charter/comment", &reply).await;
+    assert!(
+        two.get(&page())
+            .await
+            .body
+            .contains("<ol class=\"replies\">")
+    );
+    let id = form_id(3);
+    reply[1] = ("handle", OTHER_ARTICLE);
+    reply[2] = ("form_id", &id);
+    assert_eq!(two.post("/api/charter/comment", &reply).await.status, 404);
+}
+
+#[tokio::test]
+async fn a_comment_is_corrected_by_its_author_only() {
+    let (house, rive) = open_house().await;
+    let one = house.tenant(&rive, "L1").await;
+    let two = house.tenant(&rive, "L2").await;
+    let id = form_id(1);
+    one.post("/api/charter/comment", &comment(&rive, &id, "Avant"))
+        .await;
+    let comment_id = one.get(&page()).await.field("comment").unwrap();
+    let edit = [
+        ("landlord", "rive"),
+        ("handle", ARTICLE),
+        ("comment", comment_id.as_str()),
+        ("body", "Après"),
+    ];
+    two.post("/api/charter/comment-edit", &edit).await;
+    assert!(
+        one.get(&page()).await.body.contains("Avant"),
+        "somebody else's correction changed it"
+    );
+    one.post("/api/charter/comment-edit", &edit).await;
+    let body = one.get(&page()).await.body;
+    assert!(body.contains("Après") && body.contains("corrigé") && !body.contains("Avant"));
+}
+
+#[tokio::test]
+async fn a_withdrawn_comment_leaves_a_trace_where_it_was_answered() {
+    let (house, rive) = open_house().await;
+    let one = house.tenant(&rive, "L1").await;
+    let two = house.tenant(&rive, "L2").await;
+    let id = form_id(1);
+    one.post(
+        "/api/charter/comment",
+        &comment(&rive, &id, "Je regrette ces mots"),
+    )
+    .await;
+    let thread = two.get(&page()).await.field("thread").unwrap();
+    let id = form_id(2);
+    let mut reply = comment(&rive, &id, "Réponse");
+    reply[4] = ("public_name", "Idriss");
+    reply.push(("thread", &thread));
+    two.post("/api/charter/comment", &reply).await;
+    let withdraw = [
+        ("landlord", "rive"),
+        ("handle", ARTICLE),
+        ("comment", thread.as_str()),
+    ];
+    assert_eq!(
+        two.post("/api/charter/comment-withdraw", &withdraw)
+            .await
+            .status,
+        404
+    );
+    one.post("/api/charter/comment-withdraw", &withdraw).await;
+    let body = two.get(&page()).await.body;
+    assert!(!body.contains("Je regrette ces mots") && body.contains("Avis retiré"));
+}
+
+#[tokio::test]
+async fn a_support_counts_once_and_can_be_taken_back() {
+    let (house, rive) = open_house().await;
+    let one = house.tenant(&rive, "L1").await;
+    let two = house.tenant(&rive, "L2").await;
+    let id = form_id(1);
+    one.post("/api/charter/comment", &comment(&rive, &id, "Oui"))
+        .await;
+    let thread = two.get(&page()).await.field("thread").unwrap();
+    let on = [
+        ("landlord", "rive"),
+        ("handle", ARTICLE),
+        ("comment", thread.as_str()),
+        ("on", "true"),
+    ];
+    for _ in 0..2 {
+        two.post("/api/charter/support", &on).await;
+    }
+    assert!(two.get(&page()).await.body.contains("1 soutien"));
+    one.post("/api/charter/support", &on).await;
+    assert!(
+        one.get(&page()).await.body.contains("1 soutien"),
+        "one's own support does not count"
+    );
+    let off = [
+        ("landlord", "rive"),
+        ("handle", ARTICLE),
+        ("comment", thread.as_str()),
+        ("on", "false"),
+    ];
+    two.post("/api/charter/support", &off).await;
+    assert!(!two.get(&page()).await.body.contains("1 soutien"));
+}
+
+#[tokio::test]
+async fn a_closed_discussion_takes_no_comment_and_says_what_comes_next() {
+    let house = House::open().await;
+    let rive = house.landlord("rive").await;
+    house.charter(rive.id, Audience::Public, -1).await;
+    let tenant = house.tenant(&rive, "L1").await;
+    let id = form_id(1);
+    let answer = tenant
+        .post("/api/charter/comment", &comment(&rive, &id, "Trop tard"))
+        .await;
+    tenant.arrive(answer).await;
+    let body = tenant.get("/rive/charte").await.body;
+    assert!(
+        body.contains("Voici la suite") && body.contains("<strong>article par article</strong>")
+    );
+    assert!(!tenant.get(&page()).await.body.contains("class=\"said\""));
+}
+
+#[tokio::test]
+async fn nobody_takes_the_landlords_or_a_neighbours_name() {
+    let (house, rive) = open_house().await;
+    let one = house.tenant(&rive, "L1").await;
+    let two = house.tenant(&rive, "L2").await;
+    let id = form_id(1);
+    let mut form = comment(&rive, &id, "Bonjour");
+    form[4] = ("public_name", "Bailleur RIVE officiel");
+    let answer = one.post("/api/charter/comment", &form).await;
+    assert!(
+        one.arrive(answer)
+            .await
+            .body
+            .contains("pourrait faire croire")
+    );
+    form[4] = ("public_name", "Claire");
+    one.post("/api/charter/comment", &form).await;
+    let id = form_id(2);
+    let mut form = comment(&rive, &id, "Bonjour");
+    form[4] = ("public_name", "claire !");
+    let answer = two.post("/api/charter/comment", &form).await;
+    assert!(two.arrive(answer).await.body.contains("a déjà ce nom"));
+}
+
+#[tokio::test]
+async fn a_paragraphs_link_leads_to_its_article() {
+    let (house, _) = open_house().await;
+    let client = Client::anonymous(&house);
+    assert_eq!(
+        client.get("/rive/charte/4").await.location(),
+        "/rive/charte/3"
+    );
+    assert_eq!(
+        client.get("/rive/charte/2").await.location(),
+        "/rive/charte"
+    );
+    assert_eq!(client.get("/rive/charte/999").await.status, 404);
+}
+
+#[tokio::test]
+async fn markup_in_a_comment_is_shown_not_run() {
+    let (house, rive) = open_house().await;
+    let tenant = house.tenant(&rive, "L1").await;
+    let id = form_id(1);
+    let bad = "</textarea><script>alert(1)</script> <img src=x onerror=alert(1)> [x](javascript:alert(1))";
+    tenant
+        .post("/api/charter/comment", &comment(&rive, &id, bad))
+        .await;
+    let body = tenant.get(&page()).await.body;
+    assert!(
+        body.contains("&lt;/textarea&gt;"),
+        "nor does it leave the form that corrects it"
+    );
+    assert!(
+        !body.contains("<script>alert")
+            && !body.contains("<img")
+            && !body.contains("href=\"javascript")
+    );
+}

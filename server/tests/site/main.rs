@@ -1,0 +1,14 @@
+//! The real router on a free port, asked by typed clients.
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+mod activation;
+mod command_line;
+mod comments;
+mod forms;
+mod house_rules;
+mod languages;
+mod privacy;
+mod routes;
+mod security;
+mod signing_in;
+mod support;

@@ -1,0 +1,86 @@
+//! Every route declares who may call it, and the declaration is what happens.
+
+use crate::support::{Client, House};
+use axum::http::Method;
+use palier_app::site::access::Access;
+use palier_app::site::routes::routes;
+use palier_domain::charter::status::Audience;
+
+/// A concrete address for a declared one.
+fn address(path: &str) -> String {
+    path.replace("{landlord}", "rive")
+        .replace("{handle}", crate::support::builders::ARTICLE)
+}
+
+#[tokio::test]
+async fn every_route_answers_as_it_declares() {
+    let house = House::open().await;
+    let rive = house.landlord("rive").await;
+    house.charter(rive.id, Audience::Public, 10).await;
+    let anonymous = Client::anonymous(&house);
+    for route in routes() {
+        let path = address(route.path);
+        let answer = match route.method {
+            Method::GET => anonymous.get(&path).await,
+            _ => anonymous.post(&path, &[]).await,
+        };
+        let said = (route.access, route.method.clone(), answer.status);
+        match route.access {
+            Access::Anyone if route.method == Method::GET && path == "/activer/compte" => {
+                assert_eq!(answer.location(), "/activer", "{path}");
+            }
+            Access::Anyone if route.method == Method::GET => {
+                assert_eq!(answer.status, 200, "{path} {said:?}");
+            }
+            // An empty form: refused or sent back to its page, never a mistake of ours.
+            Access::Anyone => assert!(answer.status < 500, "{path} {said:?}"),
+            Access::AskedInside(_) => {
+                assert!((300..500).contains(&answer.status), "{path} {said:?}");
+            }
+            Access::SignedIn => {
+                assert!(
+                    answer.location().starts_with("/connexion"),
+                    "{path} {said:?}"
+                );
+            }
+            Access::Demo => assert_eq!(answer.status, 404, "{path} {said:?}"),
+        }
+    }
+}
+
+#[tokio::test]
+async fn an_address_that_is_none_has_a_page_that_says_so() {
+    let house = House::open().await;
+    let anonymous = Client::anonymous(&house);
+    for path in [
+        "/nowhere",
+        "/nowhere/charte",
+        "/a/b/c/d",
+        "/assets/none.css",
+    ] {
+        assert_eq!(anonymous.get(path).await.status, 404, "{path}");
+    }
+    let page = anonymous.get("/nowhere").await;
+    assert!(page.body.contains("Il n’y a personne à cette porte"));
+    let id = page.header("x-request-id");
+    assert!(
+        !id.is_empty() && page.body.contains(id),
+        "the page shows the request's id"
+    );
+}
+
+#[tokio::test]
+async fn a_method_that_is_none_has_a_page_too() {
+    let house = House::open().await;
+    let answer = Client::anonymous(&house).post("/connexion", &[]).await;
+    assert_eq!(answer.status, 405);
+    assert!(answer.body.contains("<html"));
+}
+
+#[tokio::test]
+async fn health_says_version_and_database() {
+    let house = House::open().await;
+    let answer = Client::anonymous(&house).get("/health").await;
+    assert_eq!(answer.status, 200);
+    assert!(answer.body.contains("\"status\":\"ok\"") && answer.body.contains("\"sqlite\""));
+}

@@ -1,0 +1,100 @@
+//! People at the door: a browser that keeps its cookies and follows no redirection by itself.
+
+use super::House;
+use reqwest::redirect::Policy;
+use reqwest::{Response, header};
+
+pub struct Client {
+    url: String,
+    http: reqwest::Client,
+}
+
+/// An answer, read.
+pub struct Answer {
+    pub status: u16,
+    pub headers: header::HeaderMap,
+    pub body: String,
+}
+
+impl Answer {
+    async fn read(response: Response) -> Self {
+        Self {
+            status: response.status().as_u16(),
+            headers: response.headers().clone(),
+            body: response.text().await.unwrap(),
+        }
+    }
+
+    pub fn header(&self, name: &str) -> &str {
+        self.headers
+            .get(name)
+            .map_or("", |value| value.to_str().unwrap())
+    }
+
+    /// Where a redirection leads, without its fragment.
+    pub fn location(&self) -> &str {
+        assert_eq!(
+            self.status, 303,
+            "no redirection but {}: {}",
+            self.status, self.body
+        );
+        let location = self.header("location");
+        location.split('#').next().unwrap_or(location)
+    }
+
+    /// The value of the first field with that name.
+    pub fn field(&self, name: &str) -> Option<String> {
+        let at = self.body.find(&format!("name=\"{name}\""))?;
+        let tag = &self.body[self.body[..at].rfind('<')?..];
+        let tag = &tag[..tag.find('>')?];
+        let value = tag.split("value=\"").nth(1)?;
+        Some(value.split('"').next()?.to_owned())
+    }
+}
+
+impl Client {
+    /// Somebody without an account.
+    pub fn anonymous(house: &House) -> Self {
+        Self::with(house, header::HeaderMap::new())
+    }
+
+    /// Somebody on another kind of browser, with headers of its own.
+    pub fn with(house: &House, headers: header::HeaderMap) -> Self {
+        let http = reqwest::Client::builder()
+            .cookie_store(true)
+            .redirect(Policy::none())
+            .default_headers(headers)
+            .build()
+            .unwrap();
+        Self {
+            url: house.url.clone(),
+            http,
+        }
+    }
+
+    pub async fn get(&self, path: &str) -> Answer {
+        Answer::read(
+            self.http
+                .get(format!("{}{path}", self.url))
+                .send()
+                .await
+                .unwrap(),
+        )
+        .await
+    }
+
+    pub async fn post(&self, path: &str, form: &[(&str, &str)]) -> Answer {
+        let request = self.http.post(format!("{}{path}", self.url)).form(form);
+        Answer::read(request.send().await.unwrap()).await
+    }
+
+    /// Follows redirections to the page where a person would arrive.
+    pub async fn arrive(&self, answer: Answer) -> Answer {
+        let mut answer = answer;
+        while answer.status == 303 {
+            let path = answer.location().to_owned();
+            answer = self.get(&path).await;
+        }
+        answer
+    }
+}

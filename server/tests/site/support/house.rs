@@ -1,0 +1,71 @@
+//! An instance on SQLite in a temporary folder, served on a free port of loopback.
+
+use palier_app::site::origin::Origin;
+use palier_app::site::state::{Inner, Site};
+use palier_server::{assets, serve};
+use palier_store::instance::{self, Instance, InstanceKind};
+use palier_store::{Clock, Db};
+use std::net::SocketAddr;
+use tempfile::TempDir;
+use tokio::net::TcpListener;
+use tokio::sync::Semaphore;
+
+pub struct House {
+    pub url: String,
+    pub site: Site,
+    _folder: TempDir,
+}
+
+impl House {
+    /// A real instance at a plain http address.
+    pub async fn open() -> Self {
+        Self::open_at(None).await
+    }
+
+    /// The same, where people type another address.
+    pub async fn open_at(public_url: Option<&str>) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("palier.db");
+        let db = Db::connect(&format!("sqlite:{}", file.display()))
+            .await
+            .unwrap();
+        db.migrate().await.unwrap();
+        let mut tx = db.begin().await.unwrap();
+        let row = Instance {
+            kind: InstanceKind::Real,
+            created_at: Clock::system().now(),
+            clock_start: None,
+            code_salt: vec![7; 16],
+        };
+        instance::create(&mut tx, &row).await.unwrap();
+        tx.commit().await.unwrap();
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let url = format!("http://{}", listener.local_addr().unwrap());
+        let site = Site::new(Inner {
+            db,
+            clock: Clock::system(),
+            origin: Origin::parse(public_url.unwrap_or(&url)).unwrap(),
+            demo: false,
+            code_salt: row.code_salt,
+            assets: assets::addresses(),
+            hashing: Semaphore::new(2),
+            behind_proxy: false,
+        });
+        let service =
+            serve::router(site.clone()).into_make_service_with_connect_info::<SocketAddr>();
+        tokio::spawn(async move { axum::serve(listener, service).await });
+        Self {
+            url,
+            site,
+            _folder: folder,
+        }
+    }
+
+    pub fn db(&self) -> &Db {
+        &self.site.db
+    }
+
+    pub fn now(&self) -> chrono::DateTime<chrono::Utc> {
+        self.site.clock.now()
+    }
+}

@@ -1,0 +1,8 @@
+//! A house with landlords, charters and tenants, and people who ring at its door.
+
+pub mod builders;
+pub mod client;
+pub mod house;
+
+pub use client::Client;
+pub use house::House;
