@@ -63,8 +63,6 @@ need_nextest() {
   cargo install --quiet --locked cargo-nextest --root "$root"
 }
 
-need_binaryen() { has wasm-opt || PACKAGES+=(binaryen); }
-
 need_postgresql() {
   has initdb || compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null || PACKAGES+=(postgresql)
 }

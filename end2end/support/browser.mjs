@@ -68,7 +68,11 @@ export async function open(instance, { width = 1280, js = true, dark = false } =
 
 /** Waits until the islands are awake; without JavaScript there is nothing to wait for. */
 export async function hydrated(page) {
-  if (page.js) await page.locator("html[data-hydrated]").waitFor({ state: "attached" });
+  if (!page.js) return;
+  const awake = page.locator("html[data-hydrated]").waitFor({ state: "attached" });
+  await awake.catch((error) => {
+    throw new Error([`${page.url()} stays asleep`, ...page.trouble].join("\n"), { cause: error });
+  });
 }
 
 /** Opens an address and waits until the page is complete. */

@@ -48,8 +48,8 @@ pub async fn page(ctx: Ctx, Query(asked): Query<Asked>) -> Result<Response, AppE
             <p class="eyebrow">{t.activation_step(1)}</p>
             <h1>{t.activation_title()}</h1>
             <p class="lead">{t.activation_lead()}</p>
-            {summary(t, &form)}
             <form method="post" action="/api/activation/code" id=FORM class="stack code" novalidate>
+                {summary(t, &form)}
                 <input type="hidden" name="next" value=asked.suite.clone()/>
                 {field.show(t, &form)}
                 <p><button class="button">{t.activation_continue()}</button></p>

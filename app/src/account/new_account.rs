@@ -57,8 +57,8 @@ pub async fn page(ctx: Ctx, Query(asked): Query<Asked>) -> Result<Response, AppE
             <p class="eyebrow">{t.activation_step(2)}</p>
             <h1>{t.new_account_hello(code.person_name.clone())}</h1>
             <p class="lead">{t.new_account_tenant_of(code.landlord_name.clone())}</p>
-            {summary(t, &form)}
             <form method="post" action="/api/activation/account" id=FORM class="stack" novalidate>
+                {summary(t, &form)}
                 <input type="hidden" name="next" value=asked.suite.clone()/>
                 {fields(t, &form, &way)}
             </form>

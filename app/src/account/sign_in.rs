@@ -47,8 +47,8 @@ pub async fn page(ctx: Ctx, Query(asked): Query<Asked>) -> Result<Response, AppE
         view! {
             <h1>{t.sign_in_title()}</h1>
             {kept}
-            {summary(t, &form)}
             <form method="post" action="/api/session/open" id=FORM class="stack" novalidate>
+                {summary(t, &form)}
                 <input type="hidden" name="next" value=asked.suite.clone()/>
                 {fields(t, &form)}
                 <p><button class="button">{t.sign_in_button()}</button></p>

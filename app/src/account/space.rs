@@ -169,8 +169,8 @@ fn home_card(t: T, home: &Home) -> AnyView {
             <h2><a href=address>{home.landlord.name.clone()}</a></h2>
             {home.estate.clone().map(|estate| view! { <p class="who">{t.space_estate(estate)}</p> })}
             <p><a href=charter>{t.space_read_charter()}</a></p>
-            {summary(t, &home.form)}
             <form method="post" action="/api/account/public-name" id=home.form.id.clone() class="stack">
+                {summary(t, &home.form)}
                 <input type="hidden" name="landlord" value=home.landlord.id.to_string()/>
                 {name.show(t, &home.form)}
                 {estate}
@@ -188,7 +188,7 @@ fn comments(t: T, comments: &[comment::MyComment], now: chrono::DateTime<chrono:
     let items = comments
         .iter()
         .map(|mine| {
-            let link = format!("/{}/{}/{}#c-{}", mine.landlord_slug, mine.text_slug, mine.handle, mine.id);
+            let link = format!("/{0}/{1}/{2}?avis={3}#c-{3}", mine.landlord_slug, mine.text_slug, mine.handle, mine.id);
             let excerpt = if mine.withdrawn_at.is_some() {
                 t.comment_withdrawn().to_owned()
             } else {
@@ -253,8 +253,8 @@ fn passphrase(t: T, form: &FormState) -> AnyView {
     view! {
         <details open=form.complaint().is_some()>
             <summary>{t.space_change_passphrase()}</summary>
-            {summary(t, form)}
             <form method="post" action="/api/account/passphrase" id=PASSPHRASE_FORM class="stack">
+                {summary(t, form)}
                 {current.show(t, form)}
                 {new.show(t, form)}
                 <p><button class="button quiet">{t.space_change_passphrase()}</button></p>

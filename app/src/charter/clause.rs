@@ -8,12 +8,13 @@ use axum::extract::{Path, Query};
 use axum::response::{IntoResponse, Redirect, Response};
 use leptos::prelude::*;
 use palier_domain::charter::outline::{Article, Chapter};
-use palier_domain::id::ContributorId;
+use palier_domain::id::{CommentId, ContributorId};
 use palier_domain::markdown;
 use palier_store::comment::{self, Sort, ThreadPage};
 use palier_store::contributor::{self, Contributor};
 use palier_store::landlord::Landlord;
 use serde::Deserialize;
+use uuid::Uuid;
 
 /// Threads on one page.
 const PER_PAGE: i64 = 30;
@@ -27,9 +28,25 @@ pub struct Asked {
     /// The page of threads, from 1.
     #[serde(default)]
     page: Option<i64>,
-    /// Present when a comment was just published.
+    /// A comment to be shown: its page is found.
+    #[serde(default)]
+    avis: String,
+    /// The comment that was just published.
     #[serde(default)]
     fait: String,
+}
+
+impl Asked {
+    /// The comment that the page must hold. Pages by support change too often to be aimed at.
+    fn wanted(&self) -> Option<CommentId> {
+        let id = if self.avis.is_empty() {
+            &self.fait
+        } else {
+            &self.avis
+        };
+        let by_age = self.tri.is_empty() && self.page.is_none();
+        Uuid::parse_str(id).ok().filter(|_| by_age).map(CommentId)
+    }
 }
 
 /// Everything that the parts of the page need.
@@ -48,6 +65,8 @@ pub struct View {
     pub sort: Sort,
     /// The page of threads, from 1.
     pub page: i64,
+    /// The comment that the reader has just published, as its id.
+    pub published: String,
 }
 
 impl View {
@@ -104,28 +123,26 @@ pub async fn page(
     } else {
         Sort::Newest
     };
+    let page = match asked.wanted() {
+        Some(id) => comment::threads_before(&ctx.site.db, id).await? / PER_PAGE + 1,
+        None => asked.page.unwrap_or(1).clamp(1, 10_000),
+    };
     let view = View {
-        page: asked.page.unwrap_or(1).clamp(1, 10_000),
+        page,
         ctx: ctx.clone(),
         landlord,
         found,
         handle,
         face,
         sort,
+        published: asked.fait,
     };
     let viewer = view.viewer();
     let threads =
         comment::of_clause(&ctx.site.db, clause, viewer, view.sort, view.page, PER_PAGE).await?;
     let form = ctx.form(&write::form_id(handle)).await?;
     let thread_forms = thread::forms(&ctx).await?;
-    show(
-        &ctx,
-        &view,
-        &threads,
-        &form,
-        &thread_forms,
-        !asked.fait.is_empty(),
-    )
+    show(&ctx, &view, &threads, &form, &thread_forms)
 }
 
 fn show(
@@ -134,7 +151,6 @@ fn show(
     threads: &ThreadPage,
     form: &FormState,
     thread_forms: &thread::Forms,
-    published: bool,
 ) -> Result<Response, AppError> {
     let t = ctx.t;
     let (chapter, article) = view.found.article(view.handle).ok_or(AppError::NotFound)?;
@@ -149,8 +165,6 @@ fn show(
         let top = heading(view, chapter, article);
         let around = neighbours(view);
         let status = super::reading::status(t, &view.landlord, &view.found, ctx.now);
-        let done = published
-            .then(|| view! { <p class="note good" role="status">{t.comment_published()}</p> });
         let list = thread::list(view, threads, thread_forms);
         let write = write::form(view, form);
         let order = order(view, threads);
@@ -158,7 +172,6 @@ fn show(
         let count = t.comment_count(threads.total_comments);
         view! {
             {top}
-            {done}
             <h2 id="commentaires">{count}</h2>
             {order}
             {list}

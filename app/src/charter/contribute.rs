@@ -44,7 +44,15 @@ impl Sent {
         }
     }
 
+    /// The page of the article; for a reply, the one that holds its thread.
     fn back(&self) -> String {
+        match self.thread {
+            Some(thread) => format!("{}?avis={thread}", self.page()),
+            None => self.page(),
+        }
+    }
+
+    fn page(&self) -> String {
         format!("/{}/charte/{}", self.landlord, self.handle)
     }
 }
@@ -72,7 +80,7 @@ pub async fn comment(ctx: Ctx, Form(sent): Form<Sent>) -> Result<Response, AppEr
     match publish(&ctx, &landlord, &found, &sent).await {
         Ok(id) => {
             ctx.forget_form(&sent.form()).await?;
-            Ok(ctx.go(&format!("{}?fait=1#c-{id}", sent.back())))
+            Ok(ctx.go(&format!("{}?fait={id}#c-{id}", sent.page())))
         }
         Err(Refusal::Complaint(complaint)) => {
             ctx.refuse(&sent.form(), &fields, &complaint, &sent.back())
@@ -158,10 +166,8 @@ pub struct Support {
 pub async fn support(ctx: Ctx, Form(sent): Form<Support>) -> Result<Response, AppError> {
     let landlord = load::by_slug(&ctx, &sent.landlord).await?;
     let found = charter(&ctx, &landlord).await?;
-    let back = format!(
-        "/{}/charte/{}#c-{}",
-        landlord.slug, sent.handle, sent.comment
-    );
+    let id = sent.comment;
+    let back = format!("/{}/charte/{}?avis={id}#c-{id}", landlord.slug, sent.handle);
     let Some(me) = &ctx.session else {
         let next = crate::site::access::query_value(&back);
         return Ok(ctx.go(&format!("/connexion?suite={next}")));

@@ -32,8 +32,17 @@ pub struct Sent {
 }
 
 impl Sent {
+    /// The page on which the comment stands.
     fn page(&self) -> String {
-        format!("/{}/charte/{}", self.landlord, self.handle)
+        format!(
+            "/{}/charte/{}?avis={}",
+            self.landlord, self.handle, self.comment
+        )
+    }
+
+    /// The comment in its page.
+    fn place(&self) -> String {
+        format!("{}#c-{}", self.page(), self.comment)
     }
 }
 
@@ -51,7 +60,7 @@ pub async fn edit(ctx: Ctx, Form(sent): Form<Sent>) -> Result<Response, AppError
     match edited(&ctx, &sent).await {
         Ok(()) => {
             ctx.forget_form(&form).await?;
-            Ok(ctx.go(&format!("{}#c-{}", sent.page(), sent.comment)))
+            Ok(ctx.go(&sent.place()))
         }
         Err(Refusal::Complaint(complaint)) => {
             ctx.refuse(&form, &[("body", &sent.body)], &complaint, &sent.page())
@@ -86,7 +95,7 @@ pub async fn withdraw(ctx: Ctx, Form(sent): Form<Sent>) -> Result<Response, AppE
         comment::withdraw(&mut tx, at.row.id, ctx.now).await?;
         tx.commit().await?;
     }
-    Ok(ctx.go(&format!("{}#c-{}", sent.page(), sent.comment)))
+    Ok(ctx.go(&sent.place()))
 }
 
 async fn find(ctx: &Ctx, sent: &Sent) -> Result<(CommentAt, Facts, Phase), AppError> {

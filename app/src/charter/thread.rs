@@ -90,6 +90,8 @@ fn comment(view: &View, row: &CommentRow, forms: &Forms) -> AnyView {
     let when = t.ago(row.created_at, view.ctx.now, &view.landlord.zone);
     let edited = row.edited_at.map(|_| view! { ", " {t.comment_edited()} });
     let machine = row.created_at.to_rfc3339();
+    let published = (view.published == row.id.to_string())
+        .then(|| view! { <p class="note good" role="status">{t.comment_published()}</p> });
     view! {
         <article class=format!("comment {}", class(row.quality)) id=anchor>
             <p class="by">
@@ -99,6 +101,7 @@ fn comment(view: &View, row: &CommentRow, forms: &Forms) -> AnyView {
             </p>
             <p class="who"><time datetime=machine>{when}</time> {edited}</p>
             <div class="said" lang="fr" inner_html=body></div>
+            {published}
             <div class="acts">{support(view, row)} {own(view, row, forms)}</div>
         </article>
     }
@@ -184,8 +187,8 @@ fn own(view: &View, row: &CommentRow, forms: &Forms) -> AnyView {
         view! {
             <details open=open>
                 <summary>{t.comment_edit()}</summary>
-                {summary(t, &state)}
                 <form method="post" action="/api/charter/comment-edit" id=state.id.clone() class="stack">
+                    {summary(t, &state)}
                     {hidden(view, row)}
                     {area(t, &state, "body", t.comment_body(), t.comment_edit_hint().to_owned(), row.body.clone())}
                     <p><button class="button">{t.comment_edit_save()}</button></p>

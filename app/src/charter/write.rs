@@ -47,8 +47,8 @@ pub fn form(view: &View, state: &FormState) -> AnyView {
     view! {
         <section class="write card">
             <h2>{t.comment_write_title()}</h2>
-            {summary(t, state)}
             <form method="post" action="/api/charter/comment" id=state.id.clone() class="stack">
+                {summary(t, state)}
                 {hidden(view, state, None)}
                 {area(t, state, "body", t.comment_body(), t.comment_body_hint().to_owned(), String::new())}
                 {who(view, state)}
@@ -68,8 +68,8 @@ pub fn reply(view: &View, thread: CommentId, state: &FormState) -> AnyView {
     view! {
         <details class="reply" open=open>
             <summary>{t.comment_reply()}</summary>
-            {summary(t, state)}
             <form method="post" action="/api/charter/comment" id=state.id.clone() class="stack">
+                {summary(t, state)}
                 {hidden(view, state, Some(thread))}
                 {area(t, state, "body", t.comment_reply_body(), String::new(), String::new())}
                 {who(view, state)}

@@ -129,7 +129,10 @@ fn said(
     let items = recent
         .iter()
         .map(|one| {
-            let link = format!("/{}/charte/{}#c-{}", landlord.slug, one.handle, one.id);
+            let link = format!(
+                "/{0}/charte/{1}?avis={2}#c-{2}",
+                landlord.slug, one.handle, one.id
+            );
             let about = found.article(one.handle).map(|(_, article)| {
                 format!(
                     "{} {}",

@@ -9,5 +9,5 @@ mod row;
 pub use add::{Added, NewComment, add};
 pub use change::{edit, support, withdraw};
 pub use lists::{MyComment, RecentComment, counts, of_account, recent};
-pub use page::{Sort, Thread, ThreadPage, of_clause};
+pub use page::{Sort, Thread, ThreadPage, of_clause, threads_before};
 pub use row::{CommentAt, CommentRow, get};

@@ -234,3 +234,35 @@ async fn markup_in_a_comment_is_shown_not_run() {
             && !body.contains("href=\"javascript")
     );
 }
+
+#[tokio::test]
+async fn acting_on_a_comment_of_another_page_stays_on_that_page() {
+    let (house, rive) = open_house().await;
+    let one = house.tenant(&rive, "L1").await;
+    let two = house.tenant(&rive, "L2").await;
+    let first = form_id(0);
+    one.post(
+        "/api/charter/comment",
+        &comment(&rive, &first, "Le tout premier"),
+    )
+    .await;
+    let thread = two.get(&page()).await.field("thread").unwrap();
+    for n in 1..=30 {
+        let id = form_id(n);
+        one.post("/api/charter/comment", &comment(&rive, &id, "Un suivant"))
+            .await;
+    }
+    assert!(
+        !two.get(&page()).await.body.contains("Le tout premier"),
+        "it is on page 2"
+    );
+    let on = [
+        ("landlord", "rive"),
+        ("handle", ARTICLE),
+        ("comment", thread.as_str()),
+        ("on", "true"),
+    ];
+    let answer = two.post("/api/charter/support", &on).await;
+    let arrived = two.arrive(answer).await;
+    assert!(arrived.body.contains("Le tout premier") && arrived.body.contains("Page 2 sur 2"));
+}

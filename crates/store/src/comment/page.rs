@@ -74,6 +74,25 @@ pub async fn of_clause(
     })
 }
 
+/// How many threads of its clause stand before a comment's thread when the newest come first.
+///
+/// # Errors
+/// When the database fails.
+pub async fn threads_before(db: &Db, comment: CommentId) -> Result<i64, StoreError> {
+    let (before,) = one!(
+        db.reads() => (i64,),
+        "SELECT COUNT(*) FROM comment c
+         JOIN comment asked ON asked.id = $1
+         JOIN comment f ON f.id = COALESCE(asked.thread_id, asked.id)
+         WHERE c.clause_id = f.clause_id AND c.thread_id IS NULL
+            AND (c.created_at > f.created_at OR (c.created_at = f.created_at AND c.id > f.id))
+            AND (c.withdrawn_at IS NULL OR EXISTS (SELECT 1 FROM comment r
+                WHERE r.thread_id = c.id AND r.withdrawn_at IS NULL))",
+        comment,
+    )?;
+    Ok(before)
+}
+
 async fn totals(db: &Db, clause: ClauseId) -> Result<(i64, i64), StoreError> {
     one!(
         db.reads() => (i64, i64),

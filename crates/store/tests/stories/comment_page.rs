@@ -10,6 +10,7 @@ crate::on_both_engines![
     threads_come_newest_first_and_replies_oldest_first,
     the_most_supported_thread_comes_first_when_asked,
     pages_cut_the_threads_and_count_them_all,
+    a_comments_page_is_found_from_its_thread,
     a_viewer_sees_what_she_supports,
     a_withdrawn_comment_with_replies_stays_as_a_trace,
     a_withdrawn_comment_without_replies_is_not_shown,
@@ -321,4 +322,29 @@ async fn the_latest_comments_of_a_text_come_first(ground: &Ground) {
         [("n° 3", 3, Quality::Tenant), ("n° 2", 3, Quality::Tenant)]
     );
     assert_eq!(latest[0].author_name, "Claire");
+}
+
+async fn a_comments_page_is_found_from_its_thread(ground: &Ground) {
+    let scene = scene(ground).await;
+    let oldest = scene.says(ground, "le plus ancien", 1).await;
+    let reply = scene
+        .replies(ground, oldest, "une réponse tardive", 9)
+        .await;
+    let middle = scene.says(ground, "au milieu", 2).await;
+    let newest = scene.says(ground, "le plus récent", 3).await;
+    for (comment, before) in [(newest, 0), (middle, 1), (oldest, 2), (reply, 2)] {
+        let found = comment::threads_before(&ground.db, comment).await.unwrap();
+        assert_eq!(found, before, "{comment}");
+        let page = comment::of_clause(
+            &ground.db,
+            scene.clauses[2],
+            None,
+            Sort::Newest,
+            found + 1,
+            1,
+        );
+        let thread = &page.await.unwrap().threads[0];
+        let shown = std::iter::once(&thread.first).chain(&thread.replies);
+        assert!(shown.map(|row| row.id).any(|id| id == comment));
+    }
 }
