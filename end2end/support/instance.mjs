@@ -37,6 +37,8 @@ export class Instance {
             ? reject(new Error(`palier ${args.join(" ")}: ${stderr || error.message}`))
             : resolve(stdout),
       );
+      // A command that reads nothing may have ended already.
+      child.stdin.on("error", () => {});
       child.stdin.end(input);
     });
   }

@@ -13,6 +13,7 @@ use palier_domain::charter::discussion::Phase;
 use palier_domain::landlord::agenda::DecisionState;
 use palier_domain::markdown;
 use palier_store::agenda::{self, AgendaDate, Decision};
+use palier_store::association::{self, Association};
 use palier_store::comment::{self, RecentComment};
 use palier_store::landlord::Landlord;
 
@@ -34,6 +35,7 @@ pub async fn page(ctx: Ctx, Path(slug): Path<String>) -> Result<Response, AppErr
     };
     let dates = agenda::upcoming(db, landlord.id, ctx.now, 6).await?;
     let decisions = agenda::decisions(db, landlord.id, 6).await?;
+    let associations = association::of_landlord(db, landlord.id).await?;
     let (t, now) = (ctx.t, ctx.now);
     Ok(shell::page(
         &ctx,
@@ -54,6 +56,7 @@ pub async fn page(ctx: Ctx, Path(slug): Path<String>) -> Result<Response, AppErr
                 {agenda_list(t, &landlord, &dates)}
                 <h2>{t.home_decided()}</h2>
                 {decided(t, &decisions)}
+            {bodies(t, &associations)}
             }
         },
     ))
@@ -208,4 +211,28 @@ fn decided(t: T, list: &[Decision]) -> AnyView {
         })
         .collect_view();
     view! { <ul class="decisions">{items}</ul> }.into_any()
+}
+
+/// The tenants' associations, each with the national body that it belongs to.
+fn bodies(t: T, list: &[Association]) -> AnyView {
+    if list.is_empty() {
+        return ().into_any();
+    }
+    let items = list
+        .iter()
+        .map(|one| {
+            let national = one.national_name.clone().zip(one.national_body.clone());
+            let national = national.map(|(name, code)| {
+                view! { <p class="who">{t.home_affiliated()} " " <span lang="fr">{name} " (" {code} ")"</span></p> }
+            });
+            view! {
+                <li>
+                    <p><strong lang="fr">{one.name.clone()}</strong></p>
+                    {national}
+                    <p lang="fr">{one.about.clone()}</p>
+                </li>
+            }
+        })
+        .collect_view();
+    view! { <h2>{t.home_associations()}</h2> <ul class="decisions">{items}</ul> }.into_any()
 }
