@@ -51,9 +51,14 @@ fn read(locale: &str) -> BTreeMap<String, Sentence> {
             .unwrap_or_else(|| panic!("{path}: {section} is no section"));
         for (key, value) in table {
             let text = |v: &toml::Value| {
-                v.as_str()
-                    .unwrap_or_else(|| panic!("{path}: {section}.{key}"))
-                    .to_owned()
+                let text = v
+                    .as_str()
+                    .unwrap_or_else(|| panic!("{path}: {section}.{key}"));
+                if locale == "fr" {
+                    french(text)
+                } else {
+                    text.to_owned()
+                }
             };
             let sentence = match value.as_table() {
                 None => Sentence::One(text(value)),
@@ -66,6 +71,21 @@ fn read(locale: &str) -> BTreeMap<String, Sentence> {
         }
     }
     found
+}
+
+/// French keeps a space before : ; ? ! and inside « »; it must not break there.
+fn french(text: &str) -> String {
+    let mut spaced = text.replace("« ", "«\u{a0}");
+    for (plain, held) in [
+        (" :", "\u{a0}:"),
+        (" »", "\u{a0}»"),
+        (" ;", "\u{202f};"),
+        (" ?", "\u{202f}?"),
+        (" !", "\u{202f}!"),
+    ] {
+        spaced = spaced.replace(plain, held);
+    }
+    spaced
 }
 
 fn placeholders(text: &str) -> BTreeSet<String> {

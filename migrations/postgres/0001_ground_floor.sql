@@ -220,13 +220,15 @@ CREATE TABLE contributor (
     id UUID NOT NULL CONSTRAINT contributor_pk PRIMARY KEY,
     account_id UUID NOT NULL CONSTRAINT contributor_account REFERENCES account (id),
     landlord_id UUID NOT NULL CONSTRAINT contributor_landlord REFERENCES landlord (id),
-    name TEXT NOT NULL,
+    -- Chosen before the first words; absent while the person has only supported others.
+    name TEXT,
     -- The name folded for comparison: nobody takes a neighbour's name.
-    name_key TEXT NOT NULL,
+    name_key TEXT,
     -- Shown only if the person wants it.
     estate_id UUID CONSTRAINT contributor_estate REFERENCES estate (id),
     CONSTRAINT contributor_once UNIQUE (account_id, landlord_id),
-    CONSTRAINT contributor_name UNIQUE (landlord_id, name_key)
+    CONSTRAINT contributor_name UNIQUE (landlord_id, name_key),
+    CONSTRAINT contributor_name_folded CHECK ((name IS NULL) = (name_key IS NULL))
 );
 
 CREATE TABLE text (

@@ -1,9 +1,15 @@
 //! The command line. Usage errors exit with 64, other errors with 1; each says what to do.
 
+mod options;
+
+pub use options::{
+    AgendaImport, AssociationAdd, CreateAdmin, IssueCodes, Kind, LandlordAdd, RoleAt, RoleName,
+    RollImport, Serve, TerritoryAdd, TerritoryKindName, TextExport, TextImport,
+};
+
 use crate::command;
 use crate::config::{Config, Settings};
-use clap::{Args, Parser, Subcommand, ValueEnum};
-use std::path::PathBuf;
+use clap::{Parser, Subcommand};
 use std::process::ExitCode;
 
 /// What went wrong, as a sentence that says what to do.
@@ -48,6 +54,17 @@ enum Command {
     /// Landlords
     #[command(subcommand)]
     Landlord(Landlord),
+    /// Tenants' associations
+    #[command(subcommand)]
+    Association(Association),
+    /// National bodies, to which associations may belong: prints them, as CSV
+    NationalBodies,
+    /// Cities, territories and federations above landlords
+    #[command(subcommand)]
+    Territory(Territory),
+    /// A landlord's public dates, and what became of decisions
+    #[command(subcommand)]
+    Agenda(Agenda),
     /// Who lives where
     #[command(subcommand)]
     Roll(Roll),
@@ -64,73 +81,34 @@ enum Command {
     Routes,
 }
 
-/// Options of `palier serve`.
-#[derive(Debug, Args)]
-pub struct Serve {
-    /// Serve invented people; the database is a demonstration for life
-    #[arg(long)]
-    pub demo: bool,
-    /// Demo only: the instant that the clock shows at start, as 2030-12-05T10:00:00+01:00
-    #[arg(long, value_name = "T")]
-    pub clock: Option<chrono::DateTime<chrono::FixedOffset>>,
-}
-
 #[derive(Debug, Subcommand)]
 enum Landlord {
     /// Add a landlord
     Add(LandlordAdd),
 }
 
-/// Options of `palier landlord add`.
-#[derive(Debug, Args)]
-pub struct LandlordAdd {
-    /// The landlord's part of addresses, as in /rive-neuve
-    #[arg(long)]
-    pub slug: String,
-    /// Its name
-    #[arg(long)]
-    pub name: String,
-    /// Its legal form
-    #[arg(long, value_enum)]
-    pub kind: Kind,
-    /// The zone of its civil dates
-    #[arg(long, default_value = "Europe/Paris")]
-    pub zone: String,
+#[derive(Debug, Subcommand)]
+enum Association {
+    /// Add an association, or attach one that is there to more landlords
+    Add(AssociationAdd),
 }
 
-/// The legal form of a landlord.
-#[derive(Clone, Copy, Debug, ValueEnum)]
-pub enum Kind {
-    /// Office public de l'habitat
-    Oph,
-    /// Entreprise sociale pour l'habitat
-    Esh,
-    /// Société d'économie mixte
-    Sem,
-    /// Société coopérative d'HLM
-    Cooperative,
+#[derive(Debug, Subcommand)]
+enum Territory {
+    /// Add a territory, or put one that is there above more landlords
+    Add(TerritoryAdd),
+}
+
+#[derive(Debug, Subcommand)]
+enum Agenda {
+    /// Import dates and decisions: all of them, or nothing
+    Import(AgendaImport),
 }
 
 #[derive(Debug, Subcommand)]
 enum Roll {
     /// Import a landlord's roll: all of it, or nothing
     Import(RollImport),
-}
-
-/// Options of `palier roll import`.
-#[derive(Debug, Args)]
-pub struct RollImport {
-    /// The landlord's slug
-    #[arg(long)]
-    pub landlord: String,
-    /// How many running leases may end because the file leaves them out
-    #[arg(long, value_name = "N")]
-    pub allow_closing: Option<usize>,
-    /// Write what is wrong to this file instead of the terminal
-    #[arg(long, value_name = "FILE")]
-    pub report: Option<PathBuf>,
-    /// The roll: CSV with a header, UTF-8 or Windows-1252, `;` or `,`
-    pub file: PathBuf,
 }
 
 #[derive(Debug, Subcommand)]
@@ -141,110 +119,16 @@ enum Text {
     Export(TextExport),
 }
 
-/// Options of `palier text import`.
-#[derive(Debug, Args)]
-pub struct TextImport {
-    /// The landlord's slug
-    #[arg(long)]
-    pub landlord: String,
-    /// First day of the discussion, as 2030-11-04
-    #[arg(long, value_name = "DAY", requires = "closes")]
-    pub opens: Option<chrono::NaiveDate>,
-    /// Last day of the discussion
-    #[arg(long, value_name = "DAY", requires = "opens")]
-    pub closes: Option<chrono::NaiveDate>,
-    /// What comes after the discussion: a Markdown file in French
-    #[arg(long, value_name = "FILE")]
-    pub next: Option<PathBuf>,
-    /// The same in English
-    #[arg(long, value_name = "FILE")]
-    pub next_en: Option<PathBuf>,
-    /// Show it to the landlord's tenants, staff and associations only
-    #[arg(long)]
-    pub members_only: bool,
-    /// The text
-    pub file: PathBuf,
-}
-
-/// Options of `palier text export`.
-#[derive(Debug, Args)]
-pub struct TextExport {
-    /// The landlord's slug
-    #[arg(long)]
-    pub landlord: String,
-}
-
 #[derive(Debug, Subcommand)]
 enum Account {
     /// Create an account that runs the instance
     CreateAdmin(CreateAdmin),
-    /// Give an account a role
-    Grant(Grant),
+    /// Give an account a role, from today on
+    Grant(RoleAt),
+    /// Take a role back: it holds no more from today on
+    Revoke(RoleAt),
     /// Issue activation codes: CSV on the standard output, former codes die
     IssueCodes(IssueCodes),
-}
-
-/// Options of `palier account create-admin`.
-#[derive(Debug, Args)]
-pub struct CreateAdmin {
-    /// What the administrator types to sign in
-    #[arg(long)]
-    pub identifier: String,
-    /// E-mail address
-    #[arg(long)]
-    pub email: Option<String>,
-    /// Her name
-    #[arg(long, default_value = "")]
-    pub name: String,
-    /// Read the passphrase from the standard input
-    #[arg(long, required = true)]
-    pub passphrase_stdin: bool,
-    /// Create an account without the administrator's role, to be given another by `grant`
-    #[arg(long)]
-    pub no_role: bool,
-}
-
-/// Options of `palier account grant`.
-#[derive(Debug, Args)]
-pub struct Grant {
-    /// The account's identifier
-    #[arg(long)]
-    pub identifier: String,
-    /// The role
-    #[arg(long, value_enum)]
-    pub role: RoleName,
-    /// The landlord or association where it is held, by slug
-    #[arg(long)]
-    pub at: String,
-}
-
-/// Roles that the command line gives.
-#[derive(Clone, Copy, Debug, ValueEnum)]
-pub enum RoleName {
-    /// Works for a landlord
-    LandlordStaff,
-    /// Runs a process, neutral
-    Facilitator,
-    /// Watches over a process
-    Guarantor,
-    /// Runs an election
-    ElectionOfficer,
-    /// Speaks for an association
-    AssociationDelegate,
-}
-
-/// Options of `palier account issue-codes`.
-#[derive(Debug, Args)]
-pub struct IssueCodes {
-    /// The landlord's slug
-    #[arg(long)]
-    pub landlord: String,
-    /// Only for this person of the roll; several may be named
-    #[arg(long, value_name = "REFERENCE")]
-    pub person: Vec<String>,
-    /// Days for which a code is valid
-    #[arg(long, default_value_t = 90)]
-    pub days: u16,
 }
 
 #[derive(Debug, Subcommand)]
@@ -295,6 +179,14 @@ async fn run(config: &Config, command: Command) -> Result<(), Failure> {
         Command::Serve(options) => crate::serve::serve(config, &options).await,
         Command::Migrate => command::migrate(config).await,
         Command::Landlord(Landlord::Add(options)) => command::landlord::add(config, &options).await,
+        Command::Association(Association::Add(options)) => {
+            command::association::add(config, &options).await
+        }
+        Command::NationalBodies => command::national_bodies::print(config).await,
+        Command::Territory(Territory::Add(options)) => {
+            command::territory::add(config, &options).await
+        }
+        Command::Agenda(Agenda::Import(options)) => command::agenda::import(config, &options).await,
         Command::Roll(Roll::Import(options)) => command::roll::import(config, &options).await,
         Command::Text(Text::Import(options)) => command::text::import(config, &options).await,
         Command::Text(Text::Export(options)) => command::text::export(config, &options).await,
@@ -303,6 +195,9 @@ async fn run(config: &Config, command: Command) -> Result<(), Failure> {
         }
         Command::Account(Account::Grant(options)) => {
             command::account::grant(config, &options).await
+        }
+        Command::Account(Account::Revoke(options)) => {
+            command::account::revoke(config, &options).await
         }
         Command::Account(Account::IssueCodes(options)) => {
             command::codes::issue(config, &options).await

@@ -2,6 +2,7 @@
 
 use crate::cli::Failure;
 use crate::config::Config;
+use crate::reference;
 use chrono::{TimeZone as _, Utc};
 use palier_store::instance::{self, Instance, InstanceKind};
 use palier_store::{Clock, Db, StoreError};
@@ -97,6 +98,7 @@ async fn create_real(db: &Db) -> Result<Instance, Failure> {
     };
     let mut tx = db.begin().await?;
     instance::create(&mut tx, &instance).await?;
+    reference::put(&mut tx, instance.created_at).await?;
     tx.commit().await?;
     Ok(instance)
 }

@@ -1,10 +1,12 @@
 //! The palier binary: HTTP, configuration, command line. A library too, so that tests and
 //! benchmarks start the real thing.
 
+pub mod agenda;
 pub mod assets;
 pub mod cli;
 pub mod command;
 pub mod config;
 pub mod demo;
 pub mod instance;
+mod reference;
 pub mod serve;

@@ -54,9 +54,8 @@ pub async fn serve(config: &Config, options: &Serve) -> Result<(), Failure> {
 pub fn site(config: &Config, open: instance::Open, address: SocketAddr) -> Result<Site, Failure> {
     let origin = match &config.public_url {
         Some(origin) => origin.clone(),
-        None => {
-            Origin::parse(&format!("http://{address}")).map_err(|e| Failure::new(e.to_string()))?
-        }
+        None => Origin::assumed(&format!("http://{address}"))
+            .map_err(|e| Failure::new(e.to_string()))?,
     };
     Ok(Site::new(Inner {
         db: open.db,
@@ -107,6 +106,7 @@ fn sweep_regularly(site: Site) {
                 let sessions = palier_store::session::sweep(db, now).await?;
                 let guesses =
                     palier_store::guess::sweep(db, now - chrono::TimeDelta::hours(1)).await?;
+                palier_store::activation::sweep(db, now).await?;
                 Ok::<_, palier_store::StoreError>((forms, sessions, guesses))
             };
             match swept.await {

@@ -86,9 +86,14 @@ pub async fn check(ctx: Ctx, Form(sent): Form<Sent>) -> Result<Response, AppErro
         }
         Err(Refusal::Complaint(complaint)) => {
             let back = format!("/activer?suite={}", query_value(&sent.next));
-            // A code that was never issued is no secret; a right one is, and is not kept.
-            ctx.refuse(FORM, &[("code", &sent.code)], &complaint, &back)
-                .await
+            // What must be corrected is shown again; a code that was issued is a secret.
+            let kept = match complaint.problem {
+                Problem::CodeLength { .. } | Problem::CodeGroups { .. } | Problem::CodeUnknown => {
+                    sent.code.as_str()
+                }
+                _ => "",
+            };
+            ctx.refuse(FORM, &[("code", kept)], &complaint, &back).await
         }
         Err(Refusal::Error(error)) => Err(error),
     }
@@ -97,20 +102,20 @@ pub async fn check(ctx: Ctx, Form(sent): Form<Sent>) -> Result<Response, AppErro
 async fn find(ctx: &Ctx, typed: &str) -> Result<Code, Refusal> {
     let code = ActivationCode::parse(typed).map_err(|e| Complaint::about("code", e))?;
     let guess = Guess::at_code(ctx);
-    if let Some(problem) = guess.too_many(ctx).await? {
+    if let Some(problem) = guess.count(ctx).await? {
         return Err(Complaint::whole(problem).into());
     }
     let hash = secret::code_hash(&ctx.site.code_salt, &code)?;
     let found = activation::find(&ctx.site.db, &hash).await?;
     let problem = match found {
-        None => {
-            guess.wrong(ctx).await?;
-            Problem::CodeUnknown
-        }
+        None => Problem::CodeUnknown,
         Some(code) if code.used_at.is_some() => Problem::CodeUsed,
         Some(code) if code.revoked_at.is_some() => Problem::CodeReplaced,
         Some(code) if code.expires_at <= ctx.now => Problem::CodeExpired,
-        Some(code) => return Ok(code),
+        Some(code) => {
+            guess.was_right(ctx).await?;
+            return Ok(code);
+        }
     };
     Err(Complaint::about("code", problem).into())
 }

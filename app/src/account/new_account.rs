@@ -6,6 +6,7 @@ use crate::i18n::T;
 use crate::parts::field::{Field, summary};
 use crate::site::access::query_value;
 use crate::site::context::Ctx;
+use crate::site::cookies::Kind;
 use crate::site::error::AppError;
 use crate::site::forms::{Complaint, FormState, Refusal};
 use crate::site::problem::Problem;
@@ -62,7 +63,10 @@ pub async fn page(ctx: Ctx, Query(asked): Query<Asked>) -> Result<Response, AppE
                 <input type="hidden" name="next" value=asked.suite.clone()/>
                 {fields(t, &form, &way)}
             </form>
-            <p class="who">{t.new_account_not_you()}</p>
+            <form method="post" action="/api/activation/leave" class="leave">
+                <p class="who">{t.new_account_not_you()}</p>
+                <p><button class="button quiet">{t.new_account_leave()}</button></p>
+            </form>
         }
     }))
 }
@@ -128,6 +132,11 @@ async fn way(ctx: &Ctx, code: &Code) -> Result<Way, AppError> {
     Ok(Way::Create { proposed })
 }
 
+/// Leaves the activation: on a shared device the next person must not find it open.
+pub async fn leave(ctx: Ctx) -> Response {
+    ctx.go_with("/", &[(Kind::Activation, None), (Kind::Visitor, None)])
+}
+
 /// What the form sends.
 #[derive(Debug, Deserialize)]
 pub struct Sent {
@@ -149,12 +158,7 @@ pub async fn create(ctx: Ctx, Form(sent): Form<Sent>) -> Result<Response, AppErr
     match done(&ctx, &sent).await {
         Ok((account, landing)) => {
             ctx.forget_form(FORM).await?;
-            let next = if sent.next.is_empty() {
-                &landing
-            } else {
-                &sent.next
-            };
-            begin_session(&ctx, account, next).await
+            begin_session(&ctx, account, &landing).await
         }
         Err(Refusal::Complaint(complaint)) if complaint.problem == Problem::ActivationOver => {
             ctx.refuse("code", &[], &complaint, "/activer").await
@@ -173,7 +177,8 @@ async fn done(ctx: &Ctx, sent: &Sent) -> Result<(AccountId, String), Refusal> {
     let over = || Complaint::whole(Problem::ActivationOver);
     let hash = ctx.activation_hash.ok_or_else(over)?;
     let code = ticket(ctx).await?.ok_or_else(over)?;
-    let space = "/mon-espace?bienvenue=1".to_owned();
+    // The identifier is shown once, before anything else.
+    let space = format!("/mon-espace?bienvenue=1&suite={}", query_value(&sent.next));
     match way(ctx, &code).await? {
         Way::Create { .. } => {
             let identifier = Identifier::parse(&sent.identifier)
@@ -201,7 +206,7 @@ async fn done(ctx: &Ctx, sent: &Sent) -> Result<(AccountId, String), Refusal> {
                 .ok_or_else(over)?;
             let mut tx = ctx.site.db.begin().await?;
             used(&mut tx, hash, ctx).await?;
-            account::set_passphrase(&mut tx, owner.id, &phc).await?;
+            account::set_passphrase(&mut tx, owner.id, &phc, ctx.now).await?;
             palier_store::session::revoke_others(&mut tx, owner.id, None).await?;
             tx.commit().await?;
             Ok((owner.id, space))
@@ -212,7 +217,7 @@ async fn done(ctx: &Ctx, sent: &Sent) -> Result<(AccountId, String), Refusal> {
             let person = used(&mut tx, hash, ctx).await?;
             account::link_person(&mut tx, account_id, person, ctx.now).await?;
             tx.commit().await?;
-            Ok((account_id, "/mon-espace".to_owned()))
+            Ok((account_id, space))
         }
     }
 }

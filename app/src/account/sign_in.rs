@@ -14,6 +14,7 @@ use axum::extract::{Form, Query};
 use axum::response::Response;
 use chrono::TimeDelta;
 use leptos::prelude::*;
+use palier_domain::account::identifier::Identifier;
 use palier_domain::id::AccountId;
 use palier_store::{account, device, session};
 use serde::Deserialize;
@@ -26,6 +27,9 @@ pub struct Asked {
     /// Where to go afterwards.
     #[serde(default)]
     suite: String,
+    /// Present right after signing out.
+    #[serde(default)]
+    sortie: String,
     /// Present when a contribution is kept meanwhile.
     #[serde(default)]
     garde: String,
@@ -44,9 +48,12 @@ pub async fn page(ctx: Ctx, Query(asked): Query<Asked>) -> Result<Response, AppE
         let activation = format!("/activer?suite={}", query_value(&asked.suite));
         let kept = (!asked.garde.is_empty())
             .then(|| view! { <p class="note" role="status">{t.sign_in_kept()}</p> });
+        let out = (!asked.sortie.is_empty())
+            .then(|| view! { <p class="note good" role="status">{t.sign_in_out()}</p> });
         view! {
             <h1>{t.sign_in_title()}</h1>
             {kept}
+            {out}
             <form method="post" action="/api/session/open" id=FORM class="stack" novalidate>
                 {summary(t, &form)}
                 <input type="hidden" name="next" value=asked.suite.clone()/>
@@ -114,20 +121,28 @@ async fn verify(ctx: &Ctx, sent: &SignIn) -> Result<AccountId, Refusal> {
     if sent.passphrase.is_empty() {
         return Err(Complaint::about("passphrase", Problem::Empty).into());
     }
-    let login = account::by_login(&ctx.site.db, sent.identifier.trim()).await?;
+    let typed = folded(&sent.identifier);
+    let login = account::by_login(&ctx.site.db, &typed).await?;
     let known = login.as_ref().map(|login| login.account_id);
-    let guess = Guess::at_account(ctx, &sent.identifier, known).await?;
-    if let Some(problem) = guess.too_many(ctx).await? {
+    let guess = Guess::at_account(ctx, &typed, known).await?;
+    if let Some(problem) = guess.count(ctx).await? {
         return Err(Complaint::whole(problem).into());
     }
     let stored = login.map(|login| login.passphrase);
     let right = secret::verify_passphrase(&ctx.site, &sent.passphrase, stored).await?;
-    match known.filter(|_| right) {
-        Some(account) => Ok(account),
-        None => {
-            guess.wrong(ctx).await?;
-            Err(Complaint::whole(Problem::WrongCredentials).into())
-        }
+    let right = right.ok_or_else(|| Complaint::whole(Problem::Busy))?;
+    let account = known.filter(|_| right);
+    let account = account.ok_or_else(|| Complaint::whole(Problem::WrongCredentials))?;
+    guess.was_right(ctx).await?;
+    Ok(account)
+}
+
+/// What was typed, as accounts keep it: an identifier without accents, an address in lower case.
+fn folded(typed: &str) -> String {
+    let typed = typed.trim();
+    match Identifier::parse(typed) {
+        Ok(identifier) => identifier.as_str().to_owned(),
+        Err(_) => typed.to_lowercase(),
     }
 }
 
@@ -146,6 +161,9 @@ pub async fn begin_session(
         .device_hash
         .unwrap_or_else(|| secret::token_hash(&device_token));
     let mut tx = ctx.site.db.begin().await?;
+    if let Some(former) = ctx.session_hash {
+        session::revoke_token(&mut tx, &former).await?;
+    }
     let new = session::NewSession {
         token_hash: secret::token_hash(&session_token),
         account_id: account,
@@ -175,5 +193,10 @@ pub async fn close(ctx: Ctx) -> Result<Response, AppError> {
         session::revoke_token(&mut tx, &hash).await?;
         tx.commit().await?;
     }
-    Ok(ctx.go_with("/", &[(Kind::Session, None), (Kind::Visitor, None)]))
+    let gone = [
+        (Kind::Session, None),
+        (Kind::Visitor, None),
+        (Kind::Activation, None),
+    ];
+    Ok(ctx.go_with("/connexion?sortie=1", &gone))
 }

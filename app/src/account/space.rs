@@ -4,24 +4,20 @@ use crate::i18n::T;
 use crate::parts::field::{Field, summary};
 use crate::site::context::Ctx;
 use crate::site::error::AppError;
-use crate::site::forms::{Complaint, FormState, Refusal};
-use crate::site::guess::Guess;
-use crate::site::problem::Problem;
-use crate::site::secret;
+use crate::site::forms::FormState;
+use crate::site::origin::own_path;
 use crate::site::shell::{self, Head};
-use axum::extract::{Form, Query};
+use axum::extract::Query;
 use axum::response::Response;
 use leptos::prelude::*;
-use palier_domain::account::passphrase;
 use palier_domain::id::{LandlordId, SessionId};
 use palier_domain::markdown;
 use palier_store::landlord::Landlord;
 use palier_store::session::{self, SessionRow};
-use palier_store::{account, comment, contributor, landlord};
+use palier_store::{comment, contributor, landlord};
 use serde::Deserialize;
-use uuid::Uuid;
 
-const PASSPHRASE_FORM: &str = "phrase";
+pub(super) const PASSPHRASE_FORM: &str = "phrase";
 
 /// What the address of the page carries.
 #[derive(Debug, Default, Deserialize)]
@@ -29,6 +25,9 @@ pub struct Asked {
     /// Present right after the account was made.
     #[serde(default)]
     bienvenue: String,
+    /// The page that was asked for before the account was made.
+    #[serde(default)]
+    suite: String,
     /// Present right after something was saved.
     #[serde(default)]
     fait: String,
@@ -53,6 +52,7 @@ struct Mine {
     sessions: Vec<SessionRow>,
     passphrase_form: FormState,
     welcome: bool,
+    next: String,
     saved: bool,
 }
 
@@ -72,7 +72,9 @@ pub async fn page(ctx: Ctx, Query(asked): Query<Asked>) -> Result<Response, AppE
     let head = Head::new(t.space_title()).refused(refused);
     Ok(shell::page(&ctx, &head, move || {
         let hello = t.space_hello(mine.own_name.clone());
-        let welcome = mine.welcome.then(|| welcome(t, &mine.identifier));
+        let welcome = mine
+            .welcome
+            .then(|| welcome(t, &mine.identifier, &mine.next));
         let saved = mine
             .saved
             .then(|| view! { <p class="note good" role="status">{t.space_saved()}</p> });
@@ -95,7 +97,7 @@ pub async fn page(ctx: Ctx, Query(asked): Query<Asked>) -> Result<Response, AppE
             {sessions}
             <h2>{t.space_sign_in_again()}</h2>
             <p>{t.space_identifier_is()} " " <strong>{mine.identifier.clone()}</strong></p>
-            {passphrase(t, &mine.passphrase_form)}
+            {passphrase(t, &mine.identifier, &mine.passphrase_form)}
             <form method="post" action="/api/session/close" class="leave">
                 <button class="button quiet">{t.space_sign_out()}</button>
             </form>
@@ -116,7 +118,7 @@ async fn load(ctx: &Ctx, asked: &Asked) -> Result<Mine, AppError> {
         homes.push(Home {
             estate: standing.estate.map(|(_, name)| name),
             shows_estate: face.as_ref().is_some_and(|face| face.estate_id.is_some()),
-            name: face.map(|face| face.name).unwrap_or_default(),
+            name: face.and_then(|face| face.name).unwrap_or_default(),
             form: ctx.form(&name_form(landlord.id)).await?,
             landlord,
         });
@@ -130,19 +132,26 @@ async fn load(ctx: &Ctx, asked: &Asked) -> Result<Mine, AppError> {
         sessions: session::list(db, me.account_id, ctx.now).await?,
         passphrase_form: ctx.form(PASSPHRASE_FORM).await?,
         welcome: !asked.bienvenue.is_empty(),
+        next: own_path(&asked.suite).unwrap_or_default().to_owned(),
         saved: !asked.fait.is_empty(),
     })
 }
 
-fn name_form(landlord: LandlordId) -> String {
+/// The id of the form of the public name at a landlord.
+pub(super) fn name_form(landlord: LandlordId) -> String {
     format!("nom-{}", landlord.0.simple())
 }
 
-fn welcome(t: T, identifier: &str) -> AnyView {
+/// Right after the account was made: the identifier to write down, and the way on.
+fn welcome(t: T, identifier: &str, next: &str) -> AnyView {
+    let next = next.to_owned();
+    let on = (!next.is_empty())
+        .then(|| view! { <p><a class="button" href=next>{t.space_continue()}</a></p> });
     view! {
         <section class="note good" role="status">
             <p><strong>{t.space_welcome()}</strong></p>
             <p>{t.space_write_down()} " " <strong class="identifier">{identifier.to_owned()}</strong></p>
+            {on}
         </section>
     }
     .into_any()
@@ -156,7 +165,13 @@ fn home_card(t: T, home: &Home) -> AnyView {
         .initial(home.name.clone())
         .autocomplete("nickname");
     let estate = home.estate.clone().map(|estate| {
-        let checked = home.shows_estate;
+        let checked = match home.form.is_refilled() {
+            true => home
+                .form
+                .value("show_estate")
+                .is_some_and(|value| !value.is_empty()),
+            false => home.shows_estate,
+        };
         view! {
             <label class="check">
                 <input type="checkbox" name="show_estate" value="true" checked=checked/>
@@ -246,135 +261,24 @@ fn sessions(
     view! { <ul class="rows">{items}</ul> }.into_any()
 }
 
-fn passphrase(t: T, form: &FormState) -> AnyView {
+fn passphrase(t: T, identifier: &str, form: &FormState) -> AnyView {
     let current = Field::secret("current", t.space_current_passphrase(), "current-password");
     let new = Field::secret("passphrase", t.space_new_passphrase(), "new-password")
         .hint(t.new_account_passphrase_hint());
+    let again = Field::secret("again", t.new_account_again(), "new-password");
     view! {
         <details open=form.complaint().is_some()>
             <summary>{t.space_change_passphrase()}</summary>
             <form method="post" action="/api/account/passphrase" id=PASSPHRASE_FORM class="stack">
                 {summary(t, form)}
+                // For the browser's own keeper of passphrases.
+                <input type="hidden" name="username" autocomplete="username" value=identifier.to_owned()/>
                 {current.show(t, form)}
                 {new.show(t, form)}
+                {again.show(t, form)}
                 <p><button class="button quiet">{t.space_change_passphrase()}</button></p>
             </form>
         </details>
     }
     .into_any()
-}
-
-/// What the "end this session" form sends.
-#[derive(Debug, Deserialize)]
-pub struct Revoke {
-    session: Uuid,
-}
-
-/// Ends one of my other sessions.
-///
-/// # Errors
-/// When the session is not mine, or the database does not answer.
-pub async fn revoke(ctx: Ctx, Form(sent): Form<Revoke>) -> Result<Response, AppError> {
-    let me = ctx.signed_in()?;
-    let mut tx = ctx.site.db.begin().await?;
-    let was_mine = session::revoke(&mut tx, me.account_id, SessionId(sent.session)).await?;
-    tx.commit().await?;
-    if was_mine {
-        Ok(ctx.go("/mon-espace?fait=1"))
-    } else {
-        Err(AppError::NotFound)
-    }
-}
-
-/// What the passphrase form sends.
-#[derive(Debug, Deserialize)]
-pub struct NewPassphrase {
-    #[serde(default)]
-    current: String,
-    #[serde(default)]
-    passphrase: String,
-}
-
-/// Changes my passphrase, and ends my other sessions.
-///
-/// # Errors
-/// When the database does not answer.
-pub async fn change_passphrase(
-    ctx: Ctx,
-    Form(sent): Form<NewPassphrase>,
-) -> Result<Response, AppError> {
-    match changed(&ctx, &sent).await {
-        Ok(()) => {
-            ctx.forget_form(PASSPHRASE_FORM).await?;
-            Ok(ctx.go("/mon-espace?fait=1"))
-        }
-        Err(Refusal::Complaint(complaint)) => {
-            ctx.refuse(PASSPHRASE_FORM, &[], &complaint, "/mon-espace")
-                .await
-        }
-        Err(Refusal::Error(error)) => Err(error),
-    }
-}
-
-async fn changed(ctx: &Ctx, sent: &NewPassphrase) -> Result<(), Refusal> {
-    let me = ctx.signed_in()?;
-    let guess = Guess::at_account(ctx, &me.identifier, Some(me.account_id)).await?;
-    if let Some(problem) = guess.too_many(ctx).await? {
-        return Err(Complaint::about("current", problem).into());
-    }
-    let stored = account::passphrase(&ctx.site.db, me.account_id).await?;
-    if !secret::verify_passphrase(&ctx.site, &sent.current, stored).await? {
-        guess.wrong(ctx).await?;
-        return Err(Complaint::about("current", Problem::WrongCredentials).into());
-    }
-    passphrase::check(&sent.passphrase, &[&me.identifier, &me.own_name])
-        .map_err(|e| Complaint::about("passphrase", e))?;
-    let phc = secret::hash_passphrase(&ctx.site, &sent.passphrase).await?;
-    let mut tx = ctx.site.db.begin().await?;
-    account::set_passphrase(&mut tx, me.account_id, &phc).await?;
-    session::revoke_others(&mut tx, me.account_id, Some(me.id)).await?;
-    tx.commit().await?;
-    Ok(())
-}
-
-/// What the public name form sends.
-#[derive(Debug, Deserialize)]
-pub struct NewName {
-    landlord: Uuid,
-    #[serde(default)]
-    public_name: String,
-    #[serde(default)]
-    show_estate: String,
-}
-
-/// Chooses how I am shown with one landlord.
-///
-/// # Errors
-/// When the landlord is not mine, or the database does not answer.
-pub async fn change_name(ctx: Ctx, Form(sent): Form<NewName>) -> Result<Response, AppError> {
-    let landlord = landlord::list(&ctx.site.db)
-        .await?
-        .into_iter()
-        .find(|landlord| landlord.id.0 == sent.landlord)
-        .ok_or(AppError::NotFound)?;
-    let standing = super::standing::of(&ctx, &landlord).await?;
-    if standing.qualities.is_empty() {
-        return Err(AppError::NotFound);
-    }
-    let form = name_form(landlord.id);
-    let choice = crate::charter::face::Choice {
-        name: &sent.public_name,
-        shows_estate: !sent.show_estate.is_empty(),
-    };
-    match crate::charter::face::save(&ctx, &landlord, &standing, &choice).await {
-        Ok(_) => {
-            ctx.forget_form(&form).await?;
-            Ok(ctx.go("/mon-espace?fait=1"))
-        }
-        Err(Refusal::Complaint(complaint)) => {
-            let fields = [("public_name", sent.public_name.as_str())];
-            ctx.refuse(&form, &fields, &complaint, "/mon-espace").await
-        }
-        Err(Refusal::Error(error)) => Err(error),
-    }
 }

@@ -13,6 +13,7 @@ use palier_domain::markdown;
 use palier_store::comment::{self, Sort, ThreadPage};
 use palier_store::contributor::{self, Contributor};
 use palier_store::landlord::Landlord;
+use palier_store::text;
 use serde::Deserialize;
 use uuid::Uuid;
 
@@ -67,9 +68,35 @@ pub struct View {
     pub page: i64,
     /// The comment that the reader has just published, as its id.
     pub published: String,
+    /// The last version that had the article, when the latest has it no more.
+    pub retired: Option<i64>,
+}
+
+/// What a form of the page carries of where the reader is, as a query; nothing else passes.
+#[must_use]
+pub fn place_of(carried: &str) -> String {
+    let known = match carried.split_once('=') {
+        Some(("tri", order)) => order == "soutiens",
+        Some(("avis", id)) => Uuid::parse_str(id).is_ok(),
+        _ => false,
+    };
+    if known {
+        format!("?{carried}")
+    } else {
+        String::new()
+    }
 }
 
 impl View {
+    /// Where the reader is, for a form to carry; see [`place_of`].
+    #[must_use]
+    pub fn place(&self, comment: CommentId) -> String {
+        match self.sort {
+            Sort::Supported => "tri=soutiens".to_owned(),
+            Sort::Newest => format!("avis={comment}"),
+        }
+    }
+
     /// The address of the article's page.
     #[must_use]
     pub fn address(&self) -> String {
@@ -94,19 +121,20 @@ pub async fn page(
 ) -> Result<Response, AppError> {
     let handle: i64 = handle.parse().map_err(|_| AppError::NotFound)?;
     let landlord = load::by_slug(&ctx, &slug).await?;
-    let found = charter(&ctx, &landlord).await?;
+    let mut found = charter(&ctx, &landlord).await?;
+    let mut retired = None;
+    if !found.holds(handle)
+        && let Some(last) = text::last_version_with(&ctx.site.db, found.text.id, handle).await?
+    {
+        // The link lasts: the article is shown as it last was.
+        found.show_version(&ctx, last.0).await?;
+        retired = Some(last.1);
+    }
     let base = format!("/{}/charte", landlord.slug);
     let Some((_, article)) = found.article(handle) else {
-        let chapter = found
-            .outline
-            .chapters
-            .iter()
-            .any(|chapter| chapter.at.handle == handle);
-        return if chapter {
-            Ok(Redirect::to(&format!("{base}#a-{handle}")).into_response())
-        } else {
-            Err(AppError::NotFound)
-        };
+        let anchor = found.anchor(handle).filter(|_| retired.is_none());
+        let anchor = anchor.ok_or(AppError::NotFound)?;
+        return Ok(Redirect::to(&format!("{base}#{anchor}")).into_response());
     };
     if article.at.handle != handle {
         return Ok(
@@ -136,6 +164,7 @@ pub async fn page(
         face,
         sort,
         published: asked.fait,
+        retired,
     };
     let viewer = view.viewer();
     let threads =
@@ -165,6 +194,15 @@ fn show(
         let top = heading(view, chapter, article);
         let around = neighbours(view);
         let status = super::reading::status(t, &view.landlord, &view.found, ctx.now);
+        // While it is open the dates stand by the form; afterwards they are the first thing to know.
+        let (above, below) = match (view.retired, write::is_open(view)) {
+            (Some(n), _) => (
+                view! { <p class="note">{t.article_retired(n)}</p> }.into_any(),
+                None,
+            ),
+            (None, true) => (().into_any(), Some(status)),
+            (None, false) => (status, None),
+        };
         let list = thread::list(view, threads, thread_forms);
         let write = write::form(view, form);
         let order = order(view, threads);
@@ -172,11 +210,12 @@ fn show(
         let count = t.comment_count(threads.total_comments);
         view! {
             {top}
+            {above}
             <h2 id="commentaires">{count}</h2>
             {order}
             {list}
             {pages}
-            {status}
+            {below}
             {write}
             {around}
         }

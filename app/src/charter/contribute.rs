@@ -62,8 +62,6 @@ impl Sent {
 /// # Errors
 /// When there is no such article for this reader, or the database does not answer.
 pub async fn comment(ctx: Ctx, Form(sent): Form<Sent>) -> Result<Response, AppError> {
-    let landlord = load::by_slug(&ctx, &sent.landlord).await?;
-    let found = charter(&ctx, &landlord).await?;
     let form_id = sent.form_id.to_string();
     let fields = [
         ("body", sent.body.as_str()),
@@ -72,11 +70,14 @@ pub async fn comment(ctx: Ctx, Form(sent): Form<Sent>) -> Result<Response, AppEr
         ("quality", &sent.quality),
         ("form_id", &form_id),
     ];
+    // Before anything is looked up: a session that ended on a private text loses no word either.
     if ctx.session.is_none() {
         return ctx
             .keep_for_later(&sent.form(), &fields, &sent.back())
             .await;
     }
+    let landlord = load::by_slug(&ctx, &sent.landlord).await?;
+    let found = charter(&ctx, &landlord).await?;
     match publish(&ctx, &landlord, &found, &sent).await {
         Ok(id) => {
             ctx.forget_form(&sent.form()).await?;
@@ -137,7 +138,8 @@ async fn face(
     sent: &Sent,
 ) -> Result<ContributorId, Refusal> {
     let me = ctx.signed_in()?;
-    if let Some(face) = contributor::of(&ctx.site.db, me.account_id, landlord.id).await? {
+    let face = contributor::of(&ctx.site.db, me.account_id, landlord.id).await?;
+    if let Some(face) = face.filter(|face| face.name.is_some()) {
         return Ok(face.id);
     }
     let choice = Choice {
@@ -145,63 +147,4 @@ async fn face(
         shows_estate: !sent.show_estate.is_empty(),
     };
     face::save(ctx, landlord, &found.standing, &choice).await
-}
-
-/// What the support button sends.
-#[derive(Debug, Deserialize)]
-pub struct Support {
-    landlord: String,
-    handle: i64,
-    comment: Uuid,
-    /// `true` to support, anything else to take it back.
-    #[serde(default)]
-    on: String,
-}
-
-/// Supports a comment, or takes the support back. A first support needs no public name: the
-/// reader's own name is never shown by it, so a neutral one is made until she chooses.
-///
-/// # Errors
-/// When there is no such comment for this reader, or the database does not answer.
-pub async fn support(ctx: Ctx, Form(sent): Form<Support>) -> Result<Response, AppError> {
-    let landlord = load::by_slug(&ctx, &sent.landlord).await?;
-    let found = charter(&ctx, &landlord).await?;
-    let id = sent.comment;
-    let back = format!("/{}/charte/{}?avis={id}#c-{id}", landlord.slug, sent.handle);
-    let Some(me) = &ctx.session else {
-        let next = crate::site::access::query_value(&back);
-        return Ok(ctx.go(&format!("/connexion?suite={next}")));
-    };
-    let db = &ctx.site.db;
-    let at = comment::get(db, CommentId(sent.comment))
-        .await?
-        .ok_or(AppError::NotFound)?;
-    if at.text_id != found.text.id || at.row.withdrawn_at.is_some() {
-        return Err(AppError::NotFound);
-    }
-    if may_contribute(
-        found.phase(ctx.now),
-        &found.standing.qualities,
-        found.standing.qualities.first().copied(),
-    )
-    .is_err()
-    {
-        return Err(AppError::Forbidden);
-    }
-    let existing = contributor::of(db, me.account_id, landlord.id).await?;
-    let mut tx = db.begin().await?;
-    let contributor = match existing {
-        Some(face) => face.id,
-        None => {
-            let number = palier_store::ids::new_v4().simple().to_string();
-            let name = format!("Voisin·e {}", &number[..6]);
-            let key = format!("voisine{}", &number[..6]);
-            contributor::save(&mut tx, me.account_id, landlord.id, &name, &key, None).await?
-        }
-    };
-    if at.row.author != contributor {
-        comment::support(&mut tx, at.row.id, contributor, sent.on == "true").await?;
-    }
-    tx.commit().await?;
-    Ok(ctx.go(&back))
 }

@@ -4,6 +4,7 @@ use crate::site::context::Ctx;
 use crate::site::forms::{Complaint, Refusal};
 use crate::site::problem::Problem;
 use palier_domain::account::public_name::PublicName;
+use palier_domain::account::role::Quality;
 use palier_domain::id::ContributorId;
 use palier_store::landlord::Landlord;
 use palier_store::standing::Standing;
@@ -30,20 +31,15 @@ pub async fn save(
 ) -> Result<ContributorId, Refusal> {
     let db = &ctx.site.db;
     let me = ctx.signed_in()?;
-    let speaks_for_others = standing
-        .qualities
-        .iter()
-        .any(|q| *q != palier_domain::account::role::Quality::Tenant);
-    let names: Vec<String> = if speaks_for_others {
-        Vec::new()
-    } else {
-        let associations = association::of_landlord(db, landlord.id).await?;
-        associations
-            .into_iter()
-            .map(|one| one.name)
-            .chain([landlord.name.clone()])
-            .collect()
-    };
+    // Whoever speaks for one of them may show its name; nobody else.
+    let speaks = |quality| standing.qualities.contains(&quality);
+    let associations = association::of_landlord(db, landlord.id).await?;
+    let names: Vec<String> = associations
+        .into_iter()
+        .filter(|one| !speaks(Quality::Association(one.id)))
+        .map(|one| one.name)
+        .chain((!speaks(Quality::Landlord)).then(|| landlord.name.clone()))
+        .collect();
     let reserved: Vec<&str> = names.iter().map(String::as_str).collect();
     let name = PublicName::parse(choice.name, &reserved)
         .map_err(|e| Complaint::about("public_name", e))?;
@@ -60,6 +56,7 @@ pub async fn save(
         name.as_str(),
         &name.key(),
         estate,
+        ctx.now,
     )
     .await;
     match saved {

@@ -6,7 +6,7 @@ use chrono::{DateTime, Utc};
 use palier_domain::charter::discussion::{Discussion, Phase};
 use palier_domain::charter::outline::{Article, Chapter, Entry, Outline, outline};
 use palier_domain::charter::status::Audience;
-use palier_domain::id::ClauseId;
+use palier_domain::id::{ClauseId, VersionId};
 use palier_domain::markdown;
 use palier_store::comment;
 use palier_store::landlord::Landlord;
@@ -56,6 +56,46 @@ impl Found {
         self.counts.get(&clause).copied().unwrap_or(0)
     }
 
+    /// Whether this version has the clause with that handle.
+    #[must_use]
+    pub fn holds(&self, handle: i64) -> bool {
+        self.article(handle).is_some() || self.anchor(handle).is_some()
+    }
+
+    /// Where a clause outside the articles stands in the reading page: title, preamble, chapter.
+    #[must_use]
+    pub fn anchor(&self, handle: i64) -> Option<String> {
+        let chapters = &self.outline.chapters;
+        let mut blocks = self
+            .outline
+            .preamble
+            .iter()
+            .chain(chapters.iter().flat_map(|chapter| &chapter.intro));
+        if self
+            .outline
+            .title
+            .as_ref()
+            .is_some_and(|(at, _)| at.handle == handle)
+        {
+            Some("contenu".to_owned())
+        } else if chapters.iter().any(|chapter| chapter.at.handle == handle) {
+            Some(format!("a-{handle}"))
+        } else {
+            blocks
+                .any(|block| block.at.handle == handle)
+                .then(|| format!("p-{handle}"))
+        }
+    }
+
+    /// Shows an earlier version of the same text instead.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn show_version(&mut self, ctx: &Ctx, version: VersionId) -> Result<(), AppError> {
+        self.outline = outlined(ctx, version).await?;
+        Ok(())
+    }
+
     /// The article with that handle, or with a block that has it.
     #[must_use]
     pub fn article(&self, handle: i64) -> Option<(&Chapter, &Article)> {
@@ -76,13 +116,7 @@ pub async fn charter(ctx: &Ctx, landlord: &Landlord) -> Result<Found, AppError> 
     if text.audience == Audience::Members && !standing.is_member() {
         return Err(AppError::NotFound);
     }
-    let entries = text::entries(db, text.version_id).await?;
-    let outline = outline(entries.iter().map(|entry| Entry {
-        clause: entry.clause_id,
-        handle: entry.handle,
-        kind: entry.kind,
-        source: &entry.source,
-    }));
+    let outline = outlined(ctx, text.version_id).await?;
     let discussion = text::discussion(db, text.id).await?;
     let counts = comment::counts(db, text.id).await?;
     Ok(Found {
@@ -92,4 +126,15 @@ pub async fn charter(ctx: &Ctx, landlord: &Landlord) -> Result<Found, AppError> 
         counts,
         standing,
     })
+}
+
+/// The chapters and articles of a version.
+async fn outlined(ctx: &Ctx, version: VersionId) -> Result<Outline, AppError> {
+    let entries = text::entries(&ctx.site.db, version).await?;
+    Ok(outline(entries.iter().map(|entry| Entry {
+        clause: entry.clause_id,
+        handle: entry.handle,
+        kind: entry.kind,
+        source: &entry.source,
+    })))
 }

@@ -8,5 +8,6 @@ pub mod face;
 pub mod load;
 pub mod print;
 pub mod reading;
+pub mod support;
 pub mod thread;
 pub mod write;

@@ -32,7 +32,7 @@ pub async fn page(ctx: Ctx, Path(slug): Path<String>) -> Result<Response, AppErr
             .outline
             .chapters
             .iter()
-            .map(|chapter| show(t, &landlord, &found, chapter))
+            .map(|chapter| show(t, &landlord, &found, chapter, now))
             .collect_view();
         view! {
             <p class="eyebrow">{version} ", " {t.charter_published(published)}</p>
@@ -144,7 +144,13 @@ fn contents(t: T, found: &Found) -> impl IntoView + use<> {
     }
 }
 
-fn show(t: T, landlord: &Landlord, found: &Found, chapter: &Chapter) -> AnyView {
+fn show(
+    t: T,
+    landlord: &Landlord,
+    found: &Found,
+    chapter: &Chapter,
+    now: DateTime<Utc>,
+) -> AnyView {
     let heading = (!chapter.title.is_empty()).then(|| {
         view! {
             <h2 id=format!("a-{}", chapter.at.handle) lang="fr">
@@ -156,17 +162,26 @@ fn show(t: T, landlord: &Landlord, found: &Found, chapter: &Chapter) -> AnyView 
     let articles = chapter
         .articles
         .iter()
-        .map(|one| show_article(t, landlord, found, one))
+        .map(|one| show_article(t, landlord, found, one, now))
         .collect_view();
     view! { <section class="chapter">{heading} <div lang="fr">{intro}</div> {articles}</section> }
         .into_any()
 }
 
-fn show_article(t: T, landlord: &Landlord, found: &Found, one: &Article) -> AnyView {
+fn show_article(
+    t: T,
+    landlord: &Landlord,
+    found: &Found,
+    one: &Article,
+    now: DateTime<Utc>,
+) -> AnyView {
     let count = found.count(one.at.clause);
     let link = format!("/{}/charte/{}", landlord.slug, one.at.handle);
     let title = markdown::inline(&one.title);
-    let said = if count == 0 {
+    let open = found.phase(now) == Phase::Open;
+    let said = if count == 0 && !open {
+        t.article_open().to_owned()
+    } else if count == 0 {
         t.article_comment_first().to_owned()
     } else {
         t.comment_count(count)

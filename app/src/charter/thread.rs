@@ -1,7 +1,7 @@
 //! Threads of comments: the first, its replies, and what the reader may do with each.
 
 use super::clause::View;
-use super::{correct, write};
+use super::{correct, support, write};
 use crate::parts::field::{area, summary};
 use crate::site::context::Ctx;
 use crate::site::error::AppError;
@@ -48,7 +48,13 @@ pub async fn forms(ctx: &Ctx) -> Result<Forms, AppError> {
 #[must_use]
 pub fn list(view: &View, threads: &ThreadPage, forms: &Forms) -> AnyView {
     if threads.threads.is_empty() {
-        return view! { <p class="empty">{view.ctx.t.comment_none()}</p> }.into_any();
+        let t = view.ctx.t;
+        let said = if write::is_open(view) {
+            t.comment_none()
+        } else {
+            t.comment_none_closed()
+        };
+        return view! { <p class="empty">{said}</p> }.into_any();
     }
     let items = threads
         .threads
@@ -102,7 +108,7 @@ fn comment(view: &View, row: &CommentRow, forms: &Forms) -> AnyView {
             <p class="who"><time datetime=machine>{when}</time> {edited}</p>
             <div class="said" lang="fr" inner_html=body></div>
             {published}
-            <div class="acts">{support(view, row)} {own(view, row, forms)}</div>
+            <div class="acts">{support(view, row, forms)} {own(view, row, forms)}</div>
         </article>
     }
     .into_any()
@@ -129,16 +135,22 @@ fn quality(view: &View, row: &CommentRow) -> String {
     }
 }
 
-fn support(view: &View, row: &CommentRow) -> AnyView {
+fn support(view: &View, row: &CommentRow, forms: &Forms) -> AnyView {
     let t = view.ctx.t;
     let count = if row.supports > 0 {
         t.comment_supports(row.supports)
     } else {
         String::new()
     };
+    let id = support::form_id(row.id);
+    let refused = forms.get(&id);
+    let refused = refused
+        .complaint()
+        .map(|complaint| complaint.problem.say(t));
+    let refused = refused.map(|said| view! { <span class="error" role="alert">{said}</span> });
     let mine = view.viewer() == Some(row.author);
     if mine || !write::is_open(view) {
-        return view! { <span class="who">{count}</span> }.into_any();
+        return view! { <span class="who" id=id>{count} " " {refused}</span> }.into_any();
     }
     let (next, word, class) = if row.supported_by_viewer {
         ("false", t.comment_supported(), "chip on")
@@ -147,8 +159,10 @@ fn support(view: &View, row: &CommentRow) -> AnyView {
     };
     let label = t.comment_support_label(row.author_name.clone());
     view! {
-        <form method="post" action="/api/charter/support">
+        <form method="post" action="/api/charter/support" id=id>
             {hidden(view, row)}
+            <input type="hidden" name="place" value=view.place(row.id)/>
+            {refused}
             <button class=class name="on" value=next aria-pressed=row.supported_by_viewer.to_string()>
                 {word} <span class="hidden">" " {label}</span>
             </button>

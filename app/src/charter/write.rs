@@ -26,14 +26,14 @@ pub fn reply_id(thread: CommentId) -> String {
 #[must_use]
 pub fn is_open(view: &View) -> bool {
     let reader_may = view.ctx.session.is_none() || !view.found.standing.qualities.is_empty();
-    view.found.phase(view.ctx.now) == Phase::Open && reader_may
+    view.retired.is_none() && view.found.phase(view.ctx.now) == Phase::Open && reader_may
 }
 
 /// The form to comment on the article.
 #[must_use]
 pub fn form(view: &View, state: &FormState) -> AnyView {
     let t = view.ctx.t;
-    if view.found.phase(view.ctx.now) != Phase::Open {
+    if view.retired.is_some() || view.found.phase(view.ctx.now) != Phase::Open {
         return ().into_any();
     }
     if !is_open(view) {
@@ -101,10 +101,8 @@ fn who(view: &View, state: &FormState) -> AnyView {
     if view.ctx.session.is_none() {
         return ().into_any();
     }
-    let name = match &view.face {
-        Some(face) => {
-            view! { <p class="hint">{t.comment_signed(face.name.clone())}</p> }.into_any()
-        }
+    let name = match view.face.as_ref().and_then(|face| face.name.clone()) {
+        Some(name) => view! { <p class="hint">{t.comment_signed(name)}</p> }.into_any(),
         None => first_time(view, t, state),
     };
     view! { {name} {qualities(view, t, state)} }.into_any()

@@ -87,12 +87,13 @@ fn charter_card(t: T, landlord: &Landlord, found: &Found, now: DateTime<Utc>) ->
     let comments: i64 = found.counts.values().sum();
     let link = format!("/{}/charte", landlord.slug);
     let title = found.title();
+    let what = (found.phase(now) == Phase::Open).then(|| view! { " " {t.home_charter_what()} });
     view! {
         <section class="card main">
             <span class=class>{tag}</span>
             <h2 lang="fr">{title}</h2>
             <p>
-                {t.home_articles(articles)} ", " {t.home_comments(comments)} ". " {t.home_charter_what()}
+                {t.home_articles(articles)} ", " {t.home_comments(comments)} "." {what}
             </p>
             <p><a class="button" href=link>{action}</a></p>
         </section>
@@ -161,7 +162,7 @@ fn agenda_list(t: T, landlord: &Landlord, list: &[AgendaDate]) -> AnyView {
     if list.is_empty() {
         return view! { <p class="empty">{t.home_no_date()}</p> }.into_any();
     }
-    let items = list
+    let items: Vec<AnyView> = list
         .iter()
         .map(|date| {
             let day = dates::local(date.starts_at, &landlord.zone).date_naive();
@@ -182,16 +183,17 @@ fn agenda_list(t: T, landlord: &Landlord, list: &[AgendaDate]) -> AnyView {
                     <p lang="fr">{date.detail.clone()}</p>
                 </li>
             }
+            .into_any()
         })
-        .collect_view();
-    view! { <ul class="agenda">{items}</ul> }.into_any()
+        .collect();
+    folded("agenda", items, t.home_all_dates())
 }
 
 fn decided(t: T, list: &[Decision]) -> AnyView {
     if list.is_empty() {
         return view! { <p class="empty">{t.home_no_decision()}</p> }.into_any();
     }
-    let items = list
+    let items: Vec<AnyView> = list
         .iter()
         .map(|decision| {
             let (class, state) = match decision.state {
@@ -208,9 +210,10 @@ fn decided(t: T, list: &[Decision]) -> AnyView {
                     <p class="who"><span lang="fr">{decision.origin.clone()}</span> ", " {t.date(decision.decided_on)}</p>
                 </li>
             }
+            .into_any()
         })
-        .collect_view();
-    view! { <ul class="decisions">{items}</ul> }.into_any()
+        .collect();
+    folded("decisions", items, t.home_all_decisions())
 }
 
 /// The tenants' associations, each with the national body that it belongs to.
@@ -235,4 +238,24 @@ fn bodies(t: T, list: &[Association]) -> AnyView {
         })
         .collect_view();
     view! { <h2>{t.home_associations()}</h2> <ul class="decisions">{items}</ul> }.into_any()
+}
+
+/// Items of a list that a reader sees at once; the others wait behind a word.
+const SHOWN: usize = 4;
+
+fn folded(class: &'static str, mut items: Vec<AnyView>, all: &'static str) -> AnyView {
+    let rest = if items.len() > SHOWN + 1 {
+        items.split_off(SHOWN)
+    } else {
+        Vec::new()
+    };
+    let rest = (!rest.is_empty()).then(|| {
+        view! {
+            <details>
+                <summary>{all}</summary>
+                <ul class=class>{rest}</ul>
+            </details>
+        }
+    });
+    view! { <ul class=class>{items}</ul> {rest} }.into_any()
 }

@@ -3,12 +3,12 @@
 use super::{access, cookies, error::AppError, origin::own_path, secret, state::Site};
 use crate::i18n::{Locale, T};
 use axum::extract::{ConnectInfo, FromRequestParts};
-use axum::http::{HeaderMap, HeaderName, HeaderValue, header, request::Parts};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, header, request::Parts};
 use axum::response::{IntoResponse, Redirect, Response};
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use palier_store::StoreError;
 use palier_store::session::{self, Session};
-use std::net::SocketAddr;
+use std::net::{IpAddr, SocketAddr};
 use std::sync::Arc;
 
 /// The context of one request; cheap to clone.
@@ -37,7 +37,7 @@ pub struct Known {
     pub nonce: String,
     /// Shown on error pages and in each log line.
     pub request_id: String,
-    /// Path and query.
+    /// Path and query of the page; the home page's when the request was a form.
     pub path: String,
     /// The client's network address, for counting guesses only.
     pub address: String,
@@ -69,10 +69,11 @@ impl Ctx {
         let locale = cookies::read(headers, &site.origin, cookies::Kind::Locale)
             .and_then(|tag| Locale::from_tag(&tag))
             .unwrap_or_default();
-        let path = request
+        let page = request
             .uri
             .path_and_query()
-            .map_or_else(|| "/".to_owned(), |path| path.as_str().to_owned());
+            .filter(|_| request.method == Method::GET);
+        let path = page.map_or_else(|| "/".to_owned(), |path| path.as_str().to_owned());
         let mut known = Known {
             site: site.clone(),
             t: T { locale },
@@ -169,22 +170,38 @@ fn encode(path: &str) -> String {
     encoded
 }
 
+/// The client's network address; of IPv6 only the network, since a household has all of one.
 fn address(site: &Site, request: &Parts) -> String {
     let forwarded = || {
-        let value = request.headers.get("x-forwarded-for")?.to_str().ok()?;
-        // The last one was written by our own proxy; those before it by anybody.
-        value.rsplit(',').next().map(|last| last.trim().to_owned())
+        // The last line, and in it the last address, was written by our own proxy; those before
+        // it by anybody.
+        let line = request
+            .headers
+            .get_all("x-forwarded-for")
+            .iter()
+            .next_back()?;
+        line.to_str()
+            .ok()?
+            .rsplit(',')
+            .next()?
+            .trim()
+            .parse::<IpAddr>()
+            .ok()
     };
-    let peer = || {
-        let ConnectInfo(address) = request.extensions.get::<ConnectInfo<SocketAddr>>()?;
-        Some(address.ip().to_string())
+    let ConnectInfo(peer) = match request.extensions.get::<ConnectInfo<SocketAddr>>() {
+        Some(peer) => *peer,
+        None => return String::new(),
     };
-    if site.behind_proxy {
-        forwarded().or_else(peer)
-    } else {
-        peer()
+    let address = Some(site.behind_proxy)
+        .filter(|behind| *behind)
+        .and_then(|_| forwarded());
+    match address.unwrap_or_else(|| peer.ip()).to_canonical() {
+        IpAddr::V4(address) => address.to_string(),
+        IpAddr::V6(address) => {
+            let [a, b, c, d, ..] = address.segments();
+            format!("{a:x}:{b:x}:{c:x}:{d:x}::/64")
+        }
     }
-    .unwrap_or_default()
 }
 
 impl<S: Sync> FromRequestParts<S> for Ctx {

@@ -22,6 +22,8 @@ pub enum AppError {
     BadRequest,
     /// The address takes another method.
     MethodNotAllowed,
+    /// Somebody changed it in between: nothing was done.
+    Conflict,
     /// More than a form may carry.
     TooLarge,
     /// The database does not answer, or its disk is full: nothing was changed.
@@ -46,6 +48,7 @@ impl AppError {
             Self::Forbidden | Self::ForeignOrigin => StatusCode::FORBIDDEN,
             Self::BadRequest => StatusCode::BAD_REQUEST,
             Self::MethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,
+            Self::Conflict => StatusCode::CONFLICT,
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Self::Unavailable => StatusCode::SERVICE_UNAVAILABLE,
             Self::Internal => StatusCode::INTERNAL_SERVER_ERROR,
@@ -75,6 +78,7 @@ impl From<StoreError> for AppError {
                 tracing::error!(%error, "the database refuses");
                 Self::Unavailable
             }
+            StoreError::Conflict(_) | StoreError::Missing(_) => Self::Conflict,
             other => Self::internal(&other),
         }
     }
@@ -99,6 +103,7 @@ pub fn page(ctx: &Ctx, error: AppError) -> Response {
         AppError::BadRequest | AppError::MethodNotAllowed => {
             (t.error_bad_request_title(), t.error_bad_request())
         }
+        AppError::Conflict => (t.error_conflict_title(), t.error_conflict()),
         AppError::TooLarge => (t.error_too_large_title(), t.error_too_large()),
         AppError::Unavailable => (t.error_unavailable_title(), t.error_unavailable()),
         AppError::Internal => (t.error_internal_title(), t.error_internal()),

@@ -3,6 +3,7 @@
 //! A refused form keeps what was typed, secrets excepted, for a day under an anonymous cookie; the
 //! page it came from refills that form and says there, and nowhere else, what is wrong.
 
+use super::guess::Guess;
 use super::{context::Ctx, cookies, error::AppError, origin::own_path, problem::Problem, secret};
 use axum::response::Response;
 use palier_store::refused;
@@ -207,7 +208,7 @@ impl Ctx {
     ) -> Result<Response, AppError> {
         let fields: Map<String, Value> = fields
             .iter()
-            .map(|(name, value)| ((*name).to_owned(), json!(value)))
+            .map(|(name, value)| ((*name).to_owned(), json!(cut(value))))
             .collect();
         let error = serde_json::to_value(complaint).map_err(|e| AppError::internal(&e))?;
         let fresh = if self.visitor_hash.is_none() {
@@ -221,6 +222,10 @@ impl Ctx {
             (None, None) => return Err(AppError::Internal),
         };
         let fields = Value::Object(fields);
+        if self.session.is_none() && Guess::at_keeping(self).count(self).await?.is_some() {
+            tracing::warn!("an address sends too many forms without an account: none is kept");
+            return Ok(self.go(target));
+        }
         refused::keep(&self.site.db, &hash, id, &fields, &error, self.now).await?;
         let cookie: Vec<_> = fresh
             .as_deref()
@@ -229,6 +234,16 @@ impl Ctx {
             .collect();
         Ok(self.go_with(target, &cookie))
     }
+}
+
+/// The most that is kept of a field, in characters: twice what any field takes.
+const KEPT: usize = 10_000;
+
+fn cut(value: &str) -> &str {
+    value
+        .char_indices()
+        .nth(KEPT)
+        .map_or(value, |(end, _)| &value[..end])
 }
 
 /// The page of a refused form, told which of its forms was refused.

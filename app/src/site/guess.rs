@@ -52,6 +52,15 @@ impl Guess {
         })
     }
 
+    /// A form kept for somebody without an account: she may fill no disk.
+    #[must_use]
+    pub fn at_keeping(ctx: &Ctx) -> Self {
+        Self {
+            keys: vec![(key("keep", &ctx.address), PER_ADDRESS * 5)],
+            window: window(ctx.now),
+        }
+    }
+
     /// A guess at an activation code: there is no account to guess at, only an address.
     #[must_use]
     pub fn at_code(ctx: &Ctx) -> Self {
@@ -61,29 +70,29 @@ impl Guess {
         }
     }
 
-    /// Refuses when a counter is full.
+    /// Counts the guess before it is looked at, so that many at once are no more than many in a
+    /// row; refuses when a counter is full.
     ///
     /// # Errors
     /// When the database does not answer.
-    pub async fn too_many(&self, ctx: &Ctx) -> Result<Option<Problem>, AppError> {
+    pub async fn count(&self, ctx: &Ctx) -> Result<Option<Problem>, AppError> {
         for (key, most) in &self.keys {
-            if guess::count(&ctx.site.db, key, self.window).await? >= *most {
+            if guess::record(&ctx.site.db, key, self.window).await? > *most {
                 let left = self.window + TimeDelta::minutes(WINDOW) - ctx.now;
-                return Ok(Some(Problem::TooManyGuesses {
-                    minutes: left.num_minutes().max(0) + 1,
-                }));
+                let minutes = left.num_minutes().max(0) + 1;
+                return Ok(Some(Problem::TooManyGuesses { minutes }));
             }
         }
         Ok(None)
     }
 
-    /// Counts a guess that was wrong.
+    /// Takes it back: it was no guess, the secret was right.
     ///
     /// # Errors
     /// When the database does not answer.
-    pub async fn wrong(&self, ctx: &Ctx) -> Result<(), AppError> {
+    pub async fn was_right(&self, ctx: &Ctx) -> Result<(), AppError> {
         for (key, _) in &self.keys {
-            guess::record(&ctx.site.db, key, self.window).await?;
+            guess::give_back(&ctx.site.db, key, self.window).await?;
         }
         Ok(())
     }

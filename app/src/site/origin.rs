@@ -7,6 +7,8 @@ use std::fmt;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Origin {
     text: String,
+    /// Nobody said how people reach the site: whatever host they typed is the site's.
+    assumed: bool,
 }
 
 /// Why an address cannot be the site's.
@@ -35,7 +37,21 @@ impl Origin {
         if host.contains(['/', '?', '#', '@', ' ']) {
             return Err(OriginError::Path);
         }
-        Ok(Self { text })
+        Ok(Self {
+            text,
+            assumed: false,
+        })
+    }
+
+    /// The address that is listened on, when nobody said which one people type.
+    ///
+    /// # Errors
+    /// As [`Origin::parse`].
+    pub fn assumed(text: &str) -> Result<Self, OriginError> {
+        Ok(Self {
+            assumed: true,
+            ..Self::parse(text)?
+        })
     }
 
     /// Whether browsers reach the site by TLS: Secure cookies and HSTS.
@@ -54,9 +70,18 @@ impl Origin {
             return site == "same-origin" || site == "none";
         }
         match headers.get(header::ORIGIN) {
-            Some(origin) => origin
-                .to_str()
-                .is_ok_and(|o| o.eq_ignore_ascii_case(&self.text)),
+            Some(origin) => origin.to_str().is_ok_and(|origin| {
+                let host = headers
+                    .get(header::HOST)
+                    .and_then(|host| host.to_str().ok());
+                let typed = host.map(|host| format!("http://{host}"));
+                let ours = if self.assumed {
+                    typed.as_deref().unwrap_or("")
+                } else {
+                    &self.text
+                };
+                origin.eq_ignore_ascii_case(ours)
+            }),
             None => true,
         }
     }
@@ -114,6 +139,19 @@ mod tests {
         assert!(!ours.accepts(&with("origin", "https://evil.example")));
         assert!(!ours.accepts(&with("origin", "null")));
         assert!(ours.accepts(&HeaderMap::new()));
+    }
+
+    #[test]
+    fn without_a_public_address_the_host_that_was_typed_is_ours() {
+        let assumed = Origin::assumed("http://0.0.0.0:3000").unwrap();
+        let headers = |origin| {
+            HeaderMap::from_iter([
+                (header::HOST, HeaderValue::from_static("192.168.1.5:3000")),
+                (header::ORIGIN, HeaderValue::from_static(origin)),
+            ])
+        };
+        assert!(assumed.accepts(&headers("http://192.168.1.5:3000")));
+        assert!(!assumed.accepts(&headers("http://evil.example")));
     }
 
     #[test]

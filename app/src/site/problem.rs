@@ -22,6 +22,11 @@ pub enum Problem {
         /// What was typed.
         found: i64,
     },
+    /// More than a short field takes, in characters.
+    AtMost {
+        /// The most it takes.
+        max: i64,
+    },
     /// Less than the field needs, in characters.
     TooShort {
         /// The least it needs.
@@ -29,8 +34,12 @@ pub enum Problem {
     },
     /// To do this one must be signed in; what was typed is kept.
     SignInFirst,
-    /// The session ended while the page was open.
+    /// An identifier or passphrase that is not right; which of the two is not said.
     WrongCredentials,
+    /// Another passphrase than the account's own.
+    WrongPassphrase,
+    /// So many sign in that nobody would be served in time.
+    Busy,
     /// Too many guesses: wait.
     TooManyGuesses {
         /// For how long.
@@ -98,9 +107,12 @@ impl Problem {
         match self {
             Self::Empty => t.problem_empty().into(),
             Self::TooLong { max, found } => t.problem_too_long(t.number(*found), *max),
+            Self::AtMost { max } => t.problem_at_most(*max),
             Self::TooShort { min } => t.problem_too_short(*min),
             Self::SignInFirst => t.problem_sign_in_first().into(),
             Self::WrongCredentials => t.problem_wrong_credentials().into(),
+            Self::WrongPassphrase => t.problem_wrong_passphrase().into(),
+            Self::Busy => t.problem_busy().into(),
             Self::TooManyGuesses { minutes } => t.problem_too_many_guesses(*minutes),
             Self::CodeLength { found } => t.problem_code_length(*found),
             Self::CodeGroups { groups } => match groups.as_slice() {
@@ -171,7 +183,7 @@ impl From<IdentifierError> for Problem {
         match error {
             IdentifierError::Empty => Self::Empty,
             IdentifierError::TooShort => Self::TooShort { min: 3 },
-            IdentifierError::TooLong => Self::TooLong { max: 40, found: 41 },
+            IdentifierError::TooLong => Self::AtMost { max: 40 },
             IdentifierError::BadCharacter(character) => Self::IdentifierCharacter { character },
         }
     }
@@ -181,10 +193,7 @@ impl From<PassphraseError> for Problem {
     fn from(error: PassphraseError) -> Self {
         match error {
             PassphraseError::TooShort { min } => Self::TooShort { min: count(min) },
-            PassphraseError::TooLong { max } => Self::TooLong {
-                max: count(max),
-                found: count(max) + 1,
-            },
+            PassphraseError::TooLong { max } => Self::AtMost { max: count(max) },
             PassphraseError::TooCommon => Self::PassphraseCommon,
             PassphraseError::ContainsName => Self::PassphraseHasName,
         }
@@ -196,7 +205,7 @@ impl From<PublicNameError> for Problem {
         match error {
             PublicNameError::Empty => Self::Empty,
             PublicNameError::TooShort => Self::TooShort { min: 2 },
-            PublicNameError::TooLong => Self::TooLong { max: 40, found: 41 },
+            PublicNameError::TooLong => Self::AtMost { max: 40 },
             PublicNameError::BadCharacter => Self::NameCharacter,
             PublicNameError::Reserved => Self::NameReserved,
         }

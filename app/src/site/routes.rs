@@ -76,12 +76,17 @@ pub fn routes() -> Vec<Route> {
         form(
             "/api/session/revoke",
             SignedIn,
-            post(account::space::revoke),
+            post(account::change::revoke),
         ),
         form(
             "/api/activation/code",
             Anyone,
             post(account::activation::check),
+        ),
+        form(
+            "/api/activation/leave",
+            Anyone,
+            post(account::new_account::leave),
         ),
         form(
             "/api/activation/account",
@@ -91,12 +96,12 @@ pub fn routes() -> Vec<Route> {
         form(
             "/api/account/passphrase",
             SignedIn,
-            post(account::space::change_passphrase),
+            post(account::change::change_passphrase),
         ),
         form(
             "/api/account/public-name",
             SignedIn,
-            post(account::space::change_name),
+            post(account::change::change_name),
         ),
         form(
             "/api/charter/comment",
@@ -116,7 +121,7 @@ pub fn routes() -> Vec<Route> {
         form(
             "/api/charter/support",
             AskedInside(QUALITY),
-            post(charter::contribute::support),
+            post(charter::support::support),
         ),
         form("/api/demo/sign-in", Demo, post(demo::sign_in)),
     ]

@@ -12,6 +12,7 @@ use axum::response::{IntoResponse, Response};
 use std::time::Instant;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
+use tracing::Instrument as _;
 
 /// The most that a form may carry, in bytes: four thousand characters, many times over.
 const BODY_LIMIT: usize = 64 * 1024;
@@ -48,10 +49,13 @@ async fn around(State(site): State<Site>, request: Request, next: Next) -> Respo
     let id = super::secret::nonce().unwrap_or_default();
     let (mut parts, body) = request.into_parts();
     let method = parts.method.clone();
-    let (ctx, response) = match Ctx::read(&site, &parts, id).await {
+    let path = parts.uri.path().to_owned();
+    let span = tracing::info_span!("request", request = %id);
+    let (ctx, response) = match Ctx::read(&site, &parts, id).instrument(span.clone()).await {
         Ok(ctx) => {
             parts.extensions.insert(ctx.clone());
-            (ctx, next.run(Request::from_parts(parts, body)).await)
+            let request = Request::from_parts(parts, body);
+            (ctx, next.run(request).instrument(span.clone()).await)
         }
         Err(failed) => (failed.0, failed.1.into_response()),
     };
@@ -60,7 +64,7 @@ async fn around(State(site): State<Site>, request: Request, next: Next) -> Respo
     if let Some(id) = request_id_header(&ctx.request_id) {
         response.headers_mut().insert(REQUEST_ID, id);
     }
-    log(&ctx, &method, &response, started);
+    span.in_scope(|| log(&method, &path, &response, started));
     response
 }
 
@@ -88,16 +92,9 @@ fn is_plain(response: &Response) -> bool {
     kind.is_some_and(|kind| kind.as_bytes().starts_with(b"text/plain"))
 }
 
-/// One line per request. The query is left out: it may hold what a person typed.
-fn log(ctx: &Ctx, method: &Method, response: &Response, started: Instant) {
-    let path = ctx.path.split('?').next().unwrap_or_default();
+/// One line per request, in the span that carries the request's id. The query is left out: it may
+/// hold what a person typed.
+fn log(method: &Method, path: &str, response: &Response, started: Instant) {
     let micros = u64::try_from(started.elapsed().as_micros()).unwrap_or(u64::MAX);
-    tracing::info!(
-        request = %ctx.request_id,
-        %method,
-        path,
-        status = response.status().as_u16(),
-        micros,
-        "answered"
-    );
+    tracing::info!(%method, path, status = response.status().as_u16(), micros, "answered");
 }

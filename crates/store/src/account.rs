@@ -2,7 +2,7 @@
 
 mod membership;
 
-pub use membership::{grant, memberships};
+pub use membership::{end_role, grant, memberships};
 
 use crate::dispatch::{all, maybe, run};
 use crate::{Db, StoreError, Tx, ids, journal};
@@ -150,23 +150,33 @@ pub async fn passphrase(db: &Db, id: AccountId) -> Result<Option<String>, StoreE
         .map(|row| row.map(|(phc,)| phc))
 }
 
-/// Replaces an account's passphrase by another's PHC string.
+/// Replaces an account's passphrase by another's PHC string; the journal learns only that it changed.
 ///
 /// # Errors
 /// [`StoreError::Missing`] when the account does not exist.
-pub async fn set_passphrase(tx: &mut Tx, id: AccountId, phc: &str) -> Result<(), StoreError> {
-    match run!(
+pub async fn set_passphrase(
+    tx: &mut Tx,
+    id: AccountId,
+    phc: &str,
+    now: DateTime<Utc>,
+) -> Result<(), StoreError> {
+    let changed = run!(
         tx.on(),
         "UPDATE account SET passphrase = $2 WHERE id = $1",
         id,
         phc
-    )? {
-        0 => Err(StoreError::Missing("account")),
-        _ => Ok(()),
+    )?;
+    if changed == 0 {
+        return Err(StoreError::Missing("account"));
     }
+    let (chain, act) = (journal::INSTANCE, "account.passphrase_changed");
+    journal::append(tx, chain, act, Some(id.0), &json!({}), now).await?;
+    Ok(())
 }
 
 /// Says that an account is a person's: it holds her leases.
+///
+/// Journaled with the landlord on whose roll she is.
 ///
 /// # Errors
 /// [`Taken::Person`](crate::Taken::Person) when she has an account; [`StoreError::Missing`].
@@ -176,14 +186,23 @@ pub async fn link_person(
     person: PersonId,
     now: DateTime<Utc>,
 ) -> Result<(), StoreError> {
+    let (landlord,) = maybe!(
+        tx.on() => (LandlordId,),
+        "SELECT landlord_id FROM person WHERE id = $1",
+        person,
+    )?
+    .ok_or(StoreError::Missing("person"))?;
     run!(
         tx.on(),
         "INSERT INTO account_person (person_id, account_id, linked_at) VALUES ($1, $2, $3)",
         person,
         account,
         now,
-    )
-    .map(drop)
+    )?;
+    let chain = journal::of_landlord(landlord);
+    let data = json!({ "account": account, "person": person });
+    journal::append(tx, &chain, "account.linked", Some(person.0), &data, now).await?;
+    Ok(())
 }
 
 /// The persons that an account stands for, each with the landlord on whose roll she is.

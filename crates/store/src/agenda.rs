@@ -1,10 +1,15 @@
 //! A landlord's public dates, and what became of what was decided.
 
+mod import;
+
+pub use import::{Imported, import};
+
 use crate::dispatch::{all, run};
-use crate::{Db, StoreError, Tx, ids};
+use crate::{Db, StoreError, Tx, ids, journal};
 use chrono::{DateTime, NaiveDate, Utc};
 use palier_domain::id::{AgendaDateId, AgendaDecisionId, LandlordId};
 use palier_domain::landlord::agenda::DecisionState;
+use serde_json::json;
 
 /// A date in the agenda.
 #[derive(Clone, Debug, PartialEq, Eq, sqlx::FromRow)]
@@ -24,7 +29,7 @@ pub struct AgendaDate {
 }
 
 /// A date to add.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq, sqlx::FromRow)]
 pub struct NewDate {
     /// When it starts.
     pub starts_at: DateTime<Utc>,
@@ -53,7 +58,16 @@ pub struct Decision {
     pub detail: String,
 }
 
-/// Adds a date.
+/// Dates and decisions, as a file brings them.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Agenda {
+    /// The dates.
+    pub dates: Vec<NewDate>,
+    /// The decisions.
+    pub decisions: Vec<Decision>,
+}
+
+/// Adds a date, and journals it with the landlord.
 ///
 /// # Errors
 /// [`StoreError::Missing`] when the landlord does not exist.
@@ -64,6 +78,10 @@ pub async fn add_date(
     now: DateTime<Utc>,
 ) -> Result<AgendaDateId, StoreError> {
     let id = AgendaDateId(ids::new_v7(now));
+    let data = json!({
+        "starts_at": date.starts_at, "all_day": date.all_day, "title": date.title,
+        "place": date.place, "detail": date.detail,
+    });
     run!(
         tx.on(),
         "INSERT INTO agenda_date (id, landlord_id, starts_at, all_day, title, place, detail)
@@ -76,10 +94,12 @@ pub async fn add_date(
         date.place,
         date.detail,
     )?;
+    let chain = journal::of_landlord(landlord);
+    journal::append(tx, &chain, "agenda.date_added", Some(id.0), &data, now).await?;
     Ok(id)
 }
 
-/// Adds a decision.
+/// Adds a decision, and journals it with the landlord.
 ///
 /// # Errors
 /// [`StoreError::Missing`] when the landlord does not exist.
@@ -90,6 +110,10 @@ pub async fn add_decision(
     now: DateTime<Utc>,
 ) -> Result<AgendaDecisionId, StoreError> {
     let id = AgendaDecisionId(ids::new_v7(now));
+    let data = json!({
+        "decided_on": decision.decided_on, "title": decision.title, "origin": decision.origin,
+        "state": decision.state, "detail": decision.detail,
+    });
     run!(
         tx.on(),
         "INSERT INTO agenda_decision (id, landlord_id, decided_on, title, origin, state, detail)
@@ -102,6 +126,8 @@ pub async fn add_decision(
         decision.state,
         decision.detail,
     )?;
+    let chain = journal::of_landlord(landlord);
+    journal::append(tx, &chain, "agenda.decision_added", Some(id.0), &data, now).await?;
     Ok(id)
 }
 

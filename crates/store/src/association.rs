@@ -1,9 +1,11 @@
 //! Tenants' associations, and the landlords with whom they have members.
 
 use crate::dispatch::{all, maybe, run};
-use crate::{Db, StoreError, Tx, ids};
+use crate::{Db, StoreError, Tx, ids, journal};
 use chrono::{DateTime, Utc};
 use palier_domain::id::{AssociationId, LandlordId};
+use serde_json::json;
+use std::collections::BTreeSet;
 
 /// A tenants' association.
 #[derive(Clone, Debug, PartialEq, Eq, sqlx::FromRow)]
@@ -35,17 +37,24 @@ pub struct NewAssociation {
     pub national_body: Option<String>,
 }
 
-/// Adds an association.
+/// Adds an association that has members with these landlords.
+///
+/// Journaled with each landlord, then with the instance.
 ///
 /// # Errors
 /// [`Taken::AssociationSlug`](crate::Taken::AssociationSlug); [`StoreError::Missing`] when the
-/// national body does not exist.
+/// national body or a landlord does not exist.
 pub async fn add(
     tx: &mut Tx,
     new: NewAssociation,
+    landlords: &[LandlordId],
     now: DateTime<Utc>,
 ) -> Result<AssociationId, StoreError> {
     let id = AssociationId(ids::new_v7(now));
+    let data = json!({
+        "slug": new.slug, "name": new.name, "about": new.about,
+        "national_body": new.national_body,
+    });
     run!(
         tx.on(),
         "INSERT INTO association (id, slug, name, about, national_body)
@@ -56,26 +65,43 @@ pub async fn add(
         new.about,
         new.national_body,
     )?;
+    attach(tx, id, landlords, now).await?;
+    let chain = journal::INSTANCE;
+    journal::append(tx, chain, "association.added", Some(id.0), &data, now).await?;
     Ok(id)
 }
 
-/// Says that an association has members with a landlord; once is enough.
+/// Says that an association has members with landlords; gives those of whom it was not said yet.
+///
+/// Each of these journals it. Who attaches at the same time goes in the same order of landlords,
+/// so that nobody waits in a ring.
 ///
 /// # Errors
 /// [`StoreError::Missing`] when one of them does not exist.
 pub async fn attach(
     tx: &mut Tx,
     association: AssociationId,
-    landlord: LandlordId,
-) -> Result<(), StoreError> {
-    run!(
-        tx.on(),
-        "INSERT INTO association_landlord (association_id, landlord_id) VALUES ($1, $2)
-         ON CONFLICT (association_id, landlord_id) DO NOTHING",
-        association,
-        landlord,
-    )
-    .map(drop)
+    landlords: &[LandlordId],
+    now: DateTime<Utc>,
+) -> Result<Vec<LandlordId>, StoreError> {
+    let data = json!({ "association": association });
+    let mut attached = Vec::new();
+    for landlord in BTreeSet::from_iter(landlords.iter().copied()) {
+        let done = run!(
+            tx.on(),
+            "INSERT INTO association_landlord (association_id, landlord_id) VALUES ($1, $2)
+             ON CONFLICT (association_id, landlord_id) DO NOTHING",
+            association,
+            landlord,
+        )?;
+        if done > 0 {
+            let chain = journal::of_landlord(landlord);
+            let object = Some(association.0);
+            journal::append(tx, &chain, "association.attached", object, &data, now).await?;
+            attached.push(landlord);
+        }
+    }
+    Ok(attached)
 }
 
 /// The associations that have members with a landlord, by name.

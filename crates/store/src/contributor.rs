@@ -1,16 +1,18 @@
 //! The face that an account shows with one landlord; its identifier is random and joins nothing.
 
 use crate::dispatch::{maybe, one};
-use crate::{Db, StoreError, Tx, ids};
+use crate::{Db, StoreError, Tx, ids, journal};
+use chrono::{DateTime, Utc};
 use palier_domain::id::{AccountId, ContributorId, EstateId, LandlordId};
+use serde_json::json;
 
 /// The face that an account shows with one landlord.
 #[derive(Clone, Debug, PartialEq, Eq, sqlx::FromRow)]
 pub struct Contributor {
     /// Its identifier.
     pub id: ContributorId,
-    /// The name that it shows.
-    pub name: String,
+    /// The name that it shows; none while it has only supported others.
+    pub name: Option<String>,
     /// The estate that it shows, if it wants.
     pub estate_id: Option<EstateId>,
     /// That estate's name.
@@ -49,8 +51,9 @@ pub async fn save(
     name: &str,
     name_key: &str,
     estate_id: Option<EstateId>,
+    now: DateTime<Utc>,
 ) -> Result<ContributorId, StoreError> {
-    one!(
+    let (id,) = one!(
         tx.on() => (ContributorId,),
         "INSERT INTO contributor (id, account_id, landlord_id, name, name_key, estate_id)
          VALUES ($1, $2, $3, $4, $5, $6)
@@ -63,6 +66,31 @@ pub async fn save(
         name,
         name_key,
         estate_id,
+    )?;
+    let data = json!({ "name": name, "estate": estate_id });
+    let chain = journal::of_landlord(landlord);
+    journal::append(tx, &chain, "contributor.named", Some(id.0), &data, now).await?;
+    Ok(id)
+}
+
+/// A contributor who has no name yet, for a person who supports before she writes; the one that
+/// the account has already, if it has.
+///
+/// # Errors
+/// When the database fails.
+pub async fn unnamed(
+    tx: &mut Tx,
+    account: AccountId,
+    landlord: LandlordId,
+) -> Result<ContributorId, StoreError> {
+    one!(
+        tx.on() => (ContributorId,),
+        "INSERT INTO contributor (id, account_id, landlord_id) VALUES ($1, $2, $3)
+         ON CONFLICT (account_id, landlord_id) DO UPDATE SET account_id = excluded.account_id
+         RETURNING id",
+        ContributorId(ids::new_v4()),
+        account,
+        landlord,
     )
     .map(|(id,)| id)
 }

@@ -24,6 +24,25 @@ pub async fn record(
     .map(|(count,)| count)
 }
 
+/// Takes one counted guess back: the secret was right.
+///
+/// # Errors
+/// When the database fails.
+pub async fn give_back(
+    db: &Db,
+    key_hash: &[u8; 32],
+    window_start: DateTime<Utc>,
+) -> Result<(), StoreError> {
+    run!(
+        db.writes(),
+        "UPDATE guess SET count = count - 1
+         WHERE key_hash = $1 AND window_start = $2 AND count > 0",
+        &key_hash[..],
+        window_start,
+    )
+    .map(drop)
+}
+
 /// How many guesses a window holds.
 ///
 /// # Errors

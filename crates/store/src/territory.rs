@@ -1,10 +1,12 @@
 //! Cities, territories and federations above several landlords.
 
-use crate::dispatch::{all, run};
-use crate::{Db, StoreError, Tx, ids};
+use crate::dispatch::{all, maybe, run};
+use crate::{Db, StoreError, Tx, ids, journal};
 use chrono::{DateTime, Utc};
 use palier_domain::id::{LandlordId, TerritoryId};
 use palier_domain::landlord::kind::TerritoryKind;
+use serde_json::json;
+use std::collections::BTreeSet;
 
 /// A city, territory or federation.
 #[derive(Clone, Debug, PartialEq, Eq, sqlx::FromRow)]
@@ -30,16 +32,21 @@ pub struct NewTerritory {
     pub kind: TerritoryKind,
 }
 
-/// Adds a territory.
+/// Adds a territory above these landlords.
+///
+/// Journaled with each landlord, then with the instance.
 ///
 /// # Errors
-/// [`Taken::TerritorySlug`](crate::Taken::TerritorySlug).
+/// [`Taken::TerritorySlug`](crate::Taken::TerritorySlug); [`StoreError::Missing`] when a landlord
+/// does not exist.
 pub async fn add(
     tx: &mut Tx,
     new: NewTerritory,
+    landlords: &[LandlordId],
     now: DateTime<Utc>,
 ) -> Result<TerritoryId, StoreError> {
     let id = TerritoryId(ids::new_v7(now));
+    let data = json!({ "slug": new.slug, "name": new.name, "kind": new.kind });
     run!(
         tx.on(),
         "INSERT INTO territory (id, slug, name, kind) VALUES ($1, $2, $3, $4)",
@@ -48,26 +55,55 @@ pub async fn add(
         new.name,
         new.kind,
     )?;
+    attach(tx, id, landlords, now).await?;
+    let chain = journal::INSTANCE;
+    journal::append(tx, chain, "territory.added", Some(id.0), &data, now).await?;
     Ok(id)
 }
 
-/// Puts a landlord under a territory; once is enough.
+/// Puts landlords under a territory; gives those who were not under it yet.
+///
+/// Each of these journals it. Who attaches at the same time goes in the same order of landlords,
+/// so that nobody waits in a ring.
 ///
 /// # Errors
 /// [`StoreError::Missing`] when one of them does not exist.
 pub async fn attach(
     tx: &mut Tx,
     territory: TerritoryId,
-    landlord: LandlordId,
-) -> Result<(), StoreError> {
-    run!(
-        tx.on(),
-        "INSERT INTO territory_landlord (territory_id, landlord_id) VALUES ($1, $2)
-         ON CONFLICT (territory_id, landlord_id) DO NOTHING",
-        territory,
-        landlord,
+    landlords: &[LandlordId],
+    now: DateTime<Utc>,
+) -> Result<Vec<LandlordId>, StoreError> {
+    let data = json!({ "territory": territory });
+    let mut attached = Vec::new();
+    for landlord in BTreeSet::from_iter(landlords.iter().copied()) {
+        let done = run!(
+            tx.on(),
+            "INSERT INTO territory_landlord (territory_id, landlord_id) VALUES ($1, $2)
+             ON CONFLICT (territory_id, landlord_id) DO NOTHING",
+            territory,
+            landlord,
+        )?;
+        if done > 0 {
+            let chain = journal::of_landlord(landlord);
+            let object = Some(territory.0);
+            journal::append(tx, &chain, "territory.attached", object, &data, now).await?;
+            attached.push(landlord);
+        }
+    }
+    Ok(attached)
+}
+
+/// The territory at a place in addresses.
+///
+/// # Errors
+/// When the database fails.
+pub async fn by_slug(db: &Db, slug: &str) -> Result<Option<Territory>, StoreError> {
+    maybe!(
+        db.reads() => Territory,
+        "SELECT id, slug, name, kind FROM territory WHERE slug = $1",
+        slug,
     )
-    .map(drop)
 }
 
 /// The territories above a landlord, by name.

@@ -111,6 +111,27 @@ const ENTRIES: &str = "SELECT e.clause_id, c.handle, r.kind, r.source
      JOIN clause_revision r ON r.id = e.revision_id
      WHERE e.version_id = $1 ORDER BY e.position";
 
+/// The last version that had the clause with that handle, and its number.
+///
+/// # Errors
+/// When the database fails.
+pub async fn last_version_with(
+    db: &Db,
+    text: TextId,
+    handle: i64,
+) -> Result<Option<(VersionId, i64)>, StoreError> {
+    maybe!(
+        db.reads() => (VersionId, i64),
+        "SELECT v.id, v.sequence
+         FROM clause c
+         JOIN version_entry e ON e.clause_id = c.id
+         JOIN text_version v ON v.id = e.version_id
+         WHERE c.text_id = $1 AND c.handle = $2 ORDER BY v.sequence DESC LIMIT 1",
+        text,
+        handle,
+    )
+}
+
 /// The exact bytes of a version.
 ///
 /// # Errors

@@ -1,13 +1,15 @@
 //! `palier account`: the first accounts, and their roles.
 
-use super::{find, today};
-use crate::cli::{CreateAdmin, Failure, Grant, RoleName};
+use super::{find, today, today_in_paris};
+use crate::cli::{CreateAdmin, Failure, RoleAt, RoleName};
 use crate::config::Config;
-use crate::instance;
+use crate::instance::{self, Open};
+use chrono::NaiveDate;
 use palier_app::site::secret;
 use palier_domain::account::identifier::Identifier;
 use palier_domain::account::passphrase;
 use palier_domain::account::role::{Membership, Place, Role};
+use palier_domain::id::AccountId;
 use palier_store::account::{self, NewAccount};
 use palier_store::{StoreError, Taken, association};
 use std::io::Read as _;
@@ -35,7 +37,10 @@ pub async fn create_admin(config: &Config, options: &CreateAdmin) -> Result<(), 
     };
     let new = NewAccount {
         identifier: identifier.as_str().to_owned(),
-        email: options.email.clone(),
+        email: options
+            .email
+            .as_deref()
+            .map(|email| email.trim().to_lowercase()),
         passphrase: hashed,
         own_name: name.to_owned(),
     };
@@ -57,7 +62,7 @@ pub async fn create_admin(config: &Config, options: &CreateAdmin) -> Result<(), 
         let membership = Membership {
             role: Role::Administrator,
             place: Place::Instance,
-            since: now.date_naive(),
+            since: today_in_paris(&open),
             until: None,
         };
         account::grant(&mut tx, id, membership, now).await?;
@@ -67,12 +72,64 @@ pub async fn create_admin(config: &Config, options: &CreateAdmin) -> Result<(), 
     Ok(())
 }
 
-/// Gives an account a role at a landlord or an association.
+/// Gives an account a role at a landlord or an association, from today on.
 ///
 /// # Errors
 /// When account, landlord or association is not there.
-pub async fn grant(config: &Config, options: &Grant) -> Result<(), Failure> {
+pub async fn grant(config: &Config, options: &RoleAt) -> Result<(), Failure> {
     let open = instance::open(config).await?;
+    let found = found(&open, options).await?;
+    let membership = Membership {
+        role: found.role,
+        place: found.place,
+        since: found.today,
+        until: None,
+    };
+    let mut tx = open.db.begin().await?;
+    account::grant(&mut tx, found.account, membership, open.clock.now()).await?;
+    tx.commit().await?;
+    println!(
+        "\"{}\" has the role at \"{}\" from today",
+        options.identifier, options.at
+    );
+    Ok(())
+}
+
+/// Takes a role back: it holds no more from today on, and its last day was yesterday.
+///
+/// # Errors
+/// When account, landlord or association is not there, or the account does not hold the role.
+pub async fn revoke(config: &Config, options: &RoleAt) -> Result<(), Failure> {
+    let open = instance::open(config).await?;
+    let found = found(&open, options).await?;
+    let (role, place, today) = (found.role, found.place, found.today);
+    let mut tx = open.db.begin().await?;
+    account::end_role(&mut tx, found.account, role, place, today, open.clock.now())
+        .await
+        .map_err(|error| match error {
+            StoreError::Missing("role") => Failure::new(format!(
+                "\"{}\" does not hold this role at \"{}\" today: nothing was changed",
+                options.identifier, options.at
+            )),
+            error => error.into(),
+        })?;
+    tx.commit().await?;
+    println!(
+        "\"{}\" has the role at \"{}\" no more",
+        options.identifier, options.at
+    );
+    Ok(())
+}
+
+/// Whom and what the options name, and the civil date there.
+struct Found {
+    account: AccountId,
+    role: Role,
+    place: Place,
+    today: NaiveDate,
+}
+
+async fn found(open: &Open, options: &RoleAt) -> Result<Found, Failure> {
     let who = account::by_identifier(&open.db, &options.identifier)
         .await?
         .ok_or_else(|| Failure::new(format!("no account \"{}\"", options.identifier)))?;
@@ -83,28 +140,22 @@ pub async fn grant(config: &Config, options: &Grant) -> Result<(), Failure> {
         RoleName::ElectionOfficer => Role::ElectionOfficer,
         RoleName::AssociationDelegate => Role::AssociationDelegate,
     };
-    let now = open.clock.now();
-    let (place, since) = if role == Role::AssociationDelegate {
-        let found = association::by_slug(&open.db, &options.at)
-            .await?
-            .ok_or_else(|| Failure::new(format!("no association \"{}\"", options.at)))?;
-        (Place::Association(found.id), now.date_naive())
+    let (place, today) = if role == Role::AssociationDelegate {
+        let slug = &options.at;
+        let found = association::by_slug(&open.db, slug).await?.ok_or_else(|| {
+            Failure::new(format!(
+                "no association \"{slug}\": add it with `palier association add --slug {slug} ...`"
+            ))
+        })?;
+        (Place::Association(found.id), today_in_paris(open))
     } else {
-        let landlord = find(&open, &options.at).await?;
-        (Place::Landlord(landlord.id), today(&open, &landlord))
+        let landlord = find(open, &options.at).await?;
+        (Place::Landlord(landlord.id), today(open, &landlord))
     };
-    let mut tx = open.db.begin().await?;
-    let membership = Membership {
+    Ok(Found {
+        account: who.id,
         role,
         place,
-        since,
-        until: None,
-    };
-    account::grant(&mut tx, who.id, membership, now).await?;
-    tx.commit().await?;
-    println!(
-        "\"{}\" has the role at \"{}\" from today",
-        options.identifier, options.at
-    );
-    Ok(())
+        today,
+    })
 }

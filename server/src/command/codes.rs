@@ -1,5 +1,6 @@
 //! `palier account issue-codes`: activation codes for letters, as CSV.
 
+use super::csv::cell;
 use super::{find, today};
 use crate::cli::{Failure, IssueCodes};
 use crate::config::Config;
@@ -58,27 +59,12 @@ fn print(lines: &[Line], codes: &[ActivationCode]) -> std::io::Result<()> {
         writeln!(
             out,
             "{};{};{};{code}",
-            harmless(&line.reference),
-            harmless(&line.name),
-            harmless(address)
+            cell(&line.reference),
+            cell(&line.name),
+            cell(address)
         )?;
     }
     out.flush()
-}
-
-/// A cell that no spreadsheet takes for a formula.
-fn harmless(cell: &str) -> String {
-    let formula = cell.starts_with(['=', '+', '-', '@', '\t', '\r']);
-    let cell = if formula {
-        format!("'{cell}")
-    } else {
-        cell.to_owned()
-    };
-    if cell.contains([';', '"', '\n', '\r']) {
-        format!("\"{}\"", cell.replace('"', "\"\""))
-    } else {
-        cell
-    }
 }
 
 async fn addressees(
@@ -116,16 +102,4 @@ async fn addressees(
         });
     }
     Ok(lines)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn no_cell_is_a_formula() {
-        assert_eq!(harmless("=1+1"), "'=1+1");
-        assert_eq!(harmless("a;b"), "\"a;b\"");
-        assert_eq!(harmless("Claire Moreau"), "Claire Moreau");
-    }
 }

@@ -1,5 +1,6 @@
 //! `palier landlord`.
 
+use super::slug;
 use crate::cli::{Failure, Kind, LandlordAdd};
 use crate::config::Config;
 use crate::instance;
@@ -48,12 +49,7 @@ pub async fn add(config: &Config, options: &LandlordAdd) -> Result<(), Failure> 
 }
 
 fn check_slug(slug: &str) -> Result<(), Failure> {
-    let fits = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
-    if slug.len() < 2 || slug.len() > 40 || !slug.chars().all(fits) {
-        return Err(Failure::new(
-            "a slug has 2 to 40 lower-case letters, digits and hyphens, as in rive-neuve",
-        ));
-    }
+    slug::check(slug)?;
     if routes::reserved().contains(&slug) {
         return Err(Failure::new(format!(
             "\"{slug}\" is an address of the site: choose another slug"

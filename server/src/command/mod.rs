@@ -1,18 +1,25 @@
 //! The commands other than `serve`.
 
 pub mod account;
+pub mod agenda;
+pub mod association;
 pub mod codes;
+mod csv;
 pub mod journal;
 pub mod landlord;
+pub mod national_bodies;
 pub mod roll;
 pub mod routes;
+mod slug;
+pub mod territory;
 pub mod text;
 
 use crate::cli::Failure;
 use crate::config::Config;
 use crate::instance::{self, Open};
 use chrono::NaiveDate;
-use palier_app::site::dates;
+use chrono_tz::Europe::Paris;
+use chrono_tz::Tz;
 use palier_store::landlord::{self as landlords, Landlord};
 use std::io::Read as _;
 use std::path::Path;
@@ -36,9 +43,28 @@ async fn find(open: &Open, slug: &str) -> Result<Landlord, Failure> {
     })
 }
 
+/// The landlords with these slugs.
+async fn find_all(open: &Open, slugs: &[String]) -> Result<Vec<Landlord>, Failure> {
+    let mut found = Vec::with_capacity(slugs.len());
+    for slug in slugs {
+        found.push(find(open, slug).await?);
+    }
+    Ok(found)
+}
+
+/// The zone of a landlord's civil dates; one that is not known is read as Paris.
+fn zone(landlord: &Landlord) -> Tz {
+    landlord.zone.parse().unwrap_or(Paris)
+}
+
 /// Today in a landlord's zone, by the instance's clock.
 fn today(open: &Open, landlord: &Landlord) -> NaiveDate {
-    dates::local(open.clock.now(), &landlord.zone).date_naive()
+    open.clock.now().with_timezone(&zone(landlord)).date_naive()
+}
+
+/// Today for what belongs to no landlord: in Paris.
+fn today_in_paris(open: &Open) -> NaiveDate {
+    open.clock.now().with_timezone(&Paris).date_naive()
 }
 
 /// The bytes of a file; `-` is the standard input.
@@ -51,4 +77,10 @@ fn read(path: &Path) -> Result<Vec<u8>, Failure> {
     };
     done.map_err(|e| Failure::new(format!("cannot read {}: {e}", path.display())))?;
     Ok(bytes)
+}
+
+/// The text of a file.
+fn utf8(path: &Path) -> Result<String, Failure> {
+    String::from_utf8(read(path)?)
+        .map_err(|_| Failure::new(format!("{} is not UTF-8: save it so", path.display())))
 }

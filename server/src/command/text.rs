@@ -1,6 +1,6 @@
 //! `palier text`: a charter in from Markdown, and out again byte for byte.
 
-use super::{find, read};
+use super::{find, utf8};
 use crate::cli::{Failure, TextExport, TextImport};
 use crate::config::Config;
 use crate::instance;
@@ -11,7 +11,6 @@ use palier_domain::charter::grammar;
 use palier_domain::charter::status::{Audience, TextKind};
 use palier_store::text::{self, NewText};
 use std::io::Write as _;
-use std::path::Path;
 
 /// Publishes a charter, or a new version of it, and sets the dates of its discussion.
 ///
@@ -89,11 +88,6 @@ pub async fn export(config: &Config, options: &TextExport) -> Result<(), Failure
     std::io::stdout()
         .write_all(bytes.as_bytes())
         .map_err(|e| Failure::new(format!("cannot write: {e}")))
-}
-
-fn utf8(path: &Path) -> Result<String, Failure> {
-    String::from_utf8(read(path)?)
-        .map_err(|_| Failure::new(format!("{} is not UTF-8: save it so", path.display())))
 }
 
 /// From the first instant of the first day to the last of the last, in the landlord's zone.

@@ -1,14 +1,15 @@
 //! The files of the demonstration, read.
 
 use crate::cli::Failure;
-use chrono::NaiveDate;
-use palier_domain::landlord::agenda::DecisionState;
+use palier_store::agenda::Agenda;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
 pub const CHARTER: &str = include_str!("../../demo/charte.md");
 pub const NEXT_FR: &str = include_str!("../../demo/next.md");
 pub const NEXT_EN: &str = include_str!("../../demo/next.en.md");
+/// The zone of the demonstration's civil dates.
+pub const ZONE: chrono_tz::Tz = chrono_tz::Europe::Paris;
 
 #[derive(Deserialize)]
 pub struct Discussions {
@@ -64,35 +65,8 @@ pub struct Names {
 }
 
 #[derive(Deserialize)]
-pub struct Agenda {
-    pub date: Vec<Date>,
-    pub decision: Vec<Decided>,
-}
-
-#[derive(Deserialize)]
-pub struct Date {
-    pub on: NaiveDate,
-    #[serde(default)]
-    pub time: Option<String>,
-    pub title: String,
-    #[serde(default)]
-    pub place: String,
-    pub detail: String,
-}
-
-#[derive(Deserialize)]
-pub struct Decided {
-    pub on: NaiveDate,
-    pub title: String,
-    pub origin: String,
-    pub state: DecisionState,
-    pub detail: String,
-}
-
-#[derive(Deserialize)]
-pub struct Bodies {
+pub struct Associations {
     pub association: Vec<Local>,
-    pub national_body: Vec<National>,
 }
 
 #[derive(Deserialize)]
@@ -103,22 +77,13 @@ pub struct Local {
     pub about: String,
 }
 
-#[derive(Deserialize)]
-pub struct National {
-    pub code: String,
-    pub name: String,
-    pub sits_at: String,
-    pub source: String,
-    pub as_of: NaiveDate,
-}
-
 /// All of them.
 pub struct Content {
     pub discussions: Discussions,
     pub residences: Residences,
     pub names: Names,
     pub agenda: Agenda,
-    pub bodies: Bodies,
+    pub associations: Associations,
 }
 
 pub fn read() -> Result<Content, Failure> {
@@ -126,9 +91,14 @@ pub fn read() -> Result<Content, Failure> {
         discussions: parse("discussions", include_str!("../../demo/discussions.toml"))?,
         residences: parse("residences", include_str!("../../demo/residences.toml"))?,
         names: parse("names", include_str!("../../demo/names.toml"))?,
-        agenda: parse("agenda", include_str!("../../demo/agenda.toml"))?,
-        bodies: parse("associations", include_str!("../../demo/associations.toml"))?,
+        agenda: agenda()?,
+        associations: parse("associations", include_str!("../../demo/associations.toml"))?,
     })
+}
+
+fn agenda() -> Result<Agenda, Failure> {
+    crate::agenda::read(include_str!("../../demo/agenda.toml"), ZONE)
+        .map_err(|problems| Failure::new(format!("the demonstration's agenda: {problems:?}")))
 }
 
 fn parse<T: DeserializeOwned>(name: &str, text: &str) -> Result<T, Failure> {
@@ -149,6 +119,6 @@ mod tests {
             .map(|estate| estate.dwellings)
             .sum();
         assert_eq!(dwellings, 12_480);
-        assert_eq!(content.bodies.association.len(), 5);
+        assert_eq!(content.associations.association.len(), 5);
     }
 }

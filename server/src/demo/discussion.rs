@@ -74,7 +74,7 @@ impl Authors {
                     (account, Quality::Association(id), None)
                 }
             };
-            let face = people::face(tx, account, landlord, &post.name, shown).await?;
+            let face = people::face(tx, account, landlord, &post.name, shown, at).await?;
             if quality == Quality::Tenant {
                 authors.tenants.push(face);
             }
@@ -98,7 +98,7 @@ impl Authors {
             let account =
                 people::tenant(tx, &format!("demo-lectrice-{i}"), &name, person, at).await?;
             self.tenants
-                .push(people::face(tx, account, homes.landlord, &name, None).await?);
+                .push(people::face(tx, account, homes.landlord, &name, None, at).await?);
         }
         Ok(())
     }

@@ -3,7 +3,6 @@
 //! Everything is made from the files in `server/demo` and from a generator with a fixed seed, in
 //! one transaction: a demonstration that was interrupted while it was made leaves nothing behind.
 
-mod agenda;
 mod content;
 mod dice;
 mod discussion;
@@ -25,6 +24,8 @@ pub async fn create(db: &Db) -> Result<Instance, Failure> {
     let instance = crate::instance::demo_row()?;
     let mut tx = db.begin().await?;
     palier_store::instance::create(&mut tx, &instance).await?;
+    let start = instance.clock_start.unwrap_or(instance.created_at);
+    crate::reference::put(&mut tx, start).await?;
     world::make(&mut tx, &instance).await?;
     tx.commit().await?;
     let millis = u64::try_from(started.elapsed().as_millis()).unwrap_or(u64::MAX);

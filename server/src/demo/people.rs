@@ -73,9 +73,10 @@ pub async fn face(
     landlord: LandlordId,
     name: &str,
     estate: Option<EstateId>,
+    now: DateTime<Utc>,
 ) -> Result<ContributorId, Failure> {
     let name = PublicName::parse(name, &[])
         .map_err(|e| Failure::new(format!("the demonstration's name {name}: {e}")))?;
     let key = name.key();
-    Ok(contributor::save(tx, account, landlord, name.as_str(), &key, estate).await?)
+    Ok(contributor::save(tx, account, landlord, name.as_str(), &key, estate, now).await?)
 }

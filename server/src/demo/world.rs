@@ -2,7 +2,7 @@
 
 use super::content::{self, Content};
 use super::discussion::Authors;
-use super::{agenda, discussion, people, roll};
+use super::{discussion, people, roll};
 use crate::cli::Failure;
 use chrono::{DateTime, NaiveDate, TimeDelta, TimeZone as _, Utc};
 use palier_app::demo::newcomer_codes;
@@ -16,11 +16,10 @@ use palier_domain::landlord::kind::{LandlordKind, TerritoryKind};
 use palier_store::association::NewAssociation;
 use palier_store::instance::Instance;
 use palier_store::landlord::NewLandlord;
-use palier_store::national_body::NationalBody;
 use palier_store::roll::ImportError;
 use palier_store::territory::NewTerritory;
 use palier_store::text::NewText;
-use palier_store::{Tx, activation, association, estate, landlord, national_body, territory, text};
+use palier_store::{Tx, activation, association, estate, landlord, territory, text};
 use sha2::{Digest as _, Sha256};
 use std::collections::HashMap;
 
@@ -38,7 +37,7 @@ pub async fn make(tx: &mut Tx, instance: &Instance) -> Result<(), Failure> {
     import_roll(tx, landlord, &content, opens).await?;
     roles(tx, landlord, &associations, opens).await?;
     newcomers(tx, landlord, instance, now).await?;
-    agenda::make(tx, landlord, &content.agenda, opens).await?;
+    agenda(tx, landlord, &content, opens).await?;
     let (text, version) = charter(tx, landlord, opens).await?;
     let authors = Authors::make(tx, landlord, &associations, &content, opens).await?;
     discussion::make(tx, text, version, &authors, &content, now).await
@@ -49,7 +48,7 @@ async fn landlord(tx: &mut Tx, at: DateTime<Utc>) -> Result<LandlordId, Failure>
         slug: "rive-neuve".to_owned(),
         name: "Rive-Neuve Habitat".to_owned(),
         kind: LandlordKind::Oph,
-        zone: "Europe/Paris".to_owned(),
+        zone: content::ZONE.name().to_owned(),
     };
     let id = landlord::add(tx, new, at).await?;
     let city = NewTerritory {
@@ -57,8 +56,7 @@ async fn landlord(tx: &mut Tx, at: DateTime<Utc>) -> Result<LandlordId, Failure>
         name: "Ville de Rive-Neuve".to_owned(),
         kind: TerritoryKind::City,
     };
-    let city = territory::add(tx, city, at).await?;
-    territory::attach(tx, city, id).await?;
+    territory::add(tx, city, &[id], at).await?;
     Ok(id)
 }
 
@@ -68,29 +66,30 @@ async fn associations(
     content: &Content,
     at: DateTime<Utc>,
 ) -> Result<HashMap<String, AssociationId>, Failure> {
-    for body in &content.bodies.national_body {
-        let body = NationalBody {
-            code: body.code.clone(),
-            name: body.name.clone(),
-            sits_at: body.sits_at.clone(),
-            source: body.source.clone(),
-            as_of: body.as_of,
-        };
-        national_body::put(tx, &body).await?;
-    }
     let mut ids = HashMap::new();
-    for local in &content.bodies.association {
+    for local in &content.associations.association {
         let new = NewAssociation {
             slug: local.slug.clone(),
             name: local.name.clone(),
             about: local.about.clone(),
             national_body: Some(local.national.clone()),
         };
-        let id = association::add(tx, new, at).await?;
-        association::attach(tx, id, landlord).await?;
+        let id = association::add(tx, new, &[landlord], at).await?;
         ids.insert(local.slug.clone(), id);
     }
     Ok(ids)
+}
+
+/// Public dates and decisions.
+async fn agenda(
+    tx: &mut Tx,
+    landlord: LandlordId,
+    content: &Content,
+    at: DateTime<Utc>,
+) -> Result<(), Failure> {
+    let day_of = |at: DateTime<Utc>| at.with_timezone(&content::ZONE).date_naive();
+    palier_store::agenda::import(tx, landlord, content.agenda.clone(), day_of, at).await?;
+    Ok(())
 }
 
 async fn import_roll(
@@ -122,7 +121,7 @@ async fn roles(
         return Err(Failure::new("the demonstration's residence is empty"));
     };
     let account = people::tenant(tx, "demo-locataire", "Claire Moreau", claire, at).await?;
-    people::face(tx, account, landlord, "Claire M.", Some(estate)).await?;
+    people::face(tx, account, landlord, "Claire M.", Some(estate), at).await?;
     people::tenant(tx, "demo-voisin", "Idriss Benali", idriss, at).await?;
     let here = Place::Landlord(landlord);
     let cnl = associations.get("cnl").copied();

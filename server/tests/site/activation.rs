@@ -25,7 +25,7 @@ async fn a_code_opens_an_account_once() {
             .contains("Bonjour Locataire 1")
     );
     let answer = client.post("/api/activation/account", &ACCOUNT).await;
-    assert_eq!(answer.location(), "/mon-espace?bienvenue=1");
+    assert_eq!(answer.location(), "/mon-espace?bienvenue=1&suite=");
     assert!(
         client
             .arrive(answer)
@@ -84,7 +84,7 @@ async fn a_new_code_gives_a_lost_account_back() {
         "the identifier is given back"
     );
     let answer = client.post("/api/activation/account", &ACCOUNT[1..]).await;
-    assert_eq!(answer.location(), "/mon-espace?bienvenue=1");
+    assert_eq!(answer.location(), "/mon-espace?bienvenue=1&suite=");
     assert_eq!(
         tenant.get("/mon-espace").await.status,
         303,
@@ -124,7 +124,32 @@ async fn a_taken_identifier_uses_no_code() {
     let answer = client.post("/api/activation/account", &ACCOUNT).await;
     assert_eq!(
         answer.location(),
-        "/mon-espace?bienvenue=1",
+        "/mon-espace?bienvenue=1&suite=",
         "the code still works"
     );
+}
+
+#[tokio::test]
+async fn a_letter_opened_by_somebody_else_can_be_left() {
+    let house = House::open().await;
+    let rive = house.landlord("rive").await;
+    let code = house.code(&rive, "L1", 42).await.to_string();
+    let client = Client::anonymous(&house);
+    type_code(&client, &code).await;
+    client.post("/api/activation/leave", &[]).await;
+    assert_eq!(client.get("/activer/compte").await.location(), "/activer");
+}
+
+#[tokio::test]
+async fn the_identifier_is_shown_before_the_page_that_was_asked_for() {
+    let house = House::open().await;
+    let rive = house.landlord("rive").await;
+    let code = house.code(&rive, "L1", 42).await.to_string();
+    let client = Client::anonymous(&house);
+    type_code(&client, &code).await;
+    let mut form = ACCOUNT.to_vec();
+    form.push(("next", "/rive"));
+    let answer = client.post("/api/activation/account", &form).await;
+    let page = client.arrive(answer).await.body;
+    assert!(page.contains("Notez votre identifiant") && page.contains("href=\"/rive\""));
 }

@@ -266,3 +266,69 @@ async fn acting_on_a_comment_of_another_page_stays_on_that_page() {
     let arrived = two.arrive(answer).await;
     assert!(arrived.body.contains("Le tout premier") && arrived.body.contains("Page 2 sur 2"));
 }
+
+#[tokio::test]
+async fn a_first_support_chooses_no_name_in_ones_place() {
+    let (house, rive) = open_house().await;
+    let one = house.tenant(&rive, "L1").await;
+    let two = house.tenant(&rive, "L2").await;
+    let id = form_id(1);
+    one.post("/api/charter/comment", &comment(&rive, &id, "Oui"))
+        .await;
+    let thread = two.get(&page()).await.field("thread").unwrap();
+    let on = [
+        ("landlord", "rive"),
+        ("handle", ARTICLE),
+        ("comment", thread.as_str()),
+        ("on", "true"),
+    ];
+    two.post("/api/charter/support", &on).await;
+    let body = two.get(&page()).await.body;
+    assert!(body.contains("1 soutien") && body.contains("name=\"public_name\""));
+}
+
+#[tokio::test]
+async fn a_support_after_the_end_says_why_it_does_not_count() {
+    let house = House::open().await;
+    let rive = house.landlord("rive").await;
+    house.charter(rive.id, Audience::Public, 10).await;
+    let one = house.tenant(&rive, "L1").await;
+    let two = house.tenant(&rive, "L2").await;
+    let id = form_id(1);
+    one.post("/api/charter/comment", &comment(&rive, &id, "Oui"))
+        .await;
+    let thread = two.get(&page()).await.field("thread").unwrap();
+    house.charter(rive.id, Audience::Public, -1).await;
+    let on = [
+        ("landlord", "rive"),
+        ("handle", ARTICLE),
+        ("comment", thread.as_str()),
+        ("on", "true"),
+    ];
+    let answer = two.post("/api/charter/support", &on).await;
+    let body = two.arrive(answer).await.body;
+    assert!(body.contains("La discussion est close") && !body.contains("1 soutien"));
+}
+
+#[tokio::test]
+async fn an_article_that_a_later_version_dropped_keeps_its_link_and_its_comments() {
+    let (house, rive) = open_house().await;
+    let tenant = house.tenant(&rive, "L1").await;
+    let id = form_id(1);
+    let mut form = comment(&rive, &id, "Gardez cet article");
+    form[1] = ("handle", OTHER_ARTICLE);
+    tenant.post("/api/charter/comment", &form).await;
+    let shorter = crate::support::builders::CHARTER
+        .split("### Recevoir")
+        .next()
+        .unwrap();
+    house.version(rive.id, shorter).await;
+    let body = tenant
+        .get(&format!("/rive/charte/{OTHER_ARTICLE}"))
+        .await
+        .body;
+    assert!(body.contains("Gardez cet article"), "{body}");
+    assert!(body.contains("n’est plus dans la charte"), "{body}");
+    assert!(!body.contains("Donner mon avis"), "it takes no more comments");
+    assert!(!tenant.get("/rive/charte").await.body.contains("Recevoir"));
+}

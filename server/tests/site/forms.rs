@@ -25,7 +25,7 @@ async fn a_refused_comment_keeps_its_words_and_says_where_it_is_wrong() {
     assert!(page.body.contains(&format!(
         "aria-describedby=\"avis-{ARTICLE}-body-hint avis-{ARTICLE}-body-error\""
     )));
-    assert!(page.body.contains("<title>Erreur : "));
+    assert!(page.body.contains("<title>Erreur\u{a0}: "));
     assert_eq!(
         page.body.matches("role=\"alert\"").count(),
         1,

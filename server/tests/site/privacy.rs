@@ -25,10 +25,9 @@ async fn a_charter_for_members_does_not_exist_for_others() {
         foreign.post("/api/charter/comment", &form).await.status,
         404
     );
-    assert_eq!(
-        anonymous.post("/api/charter/comment", &form).await.status,
-        404
-    );
+    // Whoever is not signed in is asked to, before anything is looked up.
+    let answer = anonymous.post("/api/charter/comment", &form).await;
+    assert!(answer.location().starts_with("/connexion"));
     let home = anonymous.get("/rive").await;
     assert!(
         home.status == 200 && !home.body.contains("/rive/charte"),

@@ -75,6 +75,7 @@ async fn a_new_passphrase_ends_the_other_sessions() {
     let form = [
         ("current", PASSPHRASE),
         ("passphrase", "cinq oiseaux sur un toit"),
+        ("again", "cinq oiseaux sur un toit"),
     ];
     assert_eq!(
         here.post("/api/account/passphrase", &form).await.location(),
@@ -82,4 +83,28 @@ async fn a_new_passphrase_ends_the_other_sessions() {
     );
     assert_eq!(here.get("/mon-espace").await.status, 200);
     assert_eq!(elsewhere.get("/mon-espace").await.status, 303);
+}
+
+#[tokio::test]
+async fn many_guesses_at_once_are_counted_like_many_in_a_row() {
+    let house = House::open().await;
+    let rive = house.landlord("rive").await;
+    house.tenant(&rive, "L1").await;
+    let guesses = (0..30).map(|n| {
+        let stranger = Client::anonymous(&house);
+        tokio::spawn(async move { guess(&stranger, &format!("essai numéro {n}")).await })
+    });
+    let mut looked_at = 0;
+    for answer in guesses.collect::<Vec<_>>() {
+        looked_at += u32::from(answer.await.unwrap().contains("ne sont pas les bons"));
+    }
+    assert_eq!(looked_at, 10);
+}
+
+#[tokio::test]
+async fn an_identifier_is_the_same_in_capitals() {
+    let house = House::open().await;
+    let rive = house.landlord("rive").await;
+    house.tenant(&rive, "L1").await;
+    house.sign_in("Rive-L1 ").await;
 }

@@ -6,6 +6,7 @@
 
 mod escape;
 mod filter;
+mod spacing;
 
 use filter::Filter;
 use pulldown_cmark::{Event, Options, Parser, TagEnd, html};
@@ -73,6 +74,10 @@ fn parser(md: &str) -> Parser<'_> {
 
 fn write<'a>(events: impl Iterator<Item = Event<'a>>) -> String {
     let mut out = String::new();
+    let events = events.map(|event| match event {
+        Event::Text(words) => Event::Text(spacing::held(&words).into_owned().into()),
+        event => event,
+    });
     html::push_html(&mut out, events);
     out
 }

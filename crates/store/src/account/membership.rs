@@ -46,7 +46,7 @@ pub async fn grant(
         membership.since,
         membership.until,
     )?;
-    let chain = landlord.map_or_else(|| journal::INSTANCE.to_owned(), journal::of_landlord);
+    let chain = chain(membership.place);
     let data = json!({
         "account": account, "role": membership.role, "landlord": landlord,
         "association": association, "territory": territory,
@@ -54,6 +54,53 @@ pub async fn grant(
     });
     journal::append(tx, &chain, "role.granted", Some(id.0), &data, now).await?;
     Ok(id)
+}
+
+/// Ends a role that an account holds somewhere: it holds no more today.
+///
+/// Its last day is yesterday. No row goes away: a role that began today, or was to begin later,
+/// ends before it begins and so holds on no day. Journaled where it was granted.
+///
+/// # Errors
+/// [`StoreError::Missing`] when the account does not hold that role there today or later.
+pub async fn end_role(
+    tx: &mut Tx,
+    account: AccountId,
+    role: Role,
+    place: Place,
+    today: NaiveDate,
+    now: DateTime<Utc>,
+) -> Result<(), StoreError> {
+    let yesterday = today
+        .pred_opt()
+        .ok_or(StoreError::Conflict("the first of days has no day before"))?;
+    let (landlord, association, territory) = columns(place);
+    let ended = all!(
+        tx.on() => (MembershipId,),
+        "UPDATE membership SET until = $1
+         WHERE account_id = $2 AND role = $3 AND landlord_id IS NOT DISTINCT FROM $4
+            AND association_id IS NOT DISTINCT FROM $5 AND territory_id IS NOT DISTINCT FROM $6
+            AND (until IS NULL OR until > $1)
+         RETURNING id",
+        yesterday,
+        account,
+        role,
+        landlord,
+        association,
+        territory,
+    )?;
+    if ended.is_empty() {
+        return Err(StoreError::Missing("role"));
+    }
+    let chain = chain(place);
+    for (id,) in ended {
+        let data = json!({
+            "account": account, "role": role, "landlord": landlord,
+            "association": association, "territory": territory, "until": yesterday,
+        });
+        journal::append(tx, &chain, "role.ended", Some(id.0), &data, now).await?;
+    }
+    Ok(())
 }
 
 /// Every role that an account holds, held or will hold, oldest first.
@@ -68,6 +115,15 @@ pub async fn memberships(db: &Db, account: AccountId) -> Result<Vec<Membership>,
         account,
     )?;
     rows.iter().map(Row::membership).collect()
+}
+
+fn chain(place: Place) -> String {
+    match place {
+        Place::Landlord(landlord) => journal::of_landlord(landlord),
+        Place::Instance | Place::Association(_) | Place::Territory(_) => {
+            journal::INSTANCE.to_owned()
+        }
+    }
 }
 
 fn columns(

@@ -39,7 +39,7 @@ pub struct ThreadPage {
 
 /// The threads on a clause, one page of them, from page 1.
 ///
-/// A withdrawn first comment is shown as a trace while a reply that stands hangs on it.
+/// A withdrawn comment keeps its place, as a trace without words.
 ///
 /// # Errors
 /// When the database fails.
@@ -85,9 +85,7 @@ pub async fn threads_before(db: &Db, comment: CommentId) -> Result<i64, StoreErr
          JOIN comment asked ON asked.id = $1
          JOIN comment f ON f.id = COALESCE(asked.thread_id, asked.id)
          WHERE c.clause_id = f.clause_id AND c.thread_id IS NULL
-            AND (c.created_at > f.created_at OR (c.created_at = f.created_at AND c.id > f.id))
-            AND (c.withdrawn_at IS NULL OR EXISTS (SELECT 1 FROM comment r
-                WHERE r.thread_id = c.id AND r.withdrawn_at IS NULL))",
+            AND (c.created_at > f.created_at OR (c.created_at = f.created_at AND c.id > f.id))",
         comment,
     )?;
     Ok(before)
@@ -97,9 +95,7 @@ async fn totals(db: &Db, clause: ClauseId) -> Result<(i64, i64), StoreError> {
     one!(
         db.reads() => (i64, i64),
         "SELECT
-            (SELECT COUNT(*) FROM comment c WHERE c.clause_id = $1 AND c.thread_id IS NULL
-                AND (c.withdrawn_at IS NULL OR EXISTS (SELECT 1 FROM comment r
-                    WHERE r.thread_id = c.id AND r.withdrawn_at IS NULL))),
+            (SELECT COUNT(*) FROM comment c WHERE c.clause_id = $1 AND c.thread_id IS NULL),
             (SELECT COUNT(*) FROM comment c WHERE c.clause_id = $1 AND c.withdrawn_at IS NULL)",
         clause,
     )
@@ -116,8 +112,6 @@ async fn newest(
         db.reads() => Stored,
         shown_comments!(
             "WHERE c.clause_id = $2 AND c.thread_id IS NULL
-                AND (c.withdrawn_at IS NULL OR EXISTS (SELECT 1 FROM comment r
-                    WHERE r.thread_id = c.id AND r.withdrawn_at IS NULL))
              ORDER BY c.created_at DESC, c.id DESC LIMIT $3 OFFSET $4"
         ),
         viewer,
@@ -141,8 +135,6 @@ async fn most_supported(
         db.reads() => Stored,
         shown_comments!(
             "WHERE c.clause_id = $2 AND c.thread_id IS NULL
-                AND (c.withdrawn_at IS NULL OR EXISTS (SELECT 1 FROM comment r
-                    WHERE r.thread_id = c.id AND r.withdrawn_at IS NULL))
              ORDER BY supports DESC, c.created_at DESC, c.id DESC LIMIT $3 OFFSET $4"
         ),
         viewer,

@@ -5,7 +5,7 @@ use palier_domain::landlord::kind::TerritoryKind;
 use palier_store::association::NewAssociation;
 use palier_store::national_body::NationalBody;
 use palier_store::territory::NewTerritory;
-use palier_store::{StoreError, Taken, association, national_body, territory};
+use palier_store::{StoreError, Taken, association, journal, national_body, territory};
 
 crate::on_both_engines![
     an_association_shows_its_national_body,
@@ -13,6 +13,9 @@ crate::on_both_engines![
     a_national_body_is_replaced_by_what_is_known_later,
     a_landlord_lies_in_its_territories,
     taken_slugs_are_said_so,
+    an_association_is_journaled_with_the_instance_and_its_landlords,
+    a_territory_is_journaled_with_the_instance_and_its_landlords,
+    a_national_body_is_journaled_when_something_changes,
 ];
 
 fn body(name: &str) -> NationalBody {
@@ -44,10 +47,10 @@ fn city(slug: &str) -> NewTerritory {
 
 async fn an_association_shows_its_national_body(ground: &Ground) {
     let mut tx = ground.begin().await;
-    national_body::put(&mut tx, &body("Confédération"))
+    national_body::put(&mut tx, &body("Confédération"), instant("08:00:00"))
         .await
         .unwrap();
-    association::add(&mut tx, tilleuls(Some("cnx")), instant("08:00:00"))
+    association::add(&mut tx, tilleuls(Some("cnx")), &[], instant("08:00:00"))
         .await
         .unwrap();
     tx.commit().await.unwrap();
@@ -65,7 +68,7 @@ async fn an_association_shows_its_national_body(ground: &Ground) {
     let mut tx = ground.begin().await;
     let mut unknown = tilleuls(Some("zzz"));
     unknown.slug = "autre".to_owned();
-    let refused = association::add(&mut tx, unknown, instant("08:00:00")).await;
+    let refused = association::add(&mut tx, unknown, &[], instant("08:00:00")).await;
     assert!(
         matches!(refused, Err(StoreError::Missing(_))),
         "{refused:?}"
@@ -77,7 +80,11 @@ async fn an_association_belongs_to_the_landlords_it_is_attached_to(ground: &Grou
     let there = ground.landlord("les-acacias").await;
     let id = ground.association("tilleuls", here).await;
     let mut tx = ground.begin().await;
-    association::attach(&mut tx, id, here).await.unwrap();
+    let now = instant("09:00:00");
+    let attached = association::attach(&mut tx, id, &[here], now)
+        .await
+        .unwrap();
+    assert!(attached.is_empty(), "once is enough");
     tx.commit().await.unwrap();
     let of_here = association::of_landlord(&ground.db, here).await.unwrap();
     assert_eq!(of_here.iter().map(|one| one.id).collect::<Vec<_>>(), [id]);
@@ -92,7 +99,9 @@ async fn an_association_belongs_to_the_landlords_it_is_attached_to(ground: &Grou
 async fn a_national_body_is_replaced_by_what_is_known_later(ground: &Ground) {
     for name in ["Ancien nom", "Nouveau nom"] {
         let mut tx = ground.begin().await;
-        national_body::put(&mut tx, &body(name)).await.unwrap();
+        national_body::put(&mut tx, &body(name), instant("08:00:00"))
+            .await
+            .unwrap();
         tx.commit().await.unwrap();
     }
     assert_eq!(
@@ -104,15 +113,24 @@ async fn a_national_body_is_replaced_by_what_is_known_later(ground: &Ground) {
 async fn a_landlord_lies_in_its_territories(ground: &Ground) {
     let landlord = ground.landlord("rive-neuve").await;
     let mut tx = ground.begin().await;
-    let id = territory::add(&mut tx, city("ville"), instant("08:00:00"))
+    let now = instant("08:00:00");
+    let id = territory::add(&mut tx, city("ville"), &[], now)
         .await
         .unwrap();
-    territory::add(&mut tx, city("ailleurs"), instant("08:00:00"))
+    territory::add(&mut tx, city("ailleurs"), &[], now)
         .await
         .unwrap();
-    territory::attach(&mut tx, id, landlord).await.unwrap();
-    territory::attach(&mut tx, id, landlord).await.unwrap();
+    for attached in [&[landlord][..], &[]] {
+        assert_eq!(
+            territory::attach(&mut tx, id, &[landlord], now)
+                .await
+                .unwrap(),
+            attached
+        );
+    }
     tx.commit().await.unwrap();
+    let found = territory::by_slug(&ground.db, "ville").await.unwrap();
+    assert_eq!(found.map(|one| one.id), Some(id));
     let above = territory::of_landlord(&ground.db, landlord).await.unwrap();
     assert_eq!(
         above
@@ -127,23 +145,74 @@ async fn a_landlord_lies_in_its_territories(ground: &Ground) {
 async fn taken_slugs_are_said_so(ground: &Ground) {
     let now = instant("08:00:00");
     let mut tx = ground.begin().await;
-    territory::add(&mut tx, city("ville"), now).await.unwrap();
-    association::add(&mut tx, tilleuls(None), now)
+    territory::add(&mut tx, city("ville"), &[], now)
+        .await
+        .unwrap();
+    association::add(&mut tx, tilleuls(None), &[], now)
         .await
         .unwrap();
     tx.commit().await.unwrap();
 
     let mut tx = ground.begin().await;
-    let again = territory::add(&mut tx, city("ville"), now).await;
+    let again = territory::add(&mut tx, city("ville"), &[], now).await;
     assert!(
         matches!(again, Err(StoreError::Taken(Taken::TerritorySlug))),
         "{again:?}"
     );
     drop(tx);
     let mut tx = ground.begin().await;
-    let again = association::add(&mut tx, tilleuls(None), now).await;
+    let again = association::add(&mut tx, tilleuls(None), &[], now).await;
     assert!(
         matches!(again, Err(StoreError::Taken(Taken::AssociationSlug))),
         "{again:?}"
+    );
+}
+
+async fn an_association_is_journaled_with_the_instance_and_its_landlords(ground: &Ground) {
+    let here = ground.landlord("rive-neuve").await;
+    let there = ground.landlord("les-acacias").await;
+    let now = instant("09:00:00");
+    let mut tx = ground.begin().await;
+    let id = association::add(&mut tx, tilleuls(None), &[there, here, there], now)
+        .await
+        .unwrap();
+    association::attach(&mut tx, id, &[here, there], now)
+        .await
+        .unwrap();
+    tx.commit().await.unwrap();
+    for landlord in [here, there] {
+        let acts = ground.acts(&journal::of_landlord(landlord)).await;
+        assert_eq!(acts, ["landlord.added", "association.attached"]);
+    }
+    assert_eq!(ground.acts(journal::INSTANCE).await, ["association.added"]);
+}
+
+async fn a_territory_is_journaled_with_the_instance_and_its_landlords(ground: &Ground) {
+    let landlord = ground.landlord("rive-neuve").await;
+    let now = instant("09:00:00");
+    let mut tx = ground.begin().await;
+    let id = territory::add(&mut tx, city("ville"), &[landlord], now)
+        .await
+        .unwrap();
+    territory::attach(&mut tx, id, &[landlord], now)
+        .await
+        .unwrap();
+    tx.commit().await.unwrap();
+    let acts = ground.acts(&journal::of_landlord(landlord)).await;
+    assert_eq!(acts, ["landlord.added", "territory.attached"]);
+    assert_eq!(ground.acts(journal::INSTANCE).await, ["territory.added"]);
+}
+
+async fn a_national_body_is_journaled_when_something_changes(ground: &Ground) {
+    for name in ["Ancien nom", "Ancien nom", "Nouveau nom"] {
+        let mut tx = ground.begin().await;
+        national_body::put(&mut tx, &body(name), instant("08:00:00"))
+            .await
+            .unwrap();
+        tx.commit().await.unwrap();
+    }
+    assert_eq!(
+        ground.acts(journal::INSTANCE).await,
+        ["national_body.put", "national_body.put"]
     );
 }

@@ -1,6 +1,6 @@
 //! The name that someone shows with a landlord.
 
-use crate::support::{Ground, RollBuilder, day};
+use crate::support::{Ground, RollBuilder, day, instant};
 use palier_store::{StoreError, Taken, contributor, estate};
 
 crate::on_both_engines![
@@ -9,6 +9,7 @@ crate::on_both_engines![
     a_changed_name_keeps_its_contributor,
     an_estate_is_shown_only_when_chosen,
     a_contributor_id_tells_no_time,
+    who_only_supports_needs_no_name_and_chooses_one_later,
 ];
 
 async fn a_taken_public_name_is_said_so(ground: &Ground) {
@@ -50,7 +51,7 @@ async fn a_changed_name_keeps_its_contributor(ground: &Ground) {
         .await
         .unwrap()
         .unwrap();
-    assert_eq!((kept.id, kept.name.as_str()), (id, "Claire M."));
+    assert_eq!((kept.id, kept.name.as_deref()), (id, Some("Claire M.")));
     // The name that she gave up is free again.
     let other = ground.account("autre").await;
     ground.face(other, landlord, "Claire").await.unwrap();
@@ -74,9 +75,17 @@ async fn an_estate_is_shown_only_when_chosen(ground: &Ground) {
         .unwrap()
         .unwrap();
     let mut tx = ground.begin().await;
-    contributor::save(&mut tx, account, landlord, "Claire", "claire", Some(estate))
-        .await
-        .unwrap();
+    contributor::save(
+        &mut tx,
+        account,
+        landlord,
+        "Claire",
+        "claire",
+        Some(estate),
+        instant("09:00:00"),
+    )
+    .await
+    .unwrap();
     tx.commit().await.unwrap();
     let shown = contributor::of(&ground.db, account, landlord)
         .await
@@ -92,4 +101,37 @@ async fn a_contributor_id_tells_no_time(ground: &Ground) {
     let landlord = ground.landlord("rive-neuve").await;
     let id = ground.contributor(landlord, "Claire").await;
     assert_eq!(id.0.get_version_num(), 4);
+}
+
+async fn who_only_supports_needs_no_name_and_chooses_one_later(ground: &Ground) {
+    let landlord = ground.landlord("rive-neuve").await;
+    let account = ground.account("claire").await;
+    let mut tx = ground.begin().await;
+    let id = contributor::unnamed(&mut tx, account, landlord)
+        .await
+        .unwrap();
+    tx.commit().await.unwrap();
+    let shown = contributor::of(&ground.db, account, landlord)
+        .await
+        .unwrap()
+        .unwrap();
+    assert_eq!((shown.id, shown.name), (id, None));
+    assert_eq!(ground.face(account, landlord, "Claire").await.unwrap(), id);
+    let mut tx = ground.begin().await;
+    assert_eq!(
+        contributor::unnamed(&mut tx, account, landlord)
+            .await
+            .unwrap(),
+        id
+    );
+    tx.commit().await.unwrap();
+    let shown = contributor::of(&ground.db, account, landlord)
+        .await
+        .unwrap()
+        .unwrap();
+    assert_eq!(
+        shown.name.as_deref(),
+        Some("Claire"),
+        "asking again takes no name away"
+    );
 }

@@ -14,7 +14,8 @@ use palier_store::landlord::NewLandlord;
 use palier_store::roll::Outcome;
 use palier_store::text::{Imported, NewText};
 use palier_store::{
-    Db, StoreError, Tx, account, activation, association, contributor, ids, landlord, roll, text,
+    Db, StoreError, Tx, account, activation, association, contributor, ids, journal, landlord,
+    roll, text,
 };
 use sqlx::{AssertSqlSafe, Connection, Executor, PgConnection, SqliteConnection};
 use std::path::PathBuf;
@@ -142,6 +143,16 @@ impl Ground {
         &self.place
     }
 
+    /// The acts of a chain, in order; the chain holds.
+    pub async fn acts(&self, chain: &str) -> Vec<String> {
+        journal::verify(&self.db, chain).await.unwrap();
+        self.raw()
+            .texts(&format!(
+                "SELECT act FROM journal WHERE chain = '{chain}' ORDER BY seq"
+            ))
+            .await
+    }
+
     /// Another connection to the same database, as another process would have.
     pub async fn elsewhere(&self) -> Db {
         Db::connect(&self.place.url()).await.unwrap()
@@ -201,10 +212,9 @@ impl Ground {
             about: String::new(),
             national_body: None,
         };
-        let id = association::add(&mut tx, new, instant("08:20:00"))
+        let id = association::add(&mut tx, new, &[landlord], instant("08:20:00"))
             .await
             .unwrap();
-        association::attach(&mut tx, id, landlord).await.unwrap();
         tx.commit().await.unwrap();
         id
     }
@@ -291,7 +301,16 @@ impl Ground {
     ) -> Result<ContributorId, StoreError> {
         let mut tx = self.begin().await;
         let key = name.to_lowercase();
-        let id = contributor::save(&mut tx, account, landlord, name, &key, None).await?;
+        let id = contributor::save(
+            &mut tx,
+            account,
+            landlord,
+            name,
+            &key,
+            None,
+            instant("09:00:00"),
+        )
+        .await?;
         tx.commit().await?;
         Ok(id)
     }

@@ -18,7 +18,7 @@ use palier_store::{activation, roll};
 
 pub const PASSPHRASE: &str = "quatre chats sous la pluie";
 
-const CHARTER: &str = "# Charte\n\n## Accueil\n\n### Visiter\n\n**Bailleur :** Une visite.\n\n\
+pub const CHARTER: &str = "# Charte\n\n## Accueil\n\n### Visiter\n\n**Bailleur :** Une visite.\n\n\
                        **Locataires :** Venir.\n\n### Recevoir\n\n**Bailleur :** Un accueil.\n";
 
 /// The handle of the first article of [`CHARTER`].
@@ -71,6 +71,22 @@ impl House {
             Discussion::new(now - TimeDelta::days(30), now + TimeDelta::days(days)).unwrap();
         let next = "Les réponses viennent **article par article**.";
         text::set_discussion(&mut tx, text, dates, next, "Answers come.", now)
+            .await
+            .unwrap();
+        tx.commit().await.unwrap();
+    }
+
+    /// A later version of the charter.
+    pub async fn version(&self, landlord: LandlordId, source: &str) {
+        let mut tx = self.db().begin().await.unwrap();
+        let kind = TextKind::Charter;
+        let new = NewText {
+            kind,
+            slug: "charte".to_owned(),
+            audience: Audience::Public,
+        };
+        let parsed = grammar::parse(source).unwrap();
+        text::import(&mut tx, landlord, new, &parsed, self.now())
             .await
             .unwrap();
         tx.commit().await.unwrap();
