@@ -40,6 +40,9 @@ journey(
     const article = await typeAnonymously(page);
     await send(page, link(page, "sign_in.have_code"));
     await activate(page, codes["P-1"], CLAIRE);
+    // The identifier to write down is shown once, on the way.
+    await assertText(page.getByRole("status").first(), CLAIRE.identifier);
+    await send(page, link(page, "space.continue"));
     await comeBack(page, article);
   },
 );

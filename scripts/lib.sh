@@ -27,6 +27,5 @@ source scripts/need.sh
 
 # Cargo for the browser. RUSTFLAGS would hide those of .cargo/config.toml.
 wasm_cargo() {
-  env -u RUSTFLAGS -u CARGO_ENCODED_RUSTFLAGS \
-    cargo "$@" --target wasm32-unknown-unknown
+  env -u RUSTFLAGS -u CARGO_ENCODED_RUSTFLAGS CARGO_BUILD_TARGET=wasm32-unknown-unknown cargo "$@"
 }

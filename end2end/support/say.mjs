@@ -15,8 +15,16 @@ export function say(key, values = {}, locale = "fr") {
   if (found === undefined) throw new Error(`app/locales/${locale}.toml lacks ${key}`);
   const isOne = locale === "fr" ? values.n < 2 : values.n === 1;
   const sentence = typeof found === "string" ? found : isOne ? found.one : found.other;
-  return sentence.replace(/\{(\w+)\}/g, (_, placeholder) => values[placeholder]);
+  const held = locale === "fr" ? french(sentence) : sentence;
+  return held.replace(/\{(\w+)\}/g, (_, placeholder) => values[placeholder]);
 }
+
+/** The spaces of French that must not break, as the build of the interface writes them. */
+const french = (sentence) =>
+  sentence
+    .replaceAll("« ", "«\u00a0")
+    .replaceAll(/ ([:»])/g, "\u00a0$1")
+    .replaceAll(/ ([;?!])/g, "\u202f$1");
 
 /** Every whole sentence of one language that reads otherwise in the other. */
 export function distinctive(locale) {
@@ -24,7 +32,7 @@ export function distinctive(locale) {
   return Object.entries(locales[locale]).flatMap(([section, keys]) =>
     Object.entries(keys)
       .filter(([key, text]) => typeof text === "string" && text !== locales[other][section][key])
-      .map(([, text]) => text)
+      .map(([, text]) => (locale === "fr" ? french(text) : text))
       .filter((text) => !text.includes("{")),
   );
 }

@@ -198,11 +198,17 @@ mod tests {
     #[test]
     fn a_file_of_something_else_is_refused() {
         assert!(wrong("[[date]\n")[0].starts_with("this is no TOML"));
-        assert_eq!(wrong("")[0], "it holds neither a [[date]] nor a [[decision]]");
+        assert_eq!(
+            wrong("")[0],
+            "it holds neither a [[date]] nor a [[decision]]"
+        );
         assert_eq!(
             wrong("[[dates]]\n")[0],
             "\"dates\": an agenda holds [[date]] and [[decision]] entries only"
         );
-        assert_eq!(wrong("date = 3")[0], "date: write each as an entry under [[date]]");
+        assert_eq!(
+            wrong("date = 3")[0],
+            "date: write each as an entry under [[date]]"
+        );
     }
 }

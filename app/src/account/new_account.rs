@@ -178,7 +178,10 @@ async fn done(ctx: &Ctx, sent: &Sent) -> Result<(AccountId, String), Refusal> {
     let hash = ctx.activation_hash.ok_or_else(over)?;
     let code = ticket(ctx).await?.ok_or_else(over)?;
     // The identifier is shown once, before anything else.
-    let space = format!("/mon-espace?bienvenue=1&suite={}", query_value(&sent.next));
+    let mut space = "/mon-espace?bienvenue=1".to_owned();
+    if !sent.next.is_empty() {
+        space.push_str(&format!("&suite={}", query_value(&sent.next)));
+    }
     match way(ctx, &code).await? {
         Way::Create { .. } => {
             let identifier = Identifier::parse(&sent.identifier)

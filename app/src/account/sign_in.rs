@@ -46,6 +46,7 @@ pub async fn page(ctx: Ctx, Query(asked): Query<Asked>) -> Result<Response, AppE
     let demo = ctx.site.demo;
     Ok(shell::page(&ctx, &head, move || {
         let activation = format!("/activer?suite={}", query_value(&asked.suite));
+        let roles = format!("/demo?suite={}", query_value(&asked.suite));
         let kept = (!asked.garde.is_empty())
             .then(|| view! { <p class="note" role="status">{t.sign_in_kept()}</p> });
         let out = (!asked.sortie.is_empty())
@@ -65,7 +66,7 @@ pub async fn page(ctx: Ctx, Query(asked): Query<Asked>) -> Result<Response, AppE
                 <p>{t.sign_in_first_time_how()}</p>
                 <p><a class="button quiet" href=activation>{t.sign_in_have_code()}</a></p>
             </section>
-            {demo.then(|| view! { <p><a href="/demo">{t.demo_choose()}</a></p> })}
+            {demo.then(|| view! { <p><a href=roles>{t.demo_choose()}</a></p> })}
             <p class="who">{t.sign_in_lost()}</p>
         }
     }))

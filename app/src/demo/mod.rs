@@ -3,7 +3,7 @@
 use crate::account::sign_in::begin_session;
 use crate::i18n::T;
 use crate::site::{context::Ctx, error::AppError, secret, shell, shell::Head};
-use axum::extract::Form;
+use axum::extract::{Form, Query};
 use axum::response::Response;
 use leptos::prelude::*;
 use palier_domain::account::code::ActivationCode;
@@ -55,11 +55,19 @@ fn role(t: T, identifier: &str) -> (&'static str, &'static str) {
     }
 }
 
+/// What the address of the page carries.
+#[derive(Debug, Default, Deserialize)]
+pub struct Asked {
+    /// Where to go afterwards.
+    #[serde(default)]
+    suite: String,
+}
+
 /// The page: choose who you are.
 ///
 /// # Errors
 /// When the database does not answer.
-pub async fn page(ctx: Ctx) -> Result<Response, AppError> {
+pub async fn page(ctx: Ctx, Query(asked): Query<Asked>) -> Result<Response, AppError> {
     let t = ctx.t;
     let code = unused_code(&ctx).await?;
     Ok(shell::page(&ctx, &Head::new(t.demo_title()), move || {
@@ -72,6 +80,7 @@ pub async fn page(ctx: Ctx) -> Result<Response, AppError> {
                         <h2>{name}</h2>
                         <p>{what}</p>
                         <form method="post" action="/api/demo/sign-in">
+                            <input type="hidden" name="next" value=asked.suite.clone()/>
                             <button class="button quiet" name="role" value=*identifier>
                                 {t.demo_enter()} <span class="hidden">" " {name}</span>
                             </button>
@@ -107,6 +116,8 @@ fn letter(t: T, code: Option<&ActivationCode>) -> AnyView {
 #[derive(Debug, Deserialize)]
 pub struct Sent {
     role: String,
+    #[serde(default)]
+    next: String,
 }
 
 /// Signs in as one of the demo's accounts.
@@ -120,5 +131,10 @@ pub async fn sign_in(ctx: Ctx, Form(sent): Form<Sent>) -> Result<Response, AppEr
     let login = account::by_login(&ctx.site.db, &sent.role)
         .await?
         .ok_or(AppError::NotFound)?;
-    begin_session(&ctx, login.account_id, "/rive-neuve").await
+    let next = if sent.next.is_empty() {
+        "/rive-neuve"
+    } else {
+        &sent.next
+    };
+    begin_session(&ctx, login.account_id, next).await
 }

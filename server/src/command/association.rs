@@ -38,7 +38,10 @@ pub async fn add(config: &Config, options: &AssociationAdd) -> Result<(), Failur
             error => error.into(),
         })?;
     tx.commit().await?;
-    println!("added {name}, with members at {}", options.landlord.join(", "));
+    println!(
+        "added {name}, with members at {}",
+        options.landlord.join(", ")
+    );
     Ok(())
 }
 
@@ -85,13 +88,12 @@ async fn national(open: &Open, code: &str) -> Result<String, Failure> {
 fn unchanged(known: &Association, options: &AssociationAdd) -> Result<(), Failure> {
     let national = known.national_body.as_deref().unwrap_or_default();
     let differs = |given: &Option<String>, known: &str| {
-        given
-            .as_deref()
-            .is_some_and(|given| !given.trim().eq_ignore_ascii_case(known))
+        given.as_deref().is_some_and(|given| given.trim() != known)
     };
+    let given = options.national.as_deref().map(str::trim);
     if differs(&options.name, &known.name)
         || differs(&options.about, &known.about)
-        || differs(&options.national, national)
+        || given.is_some_and(|given| !given.eq_ignore_ascii_case(national))
     {
         return Err(Failure::new(format!(
             "\"{}\" is {} already, and this command changes nothing of it: give --slug and \

@@ -25,7 +25,7 @@ async fn a_code_opens_an_account_once() {
             .contains("Bonjour Locataire 1")
     );
     let answer = client.post("/api/activation/account", &ACCOUNT).await;
-    assert_eq!(answer.location(), "/mon-espace?bienvenue=1&suite=");
+    assert_eq!(answer.location(), "/mon-espace?bienvenue=1");
     assert!(
         client
             .arrive(answer)
@@ -84,7 +84,7 @@ async fn a_new_code_gives_a_lost_account_back() {
         "the identifier is given back"
     );
     let answer = client.post("/api/activation/account", &ACCOUNT[1..]).await;
-    assert_eq!(answer.location(), "/mon-espace?bienvenue=1&suite=");
+    assert_eq!(answer.location(), "/mon-espace?bienvenue=1");
     assert_eq!(
         tenant.get("/mon-espace").await.status,
         303,
@@ -124,7 +124,7 @@ async fn a_taken_identifier_uses_no_code() {
     let answer = client.post("/api/activation/account", &ACCOUNT).await;
     assert_eq!(
         answer.location(),
-        "/mon-espace?bienvenue=1&suite=",
+        "/mon-espace?bienvenue=1",
         "the code still works"
     );
 }

@@ -329,6 +329,9 @@ async fn an_article_that_a_later_version_dropped_keeps_its_link_and_its_comments
         .body;
     assert!(body.contains("Gardez cet article"), "{body}");
     assert!(body.contains("n’est plus dans la charte"), "{body}");
-    assert!(!body.contains("Donner mon avis"), "it takes no more comments");
+    assert!(
+        !body.contains("Donner mon avis"),
+        "it takes no more comments"
+    );
     assert!(!tenant.get("/rive/charte").await.body.contains("Recevoir"));
 }
