@@ -80,6 +80,10 @@ pub async fn open_as(config: &Config, demo: bool) -> Result<Open, Failure> {
         )),
         _ => {
             let clock = instance.clock();
+            // A later version may bring corrections; without one, nothing is written.
+            let mut tx = db.begin().await?;
+            reference::put(&mut tx, clock.now()).await?;
+            tx.commit().await?;
             Ok(Open {
                 db,
                 instance,
