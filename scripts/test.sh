@@ -13,7 +13,7 @@ section "licences"
 scripts/licences.mjs
 
 section "tests, on SQLite and PostgreSQL"
-scripts/with-postgres.sh cargo nextest run --workspace --status-level fail
+scripts/with-postgres.sh cargo nextest run --workspace --no-fail-fast --status-level fail
 
 section "examples in the documentation"
 cargo test --workspace --doc --quiet

@@ -1,6 +1,6 @@
 //! Comments: read, sent, corrected, withdrawn, supported.
 
-use crate::support::builders::{ARTICLE, OTHER_ARTICLE, comment, form_id};
+use crate::support::builders::{ARTICLE, OTHER_ARTICLE, comment, form_id, page};
 use crate::support::{Client, House};
 use palier_domain::charter::status::Audience;
 
@@ -9,10 +9,6 @@ async fn open_house() -> (House, palier_store::landlord::Landlord) {
     let rive = house.landlord("rive").await;
     house.charter(rive.id, Audience::Public, 10).await;
     (house, rive)
-}
-
-fn page() -> String {
-    format!("/rive/charte/{ARTICLE}")
 }
 
 #[tokio::test]
@@ -44,10 +40,8 @@ async fn a_reply_joins_its_thread_and_no_other_article() {
     let (house, rive) = open_house().await;
     let one = house.tenant(&rive, "L1").await;
     let two = house.tenant(&rive, "L2").await;
-    let id = form_id(1);
-    one.post("/api/charter/comment", &comment(&rive, &id, "Premier"))
-        .await;
-    let thread = two.get(&page()).await.field("thread").unwrap();
+    one.says(&rive, 1, "Premier").await;
+    let thread = two.first_thread().await;
     let id = form_id(2);
     let mut reply = comment(&rive, &id, "Réponse");
     reply[4] = ("public_name", "Idriss");
@@ -70,9 +64,7 @@ async fn a_comment_is_corrected_by_its_author_only() {
     let (house, rive) = open_house().await;
     let one = house.tenant(&rive, "L1").await;
     let two = house.tenant(&rive, "L2").await;
-    let id = form_id(1);
-    one.post("/api/charter/comment", &comment(&rive, &id, "Avant"))
-        .await;
+    one.says(&rive, 1, "Avant").await;
     let comment_id = one.get(&page()).await.field("comment").unwrap();
     let edit = [
         ("landlord", "rive"),
@@ -95,18 +87,9 @@ async fn a_withdrawn_comment_leaves_a_trace_where_it_was_answered() {
     let (house, rive) = open_house().await;
     let one = house.tenant(&rive, "L1").await;
     let two = house.tenant(&rive, "L2").await;
-    let id = form_id(1);
-    one.post(
-        "/api/charter/comment",
-        &comment(&rive, &id, "Je regrette ces mots"),
-    )
-    .await;
-    let thread = two.get(&page()).await.field("thread").unwrap();
-    let id = form_id(2);
-    let mut reply = comment(&rive, &id, "Réponse");
-    reply[4] = ("public_name", "Idriss");
-    reply.push(("thread", &thread));
-    two.post("/api/charter/comment", &reply).await;
+    one.says(&rive, 1, "Je regrette ces mots").await;
+    let thread = two.first_thread().await;
+    two.replies(&rive, 2, &thread, "Réponse").await;
     let withdraw = [
         ("landlord", "rive"),
         ("handle", ARTICLE),
@@ -128,32 +111,18 @@ async fn a_support_counts_once_and_can_be_taken_back() {
     let (house, rive) = open_house().await;
     let one = house.tenant(&rive, "L1").await;
     let two = house.tenant(&rive, "L2").await;
-    let id = form_id(1);
-    one.post("/api/charter/comment", &comment(&rive, &id, "Oui"))
-        .await;
-    let thread = two.get(&page()).await.field("thread").unwrap();
-    let on = [
-        ("landlord", "rive"),
-        ("handle", ARTICLE),
-        ("comment", thread.as_str()),
-        ("on", "true"),
-    ];
+    one.says(&rive, 1, "Oui").await;
+    let thread = two.first_thread().await;
     for _ in 0..2 {
-        two.post("/api/charter/support", &on).await;
+        two.supports(&thread, true).await;
     }
     assert!(two.get(&page()).await.body.contains("1 soutien"));
-    one.post("/api/charter/support", &on).await;
+    one.supports(&thread, true).await;
     assert!(
         one.get(&page()).await.body.contains("1 soutien"),
         "one's own support does not count"
     );
-    let off = [
-        ("landlord", "rive"),
-        ("handle", ARTICLE),
-        ("comment", thread.as_str()),
-        ("on", "false"),
-    ];
-    two.post("/api/charter/support", &off).await;
+    two.supports(&thread, false).await;
     assert!(!two.get(&page()).await.body.contains("1 soutien"));
 }
 
@@ -240,29 +209,16 @@ async fn acting_on_a_comment_of_another_page_stays_on_that_page() {
     let (house, rive) = open_house().await;
     let one = house.tenant(&rive, "L1").await;
     let two = house.tenant(&rive, "L2").await;
-    let first = form_id(0);
-    one.post(
-        "/api/charter/comment",
-        &comment(&rive, &first, "Le tout premier"),
-    )
-    .await;
-    let thread = two.get(&page()).await.field("thread").unwrap();
+    one.says(&rive, 0, "Le tout premier").await;
+    let thread = two.first_thread().await;
     for n in 1..=30 {
-        let id = form_id(n);
-        one.post("/api/charter/comment", &comment(&rive, &id, "Un suivant"))
-            .await;
+        one.says(&rive, n, "Un suivant").await;
     }
     assert!(
         !two.get(&page()).await.body.contains("Le tout premier"),
         "it is on page 2"
     );
-    let on = [
-        ("landlord", "rive"),
-        ("handle", ARTICLE),
-        ("comment", thread.as_str()),
-        ("on", "true"),
-    ];
-    let answer = two.post("/api/charter/support", &on).await;
+    let answer = two.supports(&thread, true).await;
     let arrived = two.arrive(answer).await;
     assert!(arrived.body.contains("Le tout premier") && arrived.body.contains("Page 2 sur 2"));
 }
@@ -272,17 +228,9 @@ async fn a_first_support_chooses_no_name_in_ones_place() {
     let (house, rive) = open_house().await;
     let one = house.tenant(&rive, "L1").await;
     let two = house.tenant(&rive, "L2").await;
-    let id = form_id(1);
-    one.post("/api/charter/comment", &comment(&rive, &id, "Oui"))
-        .await;
-    let thread = two.get(&page()).await.field("thread").unwrap();
-    let on = [
-        ("landlord", "rive"),
-        ("handle", ARTICLE),
-        ("comment", thread.as_str()),
-        ("on", "true"),
-    ];
-    two.post("/api/charter/support", &on).await;
+    one.says(&rive, 1, "Oui").await;
+    let thread = two.first_thread().await;
+    two.supports(&thread, true).await;
     let body = two.get(&page()).await.body;
     assert!(body.contains("1 soutien") && body.contains("name=\"public_name\""));
 }
@@ -294,18 +242,10 @@ async fn a_support_after_the_end_says_why_it_does_not_count() {
     house.charter(rive.id, Audience::Public, 10).await;
     let one = house.tenant(&rive, "L1").await;
     let two = house.tenant(&rive, "L2").await;
-    let id = form_id(1);
-    one.post("/api/charter/comment", &comment(&rive, &id, "Oui"))
-        .await;
-    let thread = two.get(&page()).await.field("thread").unwrap();
+    one.says(&rive, 1, "Oui").await;
+    let thread = two.first_thread().await;
     house.charter(rive.id, Audience::Public, -1).await;
-    let on = [
-        ("landlord", "rive"),
-        ("handle", ARTICLE),
-        ("comment", thread.as_str()),
-        ("on", "true"),
-    ];
-    let answer = two.post("/api/charter/support", &on).await;
+    let answer = two.supports(&thread, true).await;
     let body = two.arrive(answer).await.body;
     assert!(body.contains("La discussion est close") && !body.contains("1 soutien"));
 }

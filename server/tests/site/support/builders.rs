@@ -1,5 +1,6 @@
 //! Landlords, charters, tenants and staff, made as the platform makes them.
 
+use super::client::Answer;
 use super::{Client, House};
 use chrono::{NaiveDate, TimeDelta};
 use palier_app::site::secret;
@@ -214,4 +215,44 @@ pub fn comment<'a>(
 
 pub fn form_id(n: u8) -> String {
     format!("00000000-0000-4000-8000-0000000000{n:02x}")
+}
+
+/// The page of the first article.
+pub fn page() -> String {
+    format!("/rive/charte/{ARTICLE}")
+}
+
+impl Client {
+    /// Comments on the first article; `n` tells one form from another.
+    pub async fn says(&self, landlord: &Landlord, n: u8, body: &str) -> Answer {
+        let id = form_id(n);
+        self.post("/api/charter/comment", &comment(landlord, &id, body))
+            .await
+    }
+
+    /// Replies to a thread of the first article.
+    pub async fn replies(&self, landlord: &Landlord, n: u8, thread: &str, body: &str) -> Answer {
+        let id = form_id(n);
+        let mut form = comment(landlord, &id, body);
+        form[4] = ("public_name", "Idriss");
+        form.push(("thread", thread));
+        self.post("/api/charter/comment", &form).await
+    }
+
+    /// The thread that stands first on the page.
+    pub async fn first_thread(&self) -> String {
+        self.get(&page()).await.field("thread").unwrap()
+    }
+
+    /// Supports a comment, or takes it back.
+    pub async fn supports(&self, comment: &str, on: bool) -> Answer {
+        let on = on.to_string();
+        let form = [
+            ("landlord", "rive"),
+            ("handle", ARTICLE),
+            ("comment", comment),
+            ("on", on.as_str()),
+        ];
+        self.post("/api/charter/support", &form).await
+    }
 }
