@@ -3,8 +3,8 @@
 mod options;
 
 pub use options::{
-    AgendaImport, AssociationAdd, CreateAdmin, IssueCodes, Kind, LandlordAdd, RoleAt, RoleName,
-    RollImport, Serve, TerritoryAdd, TerritoryKindName, TextExport, TextImport,
+    AgendaImport, AssociationAdd, BackupFile, CreateAdmin, IssueCodes, Kind, LandlordAdd, RoleAt,
+    RoleName, RollImport, Serve, TerritoryAdd, TerritoryKindName, TextExport, TextImport,
 };
 
 use crate::command;
@@ -77,6 +77,12 @@ enum Command {
     /// The journal of decisions
     #[command(subcommand)]
     Journal(Journal),
+    /// Write all that the database holds to one file, while the site goes on
+    Backup(BackupFile),
+    /// Fill an empty database, of either kind, from a backup
+    Restore(BackupFile),
+    /// Print one hash of all that the database holds, to compare two of them
+    ContentHash,
     /// Print every route, with who may call it, as JSON
     Routes,
 }
@@ -203,6 +209,9 @@ async fn run(config: &Config, command: Command) -> Result<(), Failure> {
             command::codes::issue(config, &options).await
         }
         Command::Journal(Journal::Verify) => command::journal::verify(config).await,
+        Command::Backup(options) => command::backup::write(config, &options).await,
+        Command::Restore(options) => command::restore::restore(config, &options).await,
+        Command::ContentHash => command::backup::content_hash(config).await,
         Command::Routes => {
             command::routes::print();
             Ok(())

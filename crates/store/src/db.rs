@@ -48,9 +48,9 @@ pub enum Engine {
 /// A transaction; dropped without [`Tx::commit`], it leaves no trace.
 #[derive(Debug)]
 pub enum Tx {
-    /// On SQLite, holding the write lock from its start.
+    /// On SQLite, holding the write lock from its start; a snapshot holds none.
     Sqlite(Transaction<'static, Sqlite>),
-    /// On PostgreSQL, at READ COMMITTED.
+    /// On PostgreSQL, at READ COMMITTED; a snapshot at REPEATABLE READ.
     Postgres(Transaction<'static, Postgres>),
 }
 
@@ -100,6 +100,22 @@ impl Db {
             Self::Sqlite(pools) => Tx::Sqlite(pools.writer.begin_with("BEGIN IMMEDIATE").await?),
             Self::Postgres(pool) => Tx::Postgres(pool.begin().await?),
         })
+    }
+
+    /// Begins a transaction that only reads, and sees everything as it was at one instant.
+    pub(crate) async fn snapshot(&self) -> Result<Tx, StoreError> {
+        const AT_ONE_INSTANT: &str = "BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY";
+        Ok(match self {
+            // Deferred: the instant is that of the first read.
+            Self::Sqlite(pools) => Tx::Sqlite(pools.readers.begin().await?),
+            Self::Postgres(pool) => Tx::Postgres(pool.begin_with(AT_ONE_INSTANT).await?),
+        })
+    }
+
+    /// The last of the migrations embedded here.
+    pub(crate) fn tables_version() -> i64 {
+        let versions = SQLITE_MIGRATIONS.iter().map(|migration| migration.version);
+        versions.max().unwrap_or(0)
     }
 
     /// Asks the database for a trivial answer.

@@ -3,11 +3,13 @@
 use crate::dispatch::{maybe, run};
 use crate::{Clock, Db, StoreError, Tx, journal};
 use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
 use serde_json::json;
 
 /// Whether people live behind the rows.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, sqlx::Type)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, sqlx::Type, Serialize, Deserialize)]
 #[sqlx(type_name = "text", rename_all = "snake_case")]
+#[serde(rename_all = "snake_case")]
 pub enum InstanceKind {
     /// Made-up people, a clock of its own, a banner on each page.
     Demo,
@@ -49,12 +51,19 @@ impl Instance {
     }
 }
 
+const READ: &str = "SELECT kind, created_at, clock_start, code_salt FROM instance";
+
 /// The instance, once it was created.
 ///
 /// # Errors
 /// When the database fails.
 pub async fn read(db: &Db) -> Result<Option<Instance>, StoreError> {
-    maybe!(db.reads() => Instance, "SELECT kind, created_at, clock_start, code_salt FROM instance")
+    maybe!(db.reads() => Instance, READ)
+}
+
+/// The instance, as a transaction sees it.
+pub(crate) async fn read_in(tx: &mut Tx) -> Result<Option<Instance>, StoreError> {
+    maybe!(tx.on() => Instance, READ)
 }
 
 /// Creates the instance, once and for all.

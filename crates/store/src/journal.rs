@@ -10,6 +10,7 @@ pub use append::append;
 pub use verify::{Broken, Verified, VerifyError, Why, chains, verify};
 
 pub(crate) use append::{forget, lock};
+pub(crate) use verify::{chains_in, verify_in};
 
 use palier_domain::id::{LandlordId, TextId};
 

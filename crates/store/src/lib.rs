@@ -16,6 +16,7 @@ pub mod account;
 pub mod activation;
 pub mod agenda;
 pub mod association;
+pub mod backup;
 pub mod comment;
 pub mod contributor;
 pub mod device;

@@ -44,6 +44,13 @@ pub enum Kind {
     Cooperative,
 }
 
+/// Options of `palier backup` and of `palier restore`.
+#[derive(Debug, Args)]
+pub struct BackupFile {
+    /// The backup, as palier-2030-12-05.backup
+    pub file: PathBuf,
+}
+
 /// Options of `palier roll import`.
 #[derive(Debug, Args)]
 pub struct RollImport {

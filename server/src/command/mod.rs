@@ -3,11 +3,14 @@
 pub mod account;
 pub mod agenda;
 pub mod association;
+pub mod backup;
 pub mod codes;
 mod csv;
 pub mod journal;
 pub mod landlord;
 pub mod national_bodies;
+mod part_file;
+pub mod restore;
 pub mod roll;
 pub mod routes;
 mod slug;

@@ -3,6 +3,7 @@
 
 mod activation;
 mod command_line;
+mod command_line_backup;
 mod command_line_bodies;
 mod comments;
 mod forms;

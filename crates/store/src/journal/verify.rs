@@ -1,7 +1,7 @@
 //! Checking a chain from its first entry to its head.
 
 use crate::dispatch::{all, maybe};
-use crate::{Db, StoreError};
+use crate::{Db, StoreError, Tx};
 use chrono::{DateTime, Utc};
 use palier_domain::journal::{GENESIS, Link, entry_hash};
 use std::fmt;
@@ -76,8 +76,13 @@ struct Entry {
 /// # Errors
 /// When the database fails.
 pub async fn chains(db: &Db) -> Result<Vec<String>, StoreError> {
+    chains_in(&mut db.snapshot().await?).await
+}
+
+/// Every chain that a transaction sees.
+pub(crate) async fn chains_in(tx: &mut Tx) -> Result<Vec<String>, StoreError> {
     let rows = all!(
-        db.reads() => (String,),
+        tx.on() => (String,),
         "SELECT chain FROM chain_head UNION SELECT chain FROM journal ORDER BY chain",
     )?;
     Ok(rows.into_iter().map(|(chain,)| chain).collect())
@@ -88,35 +93,34 @@ pub async fn chains(db: &Db) -> Result<Vec<String>, StoreError> {
 /// # Errors
 /// [`VerifyError::Broken`] names the first entry that does not hold.
 pub async fn verify(db: &Db, chain: &str) -> Result<Verified, VerifyError> {
+    // At one instant: entries that are added meanwhile are not taken for faults.
+    verify_in(&mut db.snapshot().await?, chain).await
+}
+
+/// Checks a chain as a transaction sees it; nobody else may be writing to it.
+pub(crate) async fn verify_in(tx: &mut Tx, chain: &str) -> Result<Verified, VerifyError> {
     let (mut seq, mut hash) = (0, GENESIS);
     loop {
-        let page = entries_after(db, chain, seq).await?;
+        let page = entries_after(tx, chain, seq).await?;
+        if page.is_empty() {
+            break;
+        }
         for entry in &page {
             hash = follow(chain, seq, &hash, entry).map_err(VerifyError::Broken)?;
             seq = entry.seq;
         }
-        if !page.is_empty() {
-            continue;
-        }
-        let (head_seq, head_hash) = head(db, chain).await?;
-        if head_seq == seq && head_hash == hash {
-            return Ok(Verified { entries: seq });
-        }
-        // Entries may have been added since they were read; if so, go on with them.
-        if head_seq <= seq || entries_after(db, chain, seq).await?.is_empty() {
-            let why = if head_seq > seq {
-                Why::Missing
-            } else {
-                Why::HeadDiffers
-            };
-            let seq = if head_seq > seq { seq + 1 } else { seq };
-            return Err(VerifyError::Broken(Broken {
-                chain: chain.to_owned(),
-                seq,
-                why,
-            }));
-        }
     }
+    let (head_seq, head_hash) = head(tx, chain).await?;
+    if head_seq == seq && head_hash == hash {
+        return Ok(Verified { entries: seq });
+    }
+    let (seq, why) = if head_seq > seq {
+        (seq + 1, Why::Missing)
+    } else {
+        (seq, Why::HeadDiffers)
+    };
+    let chain = chain.to_owned();
+    Err(VerifyError::Broken(Broken { chain, seq, why }))
 }
 
 /// The hash of an entry that follows, or what is wrong with it.
@@ -150,9 +154,9 @@ fn follow(chain: &str, seq: i64, prev: &[u8; 32], entry: &Entry) -> Result<[u8; 
     }
 }
 
-async fn entries_after(db: &Db, chain: &str, seq: i64) -> Result<Vec<Entry>, StoreError> {
+async fn entries_after(tx: &mut Tx, chain: &str, seq: i64) -> Result<Vec<Entry>, StoreError> {
     all!(
-        db.reads() => Entry,
+        tx.on() => Entry,
         "SELECT seq, at, act, object_id, digest, hash FROM journal
          WHERE chain = $1 AND seq > $2 ORDER BY seq LIMIT $3",
         chain,
@@ -161,9 +165,9 @@ async fn entries_after(db: &Db, chain: &str, seq: i64) -> Result<Vec<Entry>, Sto
     )
 }
 
-async fn head(db: &Db, chain: &str) -> Result<(i64, [u8; 32]), StoreError> {
+async fn head(tx: &mut Tx, chain: &str) -> Result<(i64, [u8; 32]), StoreError> {
     let head = maybe!(
-        db.reads() => (i64, Vec<u8>),
+        tx.on() => (i64, Vec<u8>),
         "SELECT seq, hash FROM chain_head WHERE chain = $1",
         chain,
     )?;

@@ -9,6 +9,7 @@ mod account;
 mod activation;
 mod agenda;
 mod association;
+mod backup;
 mod comment;
 mod comment_page;
 mod contributor;

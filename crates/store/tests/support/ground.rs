@@ -158,6 +158,14 @@ impl Ground {
         Db::connect(&self.place.url()).await.unwrap()
     }
 
+    /// An empty database on the same engine.
+    pub async fn sibling(&self) -> Self {
+        match self.place {
+            Raw::Sqlite(_) => Self::on_sqlite().await,
+            Raw::Postgres(..) => Self::on_postgres().await,
+        }
+    }
+
     /// Begins a transaction.
     pub async fn begin(&self) -> Tx {
         self.db.begin().await.unwrap()

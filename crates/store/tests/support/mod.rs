@@ -4,7 +4,7 @@ mod builders;
 mod ground;
 
 pub use builders::{RollBuilder, hash, letter_text};
-pub use ground::{Ground, day, instant};
+pub use ground::{Ground, Raw, day, instant};
 
 /// Makes two tests of each story, one on SQLite and one on PostgreSQL.
 #[macro_export]

@@ -1,0 +1,206 @@
+//! Every table and column, once, in an order in which rows only refer to earlier ones.
+//!
+//! A story compares this with the tables that the migrations make, on both engines.
+
+use super::cell::Kind;
+
+/// A table, as a backup holds it.
+#[derive(Debug)]
+pub struct Table {
+    /// Its name.
+    pub name: &'static str,
+    /// The column that refers to an earlier row of the same table.
+    pub parent: Option<&'static str>,
+    /// Its columns.
+    pub columns: &'static [Column],
+}
+
+/// A column.
+#[derive(Debug)]
+pub struct Column {
+    /// Its name.
+    pub name: &'static str,
+    /// What it holds.
+    pub kind: Kind,
+}
+
+macro_rules! tables {
+    ($($table:ident $(after its $parent:ident)? { $($column:ident: $kind:ident),+ $(,)? })+) => {
+        /// Every table, in the order of a backup.
+        pub static TABLES: &[Table] = &[$(Table {
+            name: stringify!($table),
+            parent: tables!(@parent $($parent)?),
+            columns: &[$(Column { name: stringify!($column), kind: Kind::$kind }),+],
+        }),+];
+    };
+    (@parent) => { None };
+    (@parent $parent:ident) => { Some(stringify!($parent)) };
+}
+
+tables! {
+    instance {
+        one: Int, kind: Text, created_at: Instant, clock_start: Instant, code_salt: Bytes,
+    }
+    national_body {
+        code: Text, name: Text, sits_at: Text, source: Text, as_of: Date,
+    }
+    territory {
+        id: Uuid, slug: Text, name: Text, kind: Text,
+    }
+    landlord {
+        id: Uuid, slug: Text, name: Text, kind: Text, zone: Text, created_at: Instant,
+    }
+    territory_landlord {
+        territory_id: Uuid, landlord_id: Uuid,
+    }
+    association {
+        id: Uuid, slug: Text, name: Text, about: Text, national_body: Text,
+    }
+    association_landlord {
+        association_id: Uuid, landlord_id: Uuid,
+    }
+    estate {
+        id: Uuid, landlord_id: Uuid, name: Text,
+    }
+    building {
+        id: Uuid, estate_id: Uuid, name: Text,
+    }
+    dwelling {
+        id: Uuid, landlord_id: Uuid, building_id: Uuid, reference: Text,
+    }
+    person {
+        id: Uuid, landlord_id: Uuid, reference: Text, name: Text, birth_date: Date, email: Text,
+        phone: Text, address: Text,
+    }
+    tenancy {
+        id: Uuid, landlord_id: Uuid, dwelling_id: Uuid, reference: Text, starts_on: Date,
+        ends_on: Date,
+    }
+    tenancy_holder {
+        tenancy_id: Uuid, person_id: Uuid, rank: Int,
+    }
+    roll_import {
+        id: Uuid, landlord_id: Uuid, imported_at: Instant, file_sha256: Bytes, lines: Int,
+        added: Int, changed: Int, closed: Int,
+    }
+    account {
+        id: Uuid, identifier: Text, email: Text, passphrase: Text, own_name: Text,
+        created_at: Instant,
+    }
+    account_person {
+        person_id: Uuid, account_id: Uuid, linked_at: Instant,
+    }
+    membership {
+        id: Uuid, account_id: Uuid, role: Text, landlord_id: Uuid, association_id: Uuid,
+        territory_id: Uuid, since: Date, until: Date,
+    }
+    activation_code {
+        id: Uuid, person_id: Uuid, code_hash: Bytes, created_at: Instant, expires_at: Instant,
+        used_at: Instant, revoked_at: Instant,
+    }
+    activation_ticket {
+        token_hash: Bytes, code_id: Uuid, expires_at: Instant,
+    }
+    session {
+        token_hash: Bytes, id: Uuid, account_id: Uuid, created_at: Instant, seen_at: Instant,
+        expires_at: Instant, device: Text,
+    }
+    known_device {
+        token_hash: Bytes, account_id: Uuid, seen_at: Instant,
+    }
+    guess {
+        key_hash: Bytes, window_start: Instant, count: Int,
+    }
+    contributor {
+        id: Uuid, account_id: Uuid, landlord_id: Uuid, name: Text, name_key: Text,
+        estate_id: Uuid,
+    }
+    text {
+        id: Uuid, landlord_id: Uuid, kind: Text, slug: Text, audience: Text, created_at: Instant,
+    }
+    clause {
+        id: Uuid, text_id: Uuid, handle: Int,
+    }
+    clause_revision after its parent_id {
+        id: Uuid, clause_id: Uuid, parent_id: Uuid, kind: Text, source: Text, created_from: Text,
+        created_at: Instant,
+    }
+    text_version after its parent_id {
+        id: Uuid, text_id: Uuid, sequence: Int, parent_id: Uuid, status: Text, prefix: Text,
+        manifest: Bytes, created_at: Instant,
+    }
+    version_entry {
+        version_id: Uuid, position: Int, clause_id: Uuid, revision_id: Uuid,
+    }
+    discussion {
+        text_id: Uuid, opens_at: Instant, closes_at: Instant, next_fr: Text, next_en: Text,
+    }
+    comment after its thread_id {
+        id: Uuid, text_id: Uuid, clause_id: Uuid, version_id: Uuid, thread_id: Uuid,
+        contributor_id: Uuid, quality: Text, association_id: Uuid, body: Text,
+        created_at: Instant, edited_at: Instant, withdrawn_at: Instant, form_id: Uuid,
+    }
+    comment_support {
+        comment_id: Uuid, contributor_id: Uuid,
+    }
+    refused_form {
+        visitor_hash: Bytes, form: Text, fields: Json, error: Json, refused_at: Instant,
+    }
+    agenda_date {
+        id: Uuid, landlord_id: Uuid, starts_at: Instant, all_day: Bool, title: Text, place: Text,
+        detail: Text,
+    }
+    agenda_decision {
+        id: Uuid, landlord_id: Uuid, decided_on: Date, title: Text, origin: Text, state: Text,
+        detail: Text,
+    }
+    chain_head {
+        chain: Text, seq: Int, hash: Bytes,
+    }
+    journal {
+        chain: Text, seq: Int, at: Instant, act: Text, object_id: Uuid, digest: Bytes,
+        salt: Bytes, hash: Bytes,
+    }
+}
+
+impl Table {
+    /// Its place in [`TABLES`], and itself.
+    pub(super) fn by_name(name: &str) -> Option<(usize, &'static Self)> {
+        TABLES
+            .iter()
+            .enumerate()
+            .find(|(_, table)| table.name == name)
+    }
+
+    /// `"a", "b"`: quoted, for some names are words of SQL.
+    fn names(&self, before: &str) -> String {
+        let names: Vec<_> = self
+            .columns
+            .iter()
+            .map(|column| format!("{before}\"{}\"", column.name))
+            .collect();
+        names.join(", ")
+    }
+
+    /// Reads every row, those referred to before those that refer to them.
+    pub(super) fn select(&self) -> String {
+        let (name, columns) = (self.name, self.names("x."));
+        match self.parent {
+            None => format!("SELECT {columns} FROM \"{name}\" x"),
+            // Not by date: a demonstration's clock may be set back.
+            Some(parent) => format!(
+                "WITH RECURSIVE line (id, depth) AS (
+                    SELECT id, CAST(0 AS BIGINT) FROM \"{name}\" WHERE \"{parent}\" IS NULL
+                    UNION ALL
+                    SELECT y.id, line.depth + 1 FROM line JOIN \"{name}\" y ON y.\"{parent}\" = line.id
+                 )
+                 SELECT {columns} FROM line JOIN \"{name}\" x ON x.id = line.id ORDER BY line.depth"
+            ),
+        }
+    }
+
+    /// The head of a statement that adds rows.
+    pub(super) fn insert(&self) -> String {
+        format!("INSERT INTO \"{}\" ({})", self.name, self.names(""))
+    }
+}
