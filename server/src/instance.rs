@@ -22,6 +22,16 @@ pub struct Open {
 /// # Errors
 /// When the database cannot be opened; the sentence says what to do.
 pub async fn connect(config: &Config) -> Result<Db, Failure> {
+    let db = reach(config).await?;
+    db.migrate().await?;
+    Ok(db)
+}
+
+/// Connects, and leaves the tables as they are.
+///
+/// # Errors
+/// When the database cannot be opened; the sentence says what to do.
+pub async fn reach(config: &Config) -> Result<Db, Failure> {
     if config.database.is_none() {
         std::fs::create_dir_all(&config.data).map_err(|e| {
             let folder = config.data.display();
@@ -30,14 +40,12 @@ pub async fn connect(config: &Config) -> Result<Db, Failure> {
             ))
         })?;
     }
-    let db = Db::connect(&config.database_url()?).await.map_err(|error| match error {
+    Db::connect(&config.database_url()?).await.map_err(|error| match error {
         StoreError::Unavailable(why) => Failure::new(format!(
             "cannot reach the database: {why}. Check PALIER_DATABASE, or leave it out for SQLite"
         )),
         error => error.into(),
-    })?;
-    db.migrate().await?;
-    Ok(db)
+    })
 }
 
 /// Opens for a command; an empty database becomes a real one.

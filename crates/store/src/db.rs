@@ -118,6 +118,24 @@ impl Db {
         versions.max().unwrap_or(0)
     }
 
+    /// The last migration that the database had, of this program or another; none when it is bare.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn tables(&self) -> Result<Option<i64>, StoreError> {
+        let there = match self.reads() {
+            On::Sqlite(_) => "SELECT COUNT(*) FROM sqlite_master WHERE name = '_sqlx_migrations'",
+            On::Postgres(_) => {
+                "SELECT COUNT(*) FROM to_regclass('_sqlx_migrations') AS r WHERE r IS NOT NULL"
+            }
+        };
+        if one!(self.reads() => (i64,), there)? == (0,) {
+            return Ok(None);
+        }
+        let last = "SELECT MAX(version) FROM _sqlx_migrations";
+        one!(self.reads() => (Option<i64>,), last).map(|(last,)| last)
+    }
+
     /// Asks the database for a trivial answer.
     ///
     /// # Errors

@@ -15,19 +15,15 @@ use std::path::Path;
 /// # Errors
 /// When there is nothing to write, a file of that name, or no room; no file is left then.
 pub async fn write(config: &Config, options: &BackupFile) -> Result<(), Failure> {
-    let db = instance::connect(config).await?;
+    let db = instance::reach(config).await?;
     let path = &options.file;
     let part = PartFile::create(path).map_err(|error| refused(path, &error))?;
     // The machine's clock, even for a demonstration: it says how old the file is.
     let now = Clock::system().now();
     let written = backup::write(&db, now, part.file()).await;
     let summary = written.map_err(|error| match error {
-        WriteError::Empty => Failure::new(
-            "there is nothing to back up, the database is empty: \
-             name the right one with --data or --database",
-        ),
-        WriteError::Store(error) => error.into(),
         WriteError::File(error) => refused(path, &error),
+        error => unread(error),
     })?;
     part.finish().map_err(|error| refused(path, &error))?;
     db.close().await;
@@ -37,6 +33,22 @@ pub async fn write(config: &Config, options: &BackupFile) -> Result<(), Failure>
         path.display()
     );
     Ok(())
+}
+
+/// Why the database was not read.
+fn unread(error: WriteError) -> Failure {
+    match error {
+        WriteError::Empty => Failure::new(
+            "there is nothing here, the database is empty: \
+             name the right one with --data or --database",
+        ),
+        WriteError::OtherTables => Failure::new(
+            "the database has the tables of another version of palier: use that version, \
+             or bring the database to this one with `palier migrate`",
+        ),
+        WriteError::Store(error) => error.into(),
+        WriteError::File(error) => Failure::new(error.to_string()),
+    }
 }
 
 fn refused(path: &Path, error: &io::Error) -> Failure {
@@ -60,11 +72,12 @@ fn refused(path: &Path, error: &io::Error) -> Failure {
 /// Prints one hash of all that the database holds.
 ///
 /// # Errors
-/// When the database cannot be opened.
+/// When the database cannot be opened, is empty, or of another version.
 pub async fn content_hash(config: &Config) -> Result<(), Failure> {
-    let db = instance::connect(config).await?;
+    let db = instance::reach(config).await?;
+    let hash = backup::content_hash(&db).await.map_err(unread)?;
     let mut text = String::with_capacity(64);
-    for byte in backup::content_hash(&db).await? {
+    for byte in hash {
         let _ = write!(text, "{byte:02x}");
     }
     println!("{text}");

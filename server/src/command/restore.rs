@@ -17,7 +17,12 @@ pub async fn restore(config: &Config, options: &BackupFile) -> Result<(), Failur
         .map_err(|error| Failure::new(format!("cannot read {}: {error}", path.display())))?;
     // Before the database is opened: a bad file makes none.
     let checked = backup::check(file).map_err(|error| bad(path, error))?;
-    let db = instance::connect(config).await?;
+    let db = instance::reach(config).await?;
+    // Not even migrated when it is in use.
+    if db.tables().await?.is_some() && palier_store::instance::read(&db).await?.is_some() {
+        return Err(refused(path, RestoreError::NotEmpty));
+    }
+    db.migrate().await?;
     let summary = backup::restore(&db, checked)
         .await
         .map_err(|error| refused(path, error))?;

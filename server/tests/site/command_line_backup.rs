@@ -58,7 +58,7 @@ fn a_backup_overwrites_nothing_and_leaves_no_half_file() {
     assert_eq!(std::fs::read(&file).unwrap(), b"before");
     let empty = tempfile::tempdir().unwrap();
     let output = palier(empty.path(), &["backup", "b.backup"]);
-    assert!(err(&output).contains("nothing to back up"));
+    assert!(err(&output).contains("nothing here"));
     for entry in std::fs::read_dir(empty.path()).unwrap() {
         let name = entry.unwrap().file_name();
         assert!(!name.to_str().unwrap().contains("backup"), "{name:?}");

@@ -3,6 +3,7 @@
 use super::format::row_line;
 use super::rows::each;
 use super::tables::TABLES;
+use super::write::{WriteError, check_tables};
 use crate::{Db, StoreError};
 use sha2::{Digest as _, Sha256};
 
@@ -11,8 +12,9 @@ use sha2::{Digest as _, Sha256};
 /// Takes 32 bytes of memory per row.
 ///
 /// # Errors
-/// When the database fails.
-pub async fn content_hash(db: &Db) -> Result<[u8; 32], StoreError> {
+/// When the database is bare, of another version, or fails.
+pub async fn content_hash(db: &Db) -> Result<[u8; 32], WriteError> {
+    check_tables(db).await?;
     let mut tx = db.snapshot().await?;
     let mut rows: Vec<[u8; 32]> = Vec::new();
     for table in TABLES {

@@ -158,3 +158,60 @@ fn line(lines: &mut impl io::BufRead) -> Result<Vec<u8>, FileError> {
         _ => Err(FileError::damaged("it ends too early")),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use flate2::Compression;
+    use flate2::write::GzEncoder;
+    use std::io::{Cursor, Write as _};
+
+    const LANDLORD: &str = r#"{"t":"territory_landlord","r":{"territory_id":"00000000-0000-0000-0000-000000000000","landlord_id":"00000000-0000-0000-0000-000000000000"}}"#;
+    const BODY: &str = r#"{"t":"national_body","r":{"code":"a","name":"b","sits_at":"c","source":"d","as_of":"2030-01-01"}}"#;
+
+    /// Checks a file of these lines, with a trailer whose hash is right.
+    fn checked(version: i64, lines: &[&str]) -> Result<(), FileError> {
+        let header = format!(
+            r#"{{"palier_backup":1,"version":"9.9","tables":{version},"created_at":"2030-01-01T00:00:00Z","kind":"real"}}"#
+        );
+        let mut text = header + "\n";
+        let mut rows: BTreeMap<_, _> = TABLES.iter().map(|it| (it.name, 0)).collect();
+        for line in lines {
+            text += &format!("{line}\n");
+            for (name, count) in &mut rows {
+                *count += usize::from(line.contains(&format!("\"t\":\"{name}\"")));
+            }
+        }
+        let sha256 = hex::encode(Sha256::digest(&text));
+        text += &format!(
+            "{}\n",
+            serde_json::json!({ "rows": rows, "sha256": sha256 })
+        );
+        let mut gzip = GzEncoder::new(Vec::new(), Compression::fast());
+        gzip.write_all(text.as_bytes()).unwrap();
+        check(Cursor::new(gzip.finish().unwrap())).map(drop)
+    }
+
+    #[test]
+    fn a_backup_of_other_tables_names_its_version() {
+        checked(Db::tables_version(), &[BODY, LANDLORD]).unwrap();
+        let refused = checked(Db::tables_version() + 1, &[]);
+        assert!(matches!(refused, Err(FileError::OtherVersion(version)) if version == "9.9"));
+    }
+
+    #[test]
+    fn rows_that_make_no_sense_are_damage_though_the_hash_is_right() {
+        for lines in [
+            &[LANDLORD, BODY][..],
+            &[&BODY.replace("national_body", "nothing")],
+            &[&BODY.replace("2030-01-01", "2030-02-30")],
+            &[&BODY.replace("\"name\":\"b\",", "")],
+            &[&BODY.replace("\"name\"", "\"more\":1,\"name\"")],
+            &["{}"],
+            &[""],
+        ] {
+            let refused = checked(Db::tables_version(), lines);
+            assert!(matches!(refused, Err(FileError::Damaged(_))), "{lines:?}");
+        }
+    }
+}

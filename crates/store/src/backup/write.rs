@@ -18,6 +18,9 @@ pub enum WriteError {
     /// There is nothing to back up: the database has no instance.
     #[error("the database is empty")]
     Empty,
+    /// Its tables are those of another version.
+    #[error("the tables are not those of this version")]
+    OtherTables,
     /// It could not be read.
     #[error(transparent)]
     Store(#[from] StoreError),
@@ -31,6 +34,7 @@ pub enum WriteError {
 /// # Errors
 /// When the database has no instance or cannot be read, or the file cannot be written.
 pub async fn write<W: Write>(db: &Db, now: DateTime<Utc>, file: W) -> Result<Summary, WriteError> {
+    check_tables(db).await?;
     let mut tx = db.snapshot().await?;
     let instance = instance::read_in(&mut tx).await?.ok_or(WriteError::Empty)?;
     let mut out = Out::new(file);
@@ -56,6 +60,15 @@ pub async fn write<W: Write>(db: &Db, now: DateTime<Utc>, file: W) -> Result<Sum
     };
     out.finish(rows)?;
     Ok(summary)
+}
+
+/// A backup does not migrate: another version may be serving the database.
+pub(super) async fn check_tables(db: &Db) -> Result<(), WriteError> {
+    match db.tables().await? {
+        None => Err(WriteError::Empty),
+        Some(tables) if tables == Db::tables_version() => Ok(()),
+        Some(_) => Err(WriteError::OtherTables),
+    }
 }
 
 fn json(value: &impl serde::Serialize) -> io::Result<String> {

@@ -13,6 +13,7 @@ use std::io::Cursor;
 
 crate::on_both_engines![
     an_empty_database_has_nothing_to_back_up,
+    a_database_of_another_version_is_left_as_it_is,
     a_backup_under_way_is_of_one_instant,
     a_database_in_use_is_not_restored_into,
     rows_that_were_there_before_are_seen,
@@ -159,6 +160,27 @@ async fn an_empty_database_has_nothing_to_back_up(ground: &Ground) {
     let mut file = Vec::new();
     let refused = backup::write(&ground.db, instant("20:00:00"), &mut file).await;
     assert!(matches!(refused, Err(WriteError::Empty)), "{refused:?}");
+}
+
+async fn a_database_of_another_version_is_left_as_it_is(ground: &Ground) {
+    scene(ground).await;
+    let here = ground.db.tables().await.unwrap();
+    ground
+        .raw()
+        .execute("UPDATE _sqlx_migrations SET version = version + 1000")
+        .await;
+    assert_eq!(
+        ground.db.tables().await.unwrap(),
+        here.map(|version| version + 1000)
+    );
+    let mut file = Vec::new();
+    let refused = backup::write(&ground.db, instant("20:00:00"), &mut file).await;
+    assert!(
+        matches!(refused, Err(WriteError::OtherTables)),
+        "{refused:?}"
+    );
+    ground.raw().execute("DROP TABLE _sqlx_migrations").await;
+    assert_eq!(ground.db.tables().await.unwrap(), None);
 }
 
 async fn a_backup_under_way_is_of_one_instant(ground: &Ground) {
