@@ -2,7 +2,7 @@
 # end2end.sh [FILE...]: journeys in Chromium on target/release/palier; all of them by default.
 # shellcheck source=scripts/lib.sh
 source "$(dirname "$0")/lib.sh"
-need node chromium end2end
+need chromium end2end
 [[ -x target/release/palier ]] || die "there is no target/release/palier: run make build"
 
 files=("$@")

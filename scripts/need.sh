@@ -8,7 +8,7 @@ need() {
   local name
   PACKAGES=()
   for name in "$@"; do "need_$name"; done
-  if ((${#PACKAGES[@]})); then install_packages "${PACKAGES[@]}"; fi
+  install_packages
 }
 
 need_rust() {
@@ -70,9 +70,6 @@ need_postgresql() {
 need_node() {
   has node || PACKAGES+=(nodejs)
   has npm || PACKAGES+=(npm)
-  has node && [[ $(node -p 'parseInt(process.versions.node)') -lt 20 ]] &&
-    die "Node $(node --version) is too old, 20 is needed"
-  return 0
 }
 
 need_chromium() {
@@ -82,21 +79,44 @@ need_chromium() {
   [[ -d /usr/share/fonts/truetype/dejavu ]] || PACKAGES+=(fonts-dejavu-core)
 }
 
+# Debian's packages found missing so far, in one go.
 install_packages() {
-  has apt-get || die "missing, and there is no apt-get to install it: $*"
+  ((${#PACKAGES[@]})) || return 0
+  has apt-get || die "missing, and there is no apt-get to install it: ${PACKAGES[*]}"
   local as_root=()
   if ((EUID)); then
-    has sudo || die "missing, and neither root nor sudo to install it: $*"
+    has sudo || die "missing, and neither root nor sudo to install it: ${PACKAGES[*]}"
     as_root=(sudo)
   fi
-  say "installing Debian's $*"
+  say "installing Debian's ${PACKAGES[*]}"
   "${as_root[@]}" apt-get update -qq >/dev/null
   "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive \
-    apt-get install -y -qq --no-install-recommends "$@" >/dev/null
+    apt-get install -y -qq --no-install-recommends "${PACKAGES[@]}" >/dev/null
+  PACKAGES=()
+}
+
+is_node_20() { (($(node -p 'parseInt(process.versions.node)') >= 20)); }
+
+# Debian 12's own Node is 18; npm brings a later one, beside it.
+own_node() {
+  local machine root=$TOOLS/node
+  case $(uname -m) in
+    x86_64) machine=x64 ;;
+    aarch64) machine=arm64 ;;
+    *) die "Node $(node --version) is too old: install 20 or later, then run make again" ;;
+  esac
+  PATH=$root/node_modules/node-linux-$machine/bin:$PATH
+  is_node_20 && return
+  say "installing Node 20 in $root"
+  npm install --silent --no-audit --no-fund --prefix "$root" "node-linux-$machine@20"
+  is_node_20 || die "Node $(node --version) is too old: install 20 or later, then run make again"
 }
 
 # The browser's driver and axe, in end2end/node_modules.
 need_end2end() {
+  need_node
+  install_packages
+  is_node_20 || own_node
   [[ end2end/node_modules/.package-lock.json -nt end2end/package-lock.json ]] && return
   say "installing the packages of end2end"
   npm --prefix end2end ci --silent --no-audit --no-fund

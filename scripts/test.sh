@@ -4,7 +4,7 @@
 source "$(dirname "$0")/lib.sh"
 
 section "tools"
-need rust rustfmt clippy wasm_target wasm_bindgen nextest postgresql node chromium end2end
+need rust rustfmt clippy wasm_target wasm_bindgen nextest postgresql chromium end2end
 
 section "format and lints"
 scripts/lints.sh
