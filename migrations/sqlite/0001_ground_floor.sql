@@ -319,7 +319,9 @@ CREATE TABLE comment (
     CONSTRAINT comment_withdrawn_empty CHECK (withdrawn_at IS NULL OR body = '')
 ) STRICT;
 CREATE INDEX comment_by_clause ON comment (clause_id, created_at);
-CREATE INDEX comment_by_text ON comment (text_id, clause_id, created_at);
+CREATE INDEX comment_by_text ON comment (text_id, clause_id, withdrawn_at);
+CREATE INDEX comment_latest ON comment (text_id, created_at)
+    WHERE thread_id IS NULL AND withdrawn_at IS NULL;
 CREATE INDEX comment_by_contributor ON comment (contributor_id, created_at);
 CREATE INDEX comment_by_thread ON comment (thread_id);
 

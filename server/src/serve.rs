@@ -5,7 +5,7 @@ use crate::config::{Config, LogFormat};
 use crate::{assets, instance};
 use axum::Router;
 use palier_app::site::origin::Origin;
-use palier_app::site::state::{Inner, Site};
+use palier_app::site::state::{Inner, Outlines, Site};
 use palier_store::Clock;
 use std::io::{ErrorKind, IsTerminal as _};
 use std::net::SocketAddr;
@@ -64,6 +64,7 @@ pub fn site(config: &Config, open: instance::Open, address: SocketAddr) -> Resul
         demo: open.instance.kind == palier_store::instance::InstanceKind::Demo,
         code_salt: open.instance.code_salt,
         assets: assets::addresses(),
+        outlines: Outlines::default(),
         hashing: Semaphore::new(2),
         behind_proxy: config.behind_proxy,
     }))

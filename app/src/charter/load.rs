@@ -13,6 +13,7 @@ use palier_store::landlord::Landlord;
 use palier_store::standing::Standing;
 use palier_store::text::{self, DiscussionRow, Text};
 use std::collections::HashMap;
+use std::sync::Arc;
 
 /// The slug of every landlord's charter.
 pub const SLUG: &str = "charte";
@@ -22,7 +23,7 @@ pub struct Found {
     /// The text and its latest version.
     pub text: Text,
     /// Chapters and articles in order.
-    pub outline: Outline,
+    pub outline: Arc<Outline>,
     /// When it may be discussed; absent when no discussion was opened.
     pub discussion: Option<DiscussionRow>,
     /// Comments that stand, by clause.
@@ -129,12 +130,17 @@ pub async fn charter(ctx: &Ctx, landlord: &Landlord) -> Result<Found, AppError> 
 }
 
 /// The chapters and articles of a version.
-async fn outlined(ctx: &Ctx, version: VersionId) -> Result<Outline, AppError> {
+async fn outlined(ctx: &Ctx, version: VersionId) -> Result<Arc<Outline>, AppError> {
+    if let Some(kept) = ctx.site.outlines.get(version) {
+        return Ok(kept);
+    }
     let entries = text::entries(&ctx.site.db, version).await?;
-    Ok(outline(entries.iter().map(|entry| Entry {
+    let parsed = Arc::new(outline(entries.iter().map(|entry| Entry {
         clause: entry.clause_id,
         handle: entry.handle,
         kind: entry.kind,
         source: &entry.source,
-    })))
+    })));
+    ctx.site.outlines.keep(version, &parsed);
+    Ok(parsed)
 }

@@ -1,9 +1,36 @@
 //! What every request finds: the database, the clock, the address of the site.
 
 use super::{assets::Assets, origin::Origin};
+use palier_domain::charter::outline::Outline;
+use palier_domain::id::VersionId;
 use palier_store::{Clock, Db};
-use std::sync::Arc;
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex};
 use tokio::sync::Semaphore;
+
+/// Parsed versions, by version; at most a few dozen are kept.
+#[derive(Default)]
+pub struct Outlines(Mutex<HashMap<VersionId, Arc<Outline>>>);
+
+impl Outlines {
+    const MOST: usize = 64;
+
+    /// The outline of a version, if it was parsed before.
+    #[must_use]
+    pub fn get(&self, version: VersionId) -> Option<Arc<Outline>> {
+        self.0.lock().ok()?.get(&version).cloned()
+    }
+
+    /// Keeps the outline of a version.
+    pub fn keep(&self, version: VersionId, outline: &Arc<Outline>) {
+        if let Ok(mut kept) = self.0.lock() {
+            if kept.len() >= Self::MOST {
+                kept.clear();
+            }
+            kept.insert(version, Arc::clone(outline));
+        }
+    }
+}
 
 /// The site, as one process serves it. Nothing in it is lost when the process stops.
 #[derive(Clone)]
@@ -23,6 +50,8 @@ pub struct Inner {
     pub code_salt: Vec<u8>,
     /// Addresses of embedded files.
     pub assets: Assets,
+    /// Outlines of versions, which never change: a page need not parse its text again.
+    pub outlines: Outlines,
     /// How many passphrases may be hashed at once: each takes 19 MiB.
     pub hashing: Semaphore,
     /// Whether `X-Forwarded-For` is written by a proxy of ours.

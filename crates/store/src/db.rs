@@ -219,6 +219,8 @@ async fn connect_sqlite(url: &str) -> Result<Db, StoreError> {
     let readers = SqlitePoolOptions::new()
         .max_connections(SQLITE_READERS)
         .acquire_timeout(PATIENCE)
+        // A file does not hang up: asking before each query would double the way to it.
+        .test_before_acquire(false)
         .connect_with(options.pragma("query_only", "ON"))
         .await?;
     Ok(Db::Sqlite(SqlitePools { readers, writer }))

@@ -1,7 +1,7 @@
 //! An instance on SQLite in a temporary folder, served on a free port of loopback.
 
 use palier_app::site::origin::Origin;
-use palier_app::site::state::{Inner, Site};
+use palier_app::site::state::{Inner, Outlines, Site};
 use palier_server::{assets, serve};
 use palier_store::instance::{self, Instance, InstanceKind};
 use palier_store::{Clock, Db};
@@ -48,6 +48,7 @@ impl House {
             demo: false,
             code_salt: row.code_salt,
             assets: assets::addresses(),
+            outlines: Outlines::default(),
             hashing: Semaphore::new(2),
             behind_proxy: false,
         });
