@@ -320,7 +320,7 @@ CREATE TABLE comment (
 ) STRICT;
 CREATE INDEX comment_by_clause ON comment (clause_id, created_at);
 CREATE INDEX comment_by_text ON comment (text_id, clause_id, withdrawn_at);
-CREATE INDEX comment_latest ON comment (text_id, created_at)
+CREATE INDEX comment_latest ON comment (text_id, created_at, id)
     WHERE thread_id IS NULL AND withdrawn_at IS NULL;
 CREATE INDEX comment_by_contributor ON comment (contributor_id, created_at);
 CREATE INDEX comment_by_thread ON comment (thread_id);
