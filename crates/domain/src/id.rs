@@ -74,4 +74,18 @@ ids! {
     AgendaDateId,
     /// A decision in a landlord's public agenda.
     AgendaDecisionId,
+    /// Work that any process may take.
+    JobId,
+    /// A file, kept in pieces.
+    UploadId,
+    /// Letters with codes, made and printed together.
+    LetterBatchId,
+    /// A mail of the outbox.
+    MailId,
+    /// Something an account is told in its own space.
+    NoticeId,
+    /// What was decided of a comment that was reported.
+    ModerationId,
+    /// A report of a comment: a random v4.
+    ReportId,
 }

@@ -5,7 +5,10 @@ use crate::dispatch::{On, one};
 use sqlx::migrate::Migrator;
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
-use sqlx::{PgConnection, PgPool, Postgres, Sqlite, SqliteConnection, SqlitePool, Transaction};
+use sqlx::{
+    Connection as _, PgConnection, PgPool, Postgres, Sqlite, SqliteConnection, SqlitePool,
+    Transaction,
+};
 use std::str::FromStr;
 use std::time::Duration;
 
@@ -16,6 +19,8 @@ static POSTGRES_MIGRATIONS: Migrator = sqlx::migrate!("../../migrations/postgres
 const PATIENCE: Duration = Duration::from_secs(5);
 /// A roll import holds the writer for seconds; writers behind it wait rather than fail.
 const WRITER_PATIENCE: Duration = Duration::from_secs(30);
+/// A connection that answered less than this ago is used without asking whether it is still there.
+const FRESH: Duration = Duration::from_secs(1);
 const SQLITE_READERS: u32 = 6;
 const POSTGRES_CONNECTIONS: u32 = 20;
 
@@ -67,6 +72,17 @@ impl Db {
             let pool = PgPoolOptions::new()
                 .max_connections(POSTGRES_CONNECTIONS)
                 .acquire_timeout(PATIENCE)
+                // A server hangs up when it restarts; one that answered just now has not. Asking
+                // before each query would double the way to it.
+                .test_before_acquire(false)
+                .before_acquire(|connection, seen| {
+                    Box::pin(async move {
+                        if seen.idle_for > FRESH {
+                            connection.ping().await?;
+                        }
+                        Ok(true)
+                    })
+                })
                 .connect_with(options)
                 .await?;
             Ok(Self::Postgres(pool))

@@ -85,7 +85,7 @@ tables! {
     }
     account {
         id: Uuid, identifier: Text, email: Text, passphrase: Text, own_name: Text,
-        created_at: Instant,
+        created_at: Instant, locale: Text,
     }
     account_person {
         person_id: Uuid, account_id: Uuid, linked_at: Instant,
@@ -139,6 +139,7 @@ tables! {
         id: Uuid, text_id: Uuid, clause_id: Uuid, version_id: Uuid, thread_id: Uuid,
         contributor_id: Uuid, quality: Text, association_id: Uuid, body: Text,
         created_at: Instant, edited_at: Instant, withdrawn_at: Instant, form_id: Uuid,
+        hidden_at: Instant,
     }
     comment_support {
         comment_id: Uuid, contributor_id: Uuid,
@@ -153,6 +154,61 @@ tables! {
     agenda_decision {
         id: Uuid, landlord_id: Uuid, decided_on: Date, title: Text, origin: Text, state: Text,
         detail: Text,
+    }
+    landlord_contact {
+        landlord_id: Uuid, postal: Text, phone: Text, email: Text, publisher: Text,
+        privacy_contact: Text,
+    }
+    job {
+        id: Uuid, kind: Text, landlord_id: Uuid, asked_by: Uuid, idempotency_key: Text,
+        payload: Json, state: Text, attempts: Int, progress: Int, total: Int, run_after: Instant,
+        lease_by: Uuid, lease_until: Instant, result: Json, error: Text, created_at: Instant,
+        finished_at: Instant,
+    }
+    chunk {
+        hash: Bytes, bytes: Bytes,
+    }
+    upload {
+        id: Uuid, landlord_id: Uuid, name: Text, media_type: Text, size: Int, sha256: Bytes,
+        created_at: Instant, expires_at: Instant,
+    }
+    upload_chunk {
+        upload_id: Uuid, position: Int, chunk_hash: Bytes,
+    }
+    letter_batch {
+        id: Uuid, landlord_id: Uuid, person_id: Uuid, made_at: Instant, valid_until: Instant,
+        letters: Int, erased_at: Instant,
+    }
+    letter {
+        batch_id: Uuid, position: Int, person_id: Uuid, digits: Text,
+    }
+    mail {
+        id: Uuid, account_id: Uuid, kind: Text, recipient: Text, subject: Text, body_text: Text,
+        body_html: Text, idempotency_key: Text, state: Text, attempts: Int, send_after: Instant,
+        lease_until: Instant, error: Text, created_at: Instant, sent_at: Instant,
+    }
+    sign_in_link {
+        token_hash: Bytes, account_id: Uuid, next: Text, expires_at: Instant, used_at: Instant,
+    }
+    notice {
+        id: Uuid, account_id: Uuid, kind: Text, object_id: Uuid, created_at: Instant,
+        read_at: Instant,
+    }
+    moderation {
+        id: Uuid, comment_id: Uuid, outcome: Text, ground: Text, reason: Text, decided_as: Text,
+        decided_by: Uuid, decided_at: Instant, original: Text, appeal_until: Instant,
+    }
+    report {
+        id: Uuid, comment_id: Uuid, ground: Text, detail: Text, account_id: Uuid,
+        by_landlord: Bool, form_id: Uuid, created_at: Instant, moderation_id: Uuid,
+    }
+    appeal {
+        moderation_id: Uuid, words: Text, made_at: Instant, outcome: Text, reason: Text,
+        decided_as: Text, decided_by: Uuid, decided_at: Instant,
+    }
+    entry {
+        comment_id: Uuid, source: Text, place: Text, heard_on: Date, entered_as: Text,
+        entered_by: Uuid, slip: Text,
     }
     chain_head {
         chain: Text, seq: Int, hash: Bytes,

@@ -75,7 +75,7 @@ pub async fn counts(db: &Db, text: TextId) -> Result<HashMap<ClauseId, i64>, Sto
     let rows = all!(
         db.reads() => (ClauseId, i64),
         "SELECT clause_id, COUNT(*) FROM comment
-         WHERE text_id = $1 AND withdrawn_at IS NULL GROUP BY clause_id",
+         WHERE text_id = $1 AND withdrawn_at IS NULL AND hidden_at IS NULL GROUP BY clause_id",
         text,
     )?;
     Ok(rows.into_iter().collect())
@@ -96,7 +96,8 @@ pub async fn of_account(
             k.handle, c.body, c.created_at, c.withdrawn_at,
             (SELECT COUNT(*) FROM comment_support s WHERE s.comment_id = c.id) AS supports,
             (SELECT COUNT(*) FROM comment r
-                WHERE r.thread_id = c.id AND r.withdrawn_at IS NULL) AS replies
+                WHERE r.thread_id = c.id AND r.withdrawn_at IS NULL
+                    AND r.hidden_at IS NULL) AS replies
          FROM contributor w
          JOIN comment c ON c.contributor_id = w.id
          JOIN clause k ON k.id = c.clause_id
@@ -121,7 +122,8 @@ pub async fn recent(db: &Db, text: TextId, limit: i64) -> Result<Vec<RecentComme
          JOIN clause k ON k.id = c.clause_id
          JOIN contributor w ON w.id = c.contributor_id
          LEFT JOIN association a ON a.id = c.association_id
-         WHERE c.text_id = $1 AND c.withdrawn_at IS NULL AND c.thread_id IS NULL
+         WHERE c.text_id = $1 AND c.thread_id IS NULL
+            AND c.withdrawn_at IS NULL AND c.hidden_at IS NULL
          ORDER BY c.created_at DESC, c.id DESC LIMIT $2",
         text,
         limit,
