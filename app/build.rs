@@ -1,4 +1,4 @@
-//! Turns `locales/*.toml` into one typed method per sentence.
+//! Turns `locales/LANGUAGE/*.toml` into one typed method per sentence.
 //!
 //! A sentence missing in a language, or whose placeholders differ between two, stops the build.
 //! `{n}` is a whole number, written in the reader's format, and chooses between `one` and `other`;
@@ -30,7 +30,7 @@ fn main() {
             .map(|(locale, table)| {
                 table
                     .get(key)
-                    .unwrap_or_else(|| panic!("locales/{locale}.toml lacks {key}"))
+                    .unwrap_or_else(|| panic!("locales/{locale} lacks {key}"))
             })
             .collect();
         method(&mut code, key, &sentences);
@@ -40,11 +40,26 @@ fn main() {
     fs::write(Path::new(&out).join("sentences.rs"), code).expect("OUT_DIR is writable");
 }
 
+/// Every sentence of a language, from all files of its folder.
 fn read(locale: &str) -> BTreeMap<String, Sentence> {
-    let path = format!("locales/{locale}.toml");
-    let text = fs::read_to_string(&path).unwrap_or_else(|e| panic!("{path}: {e}"));
-    let root: toml::Table = text.parse().unwrap_or_else(|e| panic!("{path}: {e}"));
+    let folder = format!("locales/{locale}");
+    let files = fs::read_dir(&folder).unwrap_or_else(|e| panic!("{folder}: {e}"));
     let mut found = BTreeMap::new();
+    for file in files {
+        let path = file.unwrap_or_else(|e| panic!("{folder}: {e}")).path();
+        let path = path.to_str().expect("a name in UTF-8");
+        for (key, sentence) in read_file(locale, path) {
+            let twice = found.insert(key.clone(), sentence).is_some();
+            assert!(!twice, "{path}: {key} is said elsewhere too");
+        }
+    }
+    found
+}
+
+fn read_file(locale: &str, path: &str) -> Vec<(String, Sentence)> {
+    let text = fs::read_to_string(path).unwrap_or_else(|e| panic!("{path}: {e}"));
+    let root: toml::Table = text.parse().unwrap_or_else(|e| panic!("{path}: {e}"));
+    let mut found = Vec::new();
     for (section, value) in root {
         let table = value
             .as_table()
@@ -67,7 +82,7 @@ fn read(locale: &str) -> BTreeMap<String, Sentence> {
                     other: text(&forms["other"]),
                 },
             };
-            found.insert(format!("{section}_{key}"), sentence);
+            found.push((format!("{section}_{key}"), sentence));
         }
     }
     found

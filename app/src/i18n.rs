@@ -1,7 +1,8 @@
 //! The two languages of the interface, and their numbers and plurals.
 //!
-//! Sentences live in `locales/fr.toml` and `locales/en.toml`; the build makes one method of [`T`]
-//! per sentence, named after section and key, so that a missing translation does not compile.
+//! Sentences live in `locales/fr/` and `locales/en/`, a file per capability; the build makes one
+//! method of [`T`] per sentence, named after section and key, so that a missing translation does not
+//! compile.
 
 use serde::{Deserialize, Serialize};
 

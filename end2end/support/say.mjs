@@ -1,10 +1,14 @@
 // The sentences of the interface, from the same files as the pages: a reworded one breaks no journey.
 
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { parse } from "smol-toml";
 
-const read = (locale) =>
-  parse(readFileSync(new URL(`../../app/locales/${locale}.toml`, import.meta.url), "utf8"));
+/** Sections of all files of a language. */
+function read(locale) {
+  const folder = new URL(`../../app/locales/${locale}/`, import.meta.url);
+  const files = readdirSync(folder).map((name) => parse(readFileSync(new URL(name, folder), "utf8")));
+  return Object.assign({}, ...files);
+}
 
 const locales = { fr: read("fr"), en: read("en") };
 
@@ -12,7 +16,7 @@ const locales = { fr: read("fr"), en: read("en") };
 export function say(key, values = {}, locale = "fr") {
   const [section, name] = key.split(".");
   const found = locales[locale][section]?.[name];
-  if (found === undefined) throw new Error(`app/locales/${locale}.toml lacks ${key}`);
+  if (found === undefined) throw new Error(`app/locales/${locale} lacks ${key}`);
   const isOne = locale === "fr" ? values.n < 2 : values.n === 1;
   const sentence = typeof found === "string" ? found : isOne ? found.one : found.other;
   const held = locale === "fr" ? french(sentence) : sentence;
