@@ -3,7 +3,8 @@
 # shellcheck source=scripts/lib.sh
 source "$(dirname "$0")/lib.sh"
 need chromium end2end
-[[ -x target/release/palier ]] || die "there is no target/release/palier: run make build"
+# END2END_BINARY: another build, for daily work.
+[[ -x ${END2END_BINARY:-target/release/palier} ]] || die "there is no target/release/palier: run make build"
 
 files=("$@")
 ((${#files[@]})) || files=(end2end/*.test.mjs)

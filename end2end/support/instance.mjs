@@ -8,7 +8,9 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { setTimeout as sleep } from "node:timers/promises";
 
-const BINARY = fileURLToPath(new URL("../../target/release/palier", import.meta.url));
+const BINARY =
+  process.env.END2END_BINARY ||
+  fileURLToPath(new URL("../../target/release/palier", import.meta.url));
 const START_LIMIT_MS = 60_000;
 
 /** One instance: its address, its command line, and how to end it. */

@@ -27,6 +27,7 @@ const WAYS = {
   "/mon-espace": [way("space", at("/mon-espace"), "tenant")],
   "/demo": [way("demo", at("/demo"))],
   "/{landlord}": [way("home", at(LANDLORD)), way("home-tenant", at(LANDLORD), "tenant")],
+  "/{landlord}/gestion": [way("desk", at(`${LANDLORD}/gestion`), "landlord")],
   "/{landlord}/charte": [way("charter", at(CHARTER)), way("charter-staff", at(CHARTER), "landlord")],
   "/{landlord}/charte/impression": [way("charter-print", at(`${CHARTER}/impression`))],
   "/{landlord}/charte/{handle}": [

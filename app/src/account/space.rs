@@ -1,6 +1,7 @@
 //! My space: my homes, my public name, my comments, my sessions, my passphrase.
 
 use crate::i18n::T;
+use crate::landlord::desk;
 use crate::parts::field::{Field, summary};
 use crate::site::context::Ctx;
 use crate::site::error::AppError;
@@ -36,6 +37,9 @@ pub struct Asked {
 /// One landlord of mine, and my face there.
 struct Home {
     landlord: Landlord,
+    has_desk: bool,
+    /// Whether I may write there, under a name that I choose.
+    speaks: bool,
     estate: Option<String>,
     name: String,
     shows_estate: bool,
@@ -111,11 +115,13 @@ async fn load(ctx: &Ctx, asked: &Asked) -> Result<Mine, AppError> {
     let mut homes = Vec::new();
     for landlord in landlord::list(db).await? {
         let standing = super::standing::of(ctx, &landlord).await?;
-        if standing.qualities.is_empty() {
+        if !standing.is_member() {
             continue;
         }
         let face = contributor::of(db, me.account_id, landlord.id).await?;
         homes.push(Home {
+            has_desk: standing.roles.iter().any(|role| desk::ROLES.contains(role)),
+            speaks: !standing.qualities.is_empty(),
             estate: standing.estate.map(|(_, name)| name),
             shows_estate: face.as_ref().is_some_and(|face| face.estate_id.is_some()),
             name: face.and_then(|face| face.name).unwrap_or_default(),
@@ -179,11 +185,12 @@ fn home_card(t: T, home: &Home) -> AnyView {
             </label>
         }
     });
-    view! {
-        <section class="card">
-            <h2><a href=address>{home.landlord.name.clone()}</a></h2>
-            {home.estate.clone().map(|estate| view! { <p class="who">{t.space_estate(estate)}</p> })}
-            <p><a href=charter>{t.space_read_charter()}</a></p>
+    let desk = home.has_desk.then(|| {
+        let address = format!("/{}/gestion", home.landlord.slug);
+        view! { <p><a class="button" href=address>{t.desk_enter()}</a></p> }
+    });
+    let name = home.speaks.then(|| {
+        view! {
             <form method="post" action="/api/account/public-name" id=home.form.id.clone() class="stack">
                 {summary(t, &home.form)}
                 <input type="hidden" name="landlord" value=home.landlord.id.to_string()/>
@@ -191,6 +198,15 @@ fn home_card(t: T, home: &Home) -> AnyView {
                 {estate}
                 <p><button class="button quiet">{t.name_save()}</button></p>
             </form>
+        }
+    });
+    view! {
+        <section class="card">
+            <h2><a href=address>{home.landlord.name.clone()}</a></h2>
+            {home.estate.clone().map(|estate| view! { <p class="who">{t.space_estate(estate)}</p> })}
+            {desk}
+            <p><a href=charter>{t.space_read_charter()}</a></p>
+            {name}
         </section>
     }
     .into_any()

@@ -3,7 +3,7 @@
 //! The router is built from this list and from nothing else, so that a route without a declared
 //! caller cannot exist, and tests and the accessibility walk know every page.
 
-use super::access::Access::{self, Anyone, AskedInside, Demo, SignedIn};
+use super::access::Access::{self, Anyone, AskedInside, Demo, Holds, SignedIn};
 use super::state::Site;
 use super::{health, locale, robots};
 use crate::{account, charter, demo, landlord};
@@ -55,6 +55,11 @@ pub fn routes() -> Vec<Route> {
         page("/mon-espace", SignedIn, get(account::space::page)),
         page("/demo", Demo, get(demo::page)),
         page("/{landlord}", Anyone, get(landlord::home::page)),
+        page(
+            "/{landlord}/gestion",
+            Holds(landlord::desk::ROLES),
+            get(landlord::desk::page),
+        ),
         page("/{landlord}/charte", Anyone, get(charter::reading::page)),
         page(
             "/{landlord}/charte/impression",

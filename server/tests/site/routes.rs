@@ -37,7 +37,7 @@ async fn every_route_answers_as_it_declares() {
             Access::AskedInside(_) => {
                 assert!((300..500).contains(&answer.status), "{path} {said:?}");
             }
-            Access::SignedIn => {
+            Access::SignedIn | Access::Holds(_) | Access::Administrator => {
                 assert!(
                     answer.location().starts_with("/connexion"),
                     "{path} {said:?}"
@@ -46,6 +46,36 @@ async fn every_route_answers_as_it_declares() {
             Access::Demo => assert_eq!(answer.status, 404, "{path} {said:?}"),
         }
     }
+}
+
+/// What asks for a role is not there for a tenant, nor for another landlord's staff.
+#[tokio::test]
+async fn a_desk_is_there_for_its_own_people_only() {
+    let house = House::open().await;
+    let rive = house.landlord("rive").await;
+    let other = house.landlord("autre").await;
+    let tenant = house.tenant(&rive, "L1").await;
+    let neighbours = [
+        house.staff(&other).await,
+        house.facilitator(&other).await,
+        house.guarantor(&other).await,
+    ];
+    let strangers: Vec<_> = neighbours.iter().chain([&tenant]).collect();
+    for route in routes() {
+        if !matches!(route.access, Access::Holds(_) | Access::Administrator) {
+            continue;
+        }
+        let path = address(route.path);
+        for stranger in &strangers {
+            let answer = match route.method {
+                Method::GET => stranger.get(&path).await,
+                _ => stranger.post(&path, &[]).await,
+            };
+            assert_eq!(answer.status, 404, "{} {path}", route.method);
+        }
+    }
+    let staff = house.staff(&rive).await;
+    assert_eq!(staff.get("/rive/gestion").await.status, 200);
 }
 
 #[tokio::test]

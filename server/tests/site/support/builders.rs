@@ -146,11 +146,36 @@ impl House {
     /// Somebody of the landlord's staff, signed in.
     pub async fn staff(&self, landlord: &Landlord) -> Client {
         let identifier = format!("{}-agent", landlord.slug);
-        let account = self.account(&identifier, "Agent").await;
-        let since = NaiveDate::from_ymd_opt(2020, 1, 1).unwrap();
         let place = Place::Landlord(landlord.id);
+        self.holder(&identifier, Role::LandlordStaff, place).await
+    }
+
+    /// A facilitator of the landlord's discussions, signed in.
+    pub async fn facilitator(&self, landlord: &Landlord) -> Client {
+        let identifier = format!("{}-animatrice", landlord.slug);
+        let place = Place::Landlord(landlord.id);
+        self.holder(&identifier, Role::Facilitator, place).await
+    }
+
+    /// A guarantor of the landlord's discussions, signed in.
+    pub async fn guarantor(&self, landlord: &Landlord) -> Client {
+        let identifier = format!("{}-garante", landlord.slug);
+        let place = Place::Landlord(landlord.id);
+        self.holder(&identifier, Role::Guarantor, place).await
+    }
+
+    /// An administrator of the instance, signed in.
+    pub async fn administrator(&self) -> Client {
+        let role = Role::Administrator;
+        self.holder("administratrice", role, Place::Instance).await
+    }
+
+    /// Somebody who holds a role since 2020, signed in.
+    pub async fn holder(&self, identifier: &str, role: Role, place: Place) -> Client {
+        let account = self.account(identifier, "Agent").await;
+        let since = NaiveDate::from_ymd_opt(2020, 1, 1).unwrap();
         let membership = Membership {
-            role: Role::LandlordStaff,
+            role,
             place,
             since,
             until: None,
@@ -160,7 +185,7 @@ impl House {
             .await
             .unwrap();
         tx.commit().await.unwrap();
-        self.sign_in(&identifier).await
+        self.sign_in(identifier).await
     }
 
     /// Signs in by the form.

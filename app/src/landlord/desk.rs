@@ -1,0 +1,68 @@
+//! The desk of those who hold a role with a landlord: staff, facilitators, guarantors.
+
+use crate::i18n::T;
+use crate::site::access::Desk;
+use crate::site::{context::Ctx, shell, shell::Head};
+use axum::response::Response;
+use leptos::prelude::*;
+use palier_domain::account::role::Role;
+
+/// Who has a desk.
+pub const ROLES: &[Role] = &[Role::LandlordStaff, Role::Facilitator, Role::Guarantor];
+
+/// One thing to do at the desk.
+struct Section {
+    /// Its address below `/{landlord}/`.
+    path: &'static str,
+    /// Who may.
+    roles: &'static [Role],
+    title: fn(T) -> &'static str,
+    what: fn(T) -> &'static str,
+}
+
+/// All of them, in the order of the page.
+const SECTIONS: &[Section] = &[Section {
+    path: "charte",
+    roles: ROLES,
+    title: T::desk_charter,
+    what: T::desk_charter_what,
+}];
+
+/// The page: a card for each thing that the reader may do.
+pub async fn page(ctx: Ctx, desk: Desk) -> Response {
+    let t = ctx.t;
+    let head = Head::of(&desk.landlord, t.desk_title());
+    shell::page(&ctx, &head, move || {
+        let cards = SECTIONS
+            .iter()
+            .filter(|section| section.roles.iter().any(|role| desk.holds(*role)))
+            .map(|section| {
+                let address = format!("/{}/{}", desk.landlord.slug, section.path);
+                view! {
+                    <li class="card">
+                        <h2><a href=address>{(section.title)(t)}</a></h2>
+                        <p>{(section.what)(t)}</p>
+                    </li>
+                }
+            })
+            .collect_view();
+        view! {
+            <p class="eyebrow">{desk.landlord.name.clone()}</p>
+            <h1>{t.desk_title()}</h1>
+            <p class="lead">{t.desk_lead()}</p>
+            <ul class="cards">{cards}</ul>
+        }
+    })
+}
+
+/// The way back to the desk, above the title of each of its pages.
+#[must_use]
+pub fn crumbs(t: T, desk: &Desk) -> AnyView {
+    let address = format!("/{}/gestion", desk.landlord.slug);
+    view! {
+        <nav class="crumbs" aria-label=t.nav_crumbs()>
+            <a href=address>{t.desk_title()}</a>
+        </nav>
+    }
+    .into_any()
+}
