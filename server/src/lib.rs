@@ -8,5 +8,6 @@ pub mod command;
 pub mod config;
 pub mod demo;
 pub mod instance;
+pub mod jobs;
 mod reference;
 pub mod serve;

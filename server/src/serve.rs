@@ -2,6 +2,7 @@
 
 use crate::cli::{Failure, Serve};
 use crate::config::{Config, LogFormat};
+use crate::jobs::{self, Crew};
 use crate::{assets, instance};
 use axum::Router;
 use palier_app::site::origin::Origin;
@@ -10,7 +11,7 @@ use palier_store::Clock;
 use std::io::{ErrorKind, IsTerminal as _};
 use std::net::SocketAddr;
 use tokio::net::TcpListener;
-use tokio::sync::Semaphore;
+use tokio::sync::{Notify, Semaphore};
 use tracing_subscriber::EnvFilter;
 
 /// Runs until it is told to stop.
@@ -35,6 +36,7 @@ pub async fn serve(config: &Config, options: &Serve) -> Result<(), Failure> {
         .map_err(|e| Failure::new(format!("no address: {e}")))?;
     let site = site(config, open, address)?;
     sweep_regularly(site.clone());
+    let crew = Crew::start(&site, jobs::work);
     let service = router(site.clone()).into_make_service_with_connect_info::<SocketAddr>();
     tracing::info!(%address, public_url = %site.origin, demo = site.demo, "serving");
     println!("Palier: {}", site.origin);
@@ -42,6 +44,7 @@ pub async fn serve(config: &Config, options: &Serve) -> Result<(), Failure> {
         .with_graceful_shutdown(told_to_stop())
         .await
         .map_err(|e| Failure::new(format!("the server stopped: {e}")))?;
+    crew.stop().await;
     site.db.close().await;
     tracing::info!("stopped");
     Ok(())
@@ -65,6 +68,7 @@ pub fn site(config: &Config, open: instance::Open, address: SocketAddr) -> Resul
         code_salt: open.instance.code_salt,
         assets: assets::addresses(),
         outlines: Outlines::default(),
+        jobs: Notify::new(),
         hashing: Semaphore::new(2),
         behind_proxy: config.behind_proxy,
     }))
@@ -108,6 +112,7 @@ fn sweep_regularly(site: Site) {
                 let guesses =
                     palier_store::guess::sweep(db, now - chrono::TimeDelta::hours(1)).await?;
                 palier_store::activation::sweep(db, now).await?;
+                palier_store::upload::sweep(db, now).await?;
                 Ok::<_, palier_store::StoreError>((forms, sessions, guesses))
             };
             match swept.await {

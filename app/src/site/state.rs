@@ -6,7 +6,7 @@ use palier_domain::id::VersionId;
 use palier_store::{Clock, Db};
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex};
-use tokio::sync::Semaphore;
+use tokio::sync::{Notify, Semaphore};
 
 /// Parsed versions, by version; at most a few dozen are kept.
 #[derive(Default)]
@@ -50,6 +50,8 @@ pub struct Inner {
     pub code_salt: Vec<u8>,
     /// Addresses of embedded files.
     pub assets: Assets,
+    /// Wakes those of this process who wait for jobs.
+    pub jobs: Notify,
     /// Outlines of versions, which never change: a page need not parse its text again.
     pub outlines: Outlines,
     /// How many passphrases may be hashed at once: each takes 19 MiB.
@@ -63,6 +65,11 @@ impl Site {
     #[must_use]
     pub fn new(inner: Inner) -> Self {
         Self(Arc::new(inner))
+    }
+
+    /// Tells this process's crew that a job was asked for; other processes look by themselves.
+    pub fn wake_jobs(&self) {
+        self.jobs.notify_waiters();
     }
 }
 

@@ -7,6 +7,7 @@ pub mod account;
 pub mod charter;
 mod fold;
 pub mod id;
+pub mod job;
 pub mod journal;
 pub mod landlord;
 pub mod markdown;

@@ -24,6 +24,7 @@ pub mod estate;
 pub mod guess;
 pub mod ids;
 pub mod instance;
+pub mod job;
 pub mod journal;
 pub mod landlord;
 pub mod national_body;
@@ -33,6 +34,7 @@ pub mod session;
 pub mod standing;
 pub mod territory;
 pub mod text;
+pub mod upload;
 
 pub use clock::Clock;
 pub use db::{Db, Engine, SqlitePools, Tx};

@@ -8,6 +8,7 @@ mod command_line_bodies;
 mod comments;
 mod forms;
 mod house_rules;
+mod jobs;
 mod languages;
 mod privacy;
 mod routes;

@@ -74,6 +74,9 @@ async fn a_desk_is_there_for_its_own_people_only() {
             assert_eq!(answer.status, 404, "{} {path}", route.method);
         }
     }
+    // Who keeps the service running has no desk with a landlord.
+    let administrator = house.administrator().await;
+    assert_eq!(administrator.get("/rive/gestion").await.status, 404);
     let staff = house.staff(&rive).await;
     assert_eq!(staff.get("/rive/gestion").await.status, 200);
 }

@@ -8,7 +8,7 @@ use palier_store::{Clock, Db};
 use std::net::SocketAddr;
 use tempfile::TempDir;
 use tokio::net::TcpListener;
-use tokio::sync::Semaphore;
+use tokio::sync::{Notify, Semaphore};
 
 pub struct House {
     pub url: String,
@@ -49,6 +49,7 @@ impl House {
             code_salt: row.code_salt,
             assets: assets::addresses(),
             outlines: Outlines::default(),
+            jobs: Notify::new(),
             hashing: Semaphore::new(2),
             behind_proxy: false,
         });
