@@ -1,5 +1,6 @@
 //! Work behind the pages: each process takes jobs from the same table, one after the other.
 
+pub mod journal_verify;
 mod run;
 mod turn;
 
@@ -18,8 +19,9 @@ pub fn work<'a>(site: &'a Site, turn: &'a Turn) -> BoxFuture<'a, Result<(), JobE
     by_kind(site, turn).boxed()
 }
 
-async fn by_kind(_site: &Site, turn: &Turn) -> Result<(), JobError> {
+async fn by_kind(site: &Site, turn: &Turn) -> Result<(), JobError> {
     match turn.job.kind.as_str() {
+        journal_verify::KIND => journal_verify::run(site, turn).await,
         // Asked for by a later version, which another process may run.
         kind => Err(JobError::Again(format!("no job is called {kind} here"))),
     }

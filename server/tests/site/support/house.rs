@@ -13,7 +13,7 @@ use tokio::sync::{Notify, Semaphore};
 pub struct House {
     pub url: String,
     pub site: Site,
-    _folder: TempDir,
+    folder: TempDir,
 }
 
 impl House {
@@ -56,15 +56,21 @@ impl House {
         let service =
             serve::router(site.clone()).into_make_service_with_connect_info::<SocketAddr>();
         tokio::spawn(async move { axum::serve(listener, service).await });
-        Self {
-            url,
-            site,
-            _folder: folder,
-        }
+        Self { url, site, folder }
     }
 
     pub fn db(&self) -> &Db {
         &self.site.db
+    }
+
+    /// Runs SQL behind the platform's back.
+    pub async fn execute(&self, sql: &str) {
+        use sqlx::{AssertSqlSafe, Connection as _, Executor as _, SqliteConnection};
+        let file = self.folder.path().join("palier.db");
+        let url = format!("sqlite:{}", file.display());
+        let mut at = SqliteConnection::connect(&url).await.unwrap();
+        at.execute(AssertSqlSafe(sql.to_owned())).await.unwrap();
+        at.close().await.unwrap();
     }
 
     pub fn now(&self) -> chrono::DateTime<chrono::Utc> {
