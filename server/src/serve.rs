@@ -5,6 +5,7 @@ use crate::config::{Config, LogFormat};
 use crate::jobs::{self, Crew};
 use crate::{assets, instance};
 use axum::Router;
+use palier_app::charter::kept::Kept;
 use palier_app::site::origin::Origin;
 use palier_app::site::state::{Inner, Outlines, Site};
 use palier_store::Clock;
@@ -68,6 +69,7 @@ pub fn site(config: &Config, open: instance::Open, address: SocketAddr) -> Resul
         code_salt: open.instance.code_salt,
         assets: assets::addresses(),
         outlines: Outlines::default(),
+        kept: Kept::default(),
         jobs: Notify::new(),
         hashing: Semaphore::new(2),
         behind_proxy: config.behind_proxy,

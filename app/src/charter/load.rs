@@ -1,5 +1,6 @@
 //! Finds a landlord's charter, as far as the reader may see it.
 
+use super::kept::{Facts, facts};
 use crate::account::standing;
 use crate::site::{context::Ctx, error::AppError};
 use chrono::{DateTime, Utc};
@@ -8,11 +9,9 @@ use palier_domain::charter::outline::{Article, Chapter, Entry, Outline, outline}
 use palier_domain::charter::status::Audience;
 use palier_domain::id::{ClauseId, VersionId};
 use palier_domain::markdown;
-use palier_store::comment;
 use palier_store::landlord::Landlord;
 use palier_store::standing::Standing;
 use palier_store::text::{self, DiscussionRow, Text};
-use std::collections::HashMap;
 use std::sync::Arc;
 
 /// The slug of every landlord's charter.
@@ -26,8 +25,8 @@ pub struct Found {
     pub outline: Arc<Outline>,
     /// When it may be discussed; absent when no discussion was opened.
     pub discussion: Option<DiscussionRow>,
-    /// Comments that stand, by clause.
-    pub counts: HashMap<ClauseId, i64>,
+    /// What everybody may know of it.
+    pub facts: Arc<Facts>,
     /// In what qualities the reader may speak.
     pub standing: Standing,
 }
@@ -54,7 +53,7 @@ impl Found {
     /// Comments on a clause.
     #[must_use]
     pub fn count(&self, clause: ClauseId) -> i64 {
-        self.counts.get(&clause).copied().unwrap_or(0)
+        self.facts.counts.get(&clause).copied().unwrap_or(0)
     }
 
     /// Whether this version has the clause with that handle.
@@ -109,22 +108,16 @@ impl Found {
 /// # Errors
 /// When there is none for this reader, or the database does not answer.
 pub async fn charter(ctx: &Ctx, landlord: &Landlord) -> Result<Found, AppError> {
-    let db = &ctx.site.db;
-    let text = text::by_slug(db, landlord.id, SLUG)
-        .await?
-        .ok_or(AppError::NotFound)?;
+    let facts = facts(ctx, landlord.id).await?.ok_or(AppError::NotFound)?;
     let standing = standing::of(ctx, landlord).await?;
-    if text.audience == Audience::Members && !standing.is_member() {
+    if facts.text.audience == Audience::Members && !standing.is_member() {
         return Err(AppError::NotFound);
     }
-    let outline = outlined(ctx, text.version_id).await?;
-    let discussion = text::discussion(db, text.id).await?;
-    let counts = comment::counts(db, text.id).await?;
     Ok(Found {
-        text,
-        outline,
-        discussion,
-        counts,
+        outline: outlined(ctx, facts.text.version_id).await?,
+        text: facts.text.clone(),
+        discussion: facts.discussion.clone(),
+        facts,
         standing,
     })
 }

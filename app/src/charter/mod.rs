@@ -5,6 +5,7 @@ pub mod clause;
 pub mod contribute;
 pub mod correct;
 pub mod face;
+pub mod kept;
 pub mod load;
 pub mod print;
 pub mod reading;

@@ -14,7 +14,7 @@ use palier_domain::landlord::agenda::DecisionState;
 use palier_domain::markdown;
 use palier_store::agenda::{self, AgendaDate, Decision};
 use palier_store::association::{self, Association};
-use palier_store::comment::{self, RecentComment};
+use palier_store::comment::RecentComment;
 use palier_store::landlord::Landlord;
 
 /// The page.
@@ -23,19 +23,17 @@ use palier_store::landlord::Landlord;
 /// When there is no such landlord, or the database does not answer.
 pub async fn page(ctx: Ctx, Path(slug): Path<String>) -> Result<Response, AppError> {
     let landlord = load::by_slug(&ctx, &slug).await?;
-    let db = &ctx.site.db;
     let charter = match charter(&ctx, &landlord).await {
         Ok(found) => Some(found),
         Err(AppError::NotFound) => None,
         Err(error) => return Err(error),
     };
-    let recent = match &charter {
-        Some(found) => comment::recent(db, found.text.id, 3).await?,
-        None => Vec::new(),
-    };
-    let dates = agenda::upcoming(db, landlord.id, ctx.now, 6).await?;
-    let decisions = agenda::decisions(db, landlord.id, 6).await?;
-    let associations = association::of_landlord(db, landlord.id).await?;
+    let Public {
+        recent,
+        dates,
+        decisions,
+        associations,
+    } = public(&ctx, &landlord, charter.as_ref()).await?;
     let (t, now) = (ctx.t, ctx.now);
     Ok(shell::page(
         &ctx,
@@ -62,6 +60,38 @@ pub async fn page(ctx: Ctx, Path(slug): Path<String>) -> Result<Response, AppErr
     ))
 }
 
+/// What the page shows beside the charter.
+struct Public {
+    recent: Vec<RecentComment>,
+    dates: Vec<AgendaDate>,
+    decisions: Vec<Decision>,
+    associations: Vec<Association>,
+}
+
+/// Dates that are shown.
+const DATES: usize = 6;
+
+/// From what is kept with the charter; read one by one where there is none for this reader.
+async fn public(ctx: &Ctx, landlord: &Landlord, found: Option<&Found>) -> Result<Public, AppError> {
+    if let Some(found) = found {
+        let facts = &found.facts;
+        let to_come = facts.dates.iter().filter(|date| date.starts_at >= ctx.now);
+        return Ok(Public {
+            recent: facts.recent.clone(),
+            dates: to_come.take(DATES).cloned().collect(),
+            decisions: facts.decisions.clone(),
+            associations: facts.associations.clone(),
+        });
+    }
+    let db = &ctx.site.db;
+    Ok(Public {
+        recent: Vec::new(),
+        dates: agenda::upcoming(db, landlord.id, ctx.now, 6).await?,
+        decisions: agenda::decisions(db, landlord.id, 6).await?,
+        associations: association::of_landlord(db, landlord.id).await?,
+    })
+}
+
 fn charter_card(t: T, landlord: &Landlord, found: &Found, now: DateTime<Utc>) -> AnyView {
     let (class, tag, action) = match (&found.discussion, found.phase(now)) {
         (Some(dates), Phase::Open) => {
@@ -84,7 +114,7 @@ fn charter_card(t: T, landlord: &Landlord, found: &Found, now: DateTime<Utc>) ->
         (None, _) => ("tag done", t.home_published().to_owned(), t.home_read()),
     };
     let articles = i64::try_from(found.outline.articles().count()).unwrap_or(0);
-    let comments: i64 = found.counts.values().sum();
+    let comments: i64 = found.facts.counts.values().sum();
     let link = format!("/{}/charte", landlord.slug);
     let title = found.title();
     let what = (found.phase(now) == Phase::Open).then(|| view! { " " {t.home_charter_what()} });

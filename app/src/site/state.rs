@@ -1,6 +1,7 @@
 //! What every request finds: the database, the clock, the address of the site.
 
 use super::{assets::Assets, origin::Origin};
+use crate::charter::kept::Kept;
 use palier_domain::charter::outline::Outline;
 use palier_domain::id::VersionId;
 use palier_store::{Clock, Db};
@@ -54,6 +55,8 @@ pub struct Inner {
     pub jobs: Notify,
     /// Outlines of versions, which never change: a page need not parse its text again.
     pub outlines: Outlines,
+    /// What public pages show, while the journal says that it holds.
+    pub kept: Kept,
     /// How many passphrases may be hashed at once: each takes 19 MiB.
     pub hashing: Semaphore,
     /// Whether `X-Forwarded-For` is written by a proxy of ours.

@@ -4,9 +4,11 @@
 //! the data that it covers; the chain still holds then.
 
 mod append;
+mod heads;
 mod verify;
 
 pub use append::append;
+pub use heads::heads;
 pub use verify::{Broken, Verified, VerifyError, Why, chains, verify};
 
 pub(crate) use append::{forget, lock};

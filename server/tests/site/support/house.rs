@@ -1,5 +1,6 @@
 //! An instance on SQLite in a temporary folder, served on a free port of loopback.
 
+use palier_app::charter::kept::Kept;
 use palier_app::site::origin::Origin;
 use palier_app::site::state::{Inner, Outlines, Site};
 use palier_server::{assets, serve};
@@ -49,6 +50,7 @@ impl House {
             code_salt: row.code_salt,
             assets: assets::addresses(),
             outlines: Outlines::default(),
+            kept: Kept::default(),
             jobs: Notify::new(),
             hashing: Semaphore::new(2),
             behind_proxy: false,
