@@ -34,6 +34,9 @@ pub struct Settings {
     /// Believe the X-Forwarded-For header of a proxy of ours
     #[arg(long, global = true, env = "PALIER_BEHIND_PROXY")]
     pub behind_proxy: bool,
+    /// Address of /metrics, a listener of its own [default: none]
+    #[arg(long, global = true, env = "PALIER_METRICS_LISTEN", value_name = "A")]
+    pub metrics_listen: Option<SocketAddr>,
     /// Log format
     #[arg(long, global = true, env = "PALIER_LOG_FORMAT", value_enum)]
     pub log_format: Option<LogFormat>,
@@ -59,6 +62,7 @@ struct File {
     database: Option<String>,
     public_url: Option<String>,
     behind_proxy: Option<bool>,
+    metrics_listen: Option<SocketAddr>,
     log_format: Option<LogFormat>,
 }
 
@@ -75,6 +79,8 @@ pub struct Config {
     pub public_url: Option<Origin>,
     /// Whether a proxy of ours writes `X-Forwarded-For`.
     pub behind_proxy: bool,
+    /// Where `/metrics` is answered, if anywhere.
+    pub metrics_listen: Option<SocketAddr>,
     /// How log lines are written.
     pub log_format: LogFormat,
 }
@@ -108,6 +114,7 @@ impl Config {
             database: given.database.clone().or(file.database),
             public_url,
             behind_proxy: given.behind_proxy || file.behind_proxy.unwrap_or(false),
+            metrics_listen: given.metrics_listen.or(file.metrics_listen),
             log_format: given.log_format.or(file.log_format).unwrap_or_default(),
         })
     }

@@ -9,5 +9,6 @@ pub mod config;
 pub mod demo;
 pub mod instance;
 pub mod jobs;
+pub mod metrics;
 mod reference;
 pub mod serve;

@@ -3,9 +3,10 @@
 use crate::cli::{Failure, Serve};
 use crate::config::{Config, LogFormat};
 use crate::jobs::{self, Crew};
-use crate::{assets, instance};
+use crate::{assets, instance, metrics};
 use axum::Router;
 use palier_app::charter::kept::Kept;
+use palier_app::site::metrics::Metrics;
 use palier_app::site::origin::Origin;
 use palier_app::site::state::{Inner, Outlines, Site};
 use palier_store::Clock;
@@ -37,6 +38,12 @@ pub async fn serve(config: &Config, options: &Serve) -> Result<(), Failure> {
         .map_err(|e| Failure::new(format!("no address: {e}")))?;
     let site = site(config, open, address)?;
     sweep_regularly(site.clone());
+    if let Some(address) = config.metrics_listen {
+        let listener = listen(address).await?;
+        let service = metrics::router(site.clone());
+        tracing::info!(%address, "figures at /metrics");
+        tokio::spawn(async move { axum::serve(listener, service).await });
+    }
     let crew = Crew::start(&site, jobs::work);
     let service = router(site.clone()).into_make_service_with_connect_info::<SocketAddr>();
     tracing::info!(%address, public_url = %site.origin, demo = site.demo, "serving");
@@ -70,6 +77,7 @@ pub fn site(config: &Config, open: instance::Open, address: SocketAddr) -> Resul
         assets: assets::addresses(),
         outlines: Outlines::default(),
         kept: Kept::default(),
+        metrics: Metrics::default(),
         jobs: Notify::new(),
         hashing: Semaphore::new(2),
         behind_proxy: config.behind_proxy,

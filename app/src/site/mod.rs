@@ -11,6 +11,7 @@ pub mod forms;
 pub mod guess;
 pub mod health;
 pub mod locale;
+pub mod metrics;
 pub mod origin;
 pub mod problem;
 pub mod robots;

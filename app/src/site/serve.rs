@@ -5,7 +5,7 @@ use super::context::{Ctx, REQUEST_ID, request_id_header};
 use super::error::{self, AppError};
 use super::{routes::routes, security, state::Site};
 use axum::Router;
-use axum::extract::{DefaultBodyLimit, Request, State};
+use axum::extract::{DefaultBodyLimit, MatchedPath, Request, State};
 use axum::http::Method;
 use axum::middleware::{Next, from_fn, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
@@ -55,6 +55,7 @@ async fn around(State(site): State<Site>, request: Request, next: Next) -> Respo
     let id = super::secret::nonce().unwrap_or_default();
     let (mut parts, body) = request.into_parts();
     let method = parts.method.clone();
+    let route = parts.extensions.get::<MatchedPath>().cloned();
     let path = parts.uri.path().to_owned();
     let span = tracing::info_span!("request", request = %id);
     let (ctx, response) = match Ctx::read(&site, &parts, id).instrument(span.clone()).await {
@@ -71,6 +72,10 @@ async fn around(State(site): State<Site>, request: Request, next: Next) -> Respo
         response.headers_mut().insert(REQUEST_ID, id);
     }
     span.in_scope(|| log(&method, &path, &response, started));
+    let route = route.as_ref().map_or("none", MatchedPath::as_str);
+    let status = response.status().as_u16();
+    site.metrics
+        .observe(method.as_str(), route, status, started.elapsed());
     response
 }
 

@@ -1,6 +1,6 @@
 //! What every request finds: the database, the clock, the address of the site.
 
-use super::{assets::Assets, origin::Origin};
+use super::{assets::Assets, metrics::Metrics, origin::Origin};
 use crate::charter::kept::Kept;
 use palier_domain::charter::outline::Outline;
 use palier_domain::id::VersionId;
@@ -57,6 +57,8 @@ pub struct Inner {
     pub outlines: Outlines,
     /// What public pages show, while the journal says that it holds.
     pub kept: Kept,
+    /// What this process counts of its requests.
+    pub metrics: Metrics,
     /// How many passphrases may be hashed at once: each takes 19 MiB.
     pub hashing: Semaphore,
     /// Whether `X-Forwarded-For` is written by a proxy of ours.

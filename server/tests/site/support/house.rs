@@ -1,6 +1,7 @@
 //! An instance on SQLite in a temporary folder, served on a free port of loopback.
 
 use palier_app::charter::kept::Kept;
+use palier_app::site::metrics::Metrics;
 use palier_app::site::origin::Origin;
 use palier_app::site::state::{Inner, Outlines, Site};
 use palier_server::{assets, serve};
@@ -51,6 +52,7 @@ impl House {
             assets: assets::addresses(),
             outlines: Outlines::default(),
             kept: Kept::default(),
+            metrics: Metrics::default(),
             jobs: Notify::new(),
             hashing: Semaphore::new(2),
             behind_proxy: false,
