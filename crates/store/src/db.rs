@@ -62,6 +62,9 @@ pub enum Tx {
 impl Db {
     /// Connects to `sqlite:/path/file.db` (made if missing) or `postgres://...`.
     ///
+    /// `sqlite:/path/file.db?max_page_count=N` lets the file grow to N pages of 4,096 bytes and no
+    /// further, for a disk that is shared with others.
+    ///
     /// # Errors
     /// When the address is not understood or nothing answers there.
     pub async fn connect(url: &str) -> Result<Self, StoreError> {
@@ -218,7 +221,11 @@ impl Tx {
 }
 
 async fn connect_sqlite(url: &str) -> Result<Db, StoreError> {
-    let options = SqliteConnectOptions::from_str(url)?
+    let (url, most_pages) = match url.split_once("?max_page_count=") {
+        Some((url, most)) => (url, Some(most.parse::<u32>().map_err(StoreError::other)?)),
+        None => (url, None),
+    };
+    let mut options = SqliteConnectOptions::from_str(url)?
         .create_if_missing(true)
         .journal_mode(SqliteJournalMode::Wal)
         .synchronous(SqliteSynchronous::Full)
@@ -226,6 +233,9 @@ async fn connect_sqlite(url: &str) -> Result<Db, StoreError> {
         // Another process (the command line) may be writing.
         .busy_timeout(PATIENCE)
         .row_buffer_size(500);
+    if let Some(most) = most_pages {
+        options = options.pragma("max_page_count", most.to_string());
+    }
     // The writer first: it makes the file and sets its journal mode.
     let writer = SqlitePoolOptions::new()
         .max_connections(1)
