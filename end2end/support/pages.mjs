@@ -28,6 +28,15 @@ const WAYS = {
   "/demo": [way("demo", at("/demo"))],
   "/{landlord}": [way("home", at(LANDLORD)), way("home-tenant", at(LANDLORD), "tenant")],
   "/{landlord}/gestion": [way("desk", at(`${LANDLORD}/gestion`), "landlord")],
+  "/{landlord}/gestion/charte": [
+    way("texts", at(`${LANDLORD}/gestion/charte`), "landlord"),
+    way("texts-refused", refusedDates, "landlord"),
+  ],
+  "/{landlord}/gestion/charte/texte.md": [],
+  "/{landlord}/gestion/charte/projet/{draft}": [
+    way("draft", draft("## Un chapitre de plus\n\nDes mots.\n"), "landlord"),
+    way("draft-wrong", draft("#### Trop profond\n"), "landlord"),
+  ],
   "/{landlord}/charte": [way("charter", at(CHARTER)), way("charter-staff", at(CHARTER), "landlord")],
   "/{landlord}/charte/impression": [way("charter-print", at(`${CHARTER}/impression`))],
   "/{landlord}/charte/{handle}": [
@@ -72,6 +81,22 @@ async function refusedCode(page) {
   await visit(page, "/activer");
   await field(page, "activation.code").fill("1234 5678");
   await send(page, button(page, "activation.continue"));
+}
+
+async function refusedDates(page) {
+  await visit(page, `${LANDLORD}/gestion/charte`);
+  await field(page, "texts.closes").fill("2020-01-01");
+  await send(page, button(page, "texts.dates_save"));
+}
+
+/** Adds words at the end of the charter's text, and asks what that would change. */
+function draft(words) {
+  return async (page) => {
+    await visit(page, `${LANDLORD}/gestion/charte`);
+    const source = field(page, "texts.source");
+    await source.fill(`${await source.inputValue()}\n${words}`);
+    await send(page, button(page, "texts.check"));
+  };
 }
 
 async function rightCode(page) {

@@ -4,6 +4,7 @@ pub mod article;
 pub mod clause;
 pub mod contribute;
 pub mod correct;
+pub mod desk;
 pub mod face;
 pub mod kept;
 pub mod load;

@@ -1,5 +1,6 @@
 //! The desk of those who hold a role with a landlord: staff, facilitators, guarantors.
 
+use crate::charter;
 use crate::i18n::T;
 use crate::site::access::Desk;
 use crate::site::{context::Ctx, shell, shell::Head};
@@ -21,12 +22,20 @@ struct Section {
 }
 
 /// All of them, in the order of the page.
-const SECTIONS: &[Section] = &[Section {
-    path: "charte",
-    roles: ROLES,
-    title: T::desk_charter,
-    what: T::desk_charter_what,
-}];
+const SECTIONS: &[Section] = &[
+    Section {
+        path: "charte",
+        roles: ROLES,
+        title: T::desk_charter,
+        what: T::desk_charter_what,
+    },
+    Section {
+        path: "gestion/charte",
+        roles: charter::desk::ROLES,
+        title: T::texts_title,
+        what: T::texts_card_what,
+    },
+];
 
 /// The page: a card for each thing that the reader may do.
 pub async fn page(ctx: Ctx, desk: Desk) -> Response {

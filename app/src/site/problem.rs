@@ -98,6 +98,10 @@ pub enum Problem {
     Withdrawn,
     /// The ten minutes to correct are over.
     TooLateToEdit,
+    /// Something that is no date.
+    NotADate,
+    /// A last day before the first.
+    ClosesBeforeOpening,
 }
 
 impl Problem {
@@ -145,6 +149,8 @@ impl Problem {
             Self::NotYours => t.problem_not_yours().into(),
             Self::Withdrawn => t.problem_withdrawn().into(),
             Self::TooLateToEdit => t.problem_too_late_to_edit().into(),
+            Self::NotADate => t.problem_not_a_date().into(),
+            Self::ClosesBeforeOpening => t.problem_closes_before_opening().into(),
         }
     }
 }

@@ -7,6 +7,7 @@ use super::access::Access::{self, Anyone, AskedInside, Demo, Holds, SignedIn};
 use super::state::Site;
 use super::{health, locale, robots};
 use crate::{account, charter, demo, landlord};
+use axum::extract::DefaultBodyLimit;
 use axum::http::Method;
 use axum::routing::{MethodRouter, get, post};
 
@@ -122,6 +123,36 @@ pub fn routes() -> Vec<Route> {
             "/api/charter/comment-withdraw",
             SignedIn,
             post(charter::correct::withdraw),
+        ),
+        page(
+            "/{landlord}/gestion/charte",
+            Holds(charter::desk::ROLES),
+            get(charter::desk::page::page),
+        ),
+        page(
+            "/{landlord}/gestion/charte/texte.md",
+            Holds(charter::desk::ROLES),
+            get(charter::desk::page::source),
+        ),
+        page(
+            "/{landlord}/gestion/charte/projet/{draft}",
+            Holds(charter::desk::ROLES),
+            get(charter::desk::draft::page),
+        ),
+        form(
+            "/api/charter/{landlord}/dates",
+            Holds(charter::desk::ROLES),
+            post(charter::desk::dates::save),
+        ),
+        form(
+            "/api/charter/{landlord}/draft",
+            Holds(charter::desk::ROLES),
+            post(charter::desk::draft::keep).layer(DefaultBodyLimit::max(charter::desk::MOST)),
+        ),
+        form(
+            "/api/charter/{landlord}/publish",
+            Holds(charter::desk::ROLES),
+            post(charter::desk::publish::publish),
         ),
         form(
             "/api/charter/support",

@@ -15,3 +15,4 @@ mod routes;
 mod security;
 mod signing_in;
 mod support;
+mod texts;
