@@ -9,6 +9,7 @@
 mod support;
 
 use std::error::Error;
+use support::around;
 use support::fill;
 use support::load::{self, Measured};
 use support::process::{self, Place, Server};
@@ -97,11 +98,13 @@ async fn pages(place: &Place) -> Result<(), Box<dyn Error>> {
         row(name, "bare", &floor, &page);
     }
     println!(
-        "{}: resident after load {} MiB, peak {} MiB\n",
+        "{}: resident after load {} MiB, peak {} MiB",
         place.name,
         server.memory()?,
         server.peak()?
     );
+    around::backup(place, &server)?;
+    println!();
     server.stop()?;
     Ok(())
 }

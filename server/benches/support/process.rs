@@ -12,12 +12,15 @@ use tempfile::TempDir;
 
 const PALIER: &str = env!("CARGO_BIN_EXE_palier");
 
+/// What the databases of a run on PostgreSQL are for.
+const KINDS: [&str; 3] = ["pages", "import", "restore"];
+
 /// Where an instance keeps its data.
 pub struct Place {
     pub name: &'static str,
     folder: TempDir,
-    /// The cluster, and the databases for the pages and for the import.
-    postgres: Option<(String, String, String)>,
+    /// The cluster's address, and the address of its databases up to what each is for.
+    postgres: Option<(String, String)>,
 }
 
 impl Place {
@@ -33,17 +36,13 @@ impl Place {
         let base = cluster.rsplit_once('/').map_or(cluster, |(base, _)| base);
         let mut at = PgConnection::connect(cluster).await?;
         let id = std::process::id();
-        for kind in ["pages", "import"] {
+        for kind in KINDS {
             at.execute(AssertSqlSafe(format!(
-                "CREATE DATABASE palier_bench_{kind}_{id}"
+                "CREATE DATABASE palier_bench_{id}_{kind}"
             )))
             .await?;
         }
-        let urls = (
-            cluster.to_owned(),
-            format!("{base}/palier_bench_pages_{id}"),
-            format!("{base}/palier_bench_import_{id}"),
-        );
+        let urls = (cluster.to_owned(), format!("{base}/palier_bench_{id}_"));
         Ok(Self {
             name: "PostgreSQL",
             folder: tempfile::tempdir()?,
@@ -53,31 +52,38 @@ impl Place {
 
     pub fn url(&self) -> String {
         match &self.postgres {
-            Some((_, pages, _)) => pages.clone(),
+            Some((_, base)) => format!("{base}pages"),
             None => format!("sqlite:{}", self.folder.path().join("palier.db").display()),
         }
     }
 
+    /// A file in the folder of this place.
+    pub fn file(&self, name: &str) -> PathBuf {
+        self.folder.path().join(name)
+    }
+
+    /// A command on one of this place's databases.
+    pub fn command(&self, kind: &str, arguments: &[&str]) -> Command {
+        let mut command = Command::new(PALIER);
+        command.args(arguments).stdout(Stdio::null());
+        match &self.postgres {
+            Some((_, base)) => command.env("PALIER_DATABASE", format!("{base}{kind}")),
+            None if kind == "pages" => command.env("PALIER_DATABASE", self.url()),
+            None => command.env("PALIER_DATA", self.folder.path().join(kind)),
+        };
+        command
+    }
+
     pub async fn remove(self) -> Result<(), Box<dyn Error>> {
-        if let Some((cluster, ..)) = &self.postgres {
+        if let Some((cluster, _)) = &self.postgres {
             let mut at = PgConnection::connect(cluster).await?;
             let id = std::process::id();
-            for kind in ["pages", "import"] {
-                let drop = format!("DROP DATABASE palier_bench_{kind}_{id} WITH (FORCE)");
+            for kind in KINDS {
+                let drop = format!("DROP DATABASE palier_bench_{id}_{kind} WITH (FORCE)");
                 at.execute(AssertSqlSafe(drop)).await?;
             }
         }
         Ok(())
-    }
-
-    fn import_command(&self, arguments: &[&str]) -> Command {
-        let mut command = Command::new(PALIER);
-        command.args(arguments).stdout(Stdio::null());
-        match &self.postgres {
-            Some((_, _, import)) => command.env("PALIER_DATABASE", import),
-            None => command.env("PALIER_DATA", self.folder.path().join("import")),
-        };
-        command
     }
 }
 
@@ -192,15 +198,37 @@ pub fn import_roll(place: &Place) -> Result<(f64, f64), Box<dyn Error>> {
         "--kind",
         "oph",
     ];
-    timed(place.import_command(&add))?;
+    timed(place.command("import", &add))?;
     let file = file
         .to_str()
         .ok_or("a temporary folder with a strange name")?;
     let import = ["roll", "import", "--landlord", "banc", file];
     Ok((
-        timed(place.import_command(&import))?,
-        timed(place.import_command(&import))?,
+        timed(place.command("import", &import))?,
+        timed(place.command("import", &import))?,
     ))
+}
+
+/// Seconds that a command takes, and the most memory that it held, in MiB.
+pub fn weighed(mut command: Command) -> Result<(f64, u64), Box<dyn Error>> {
+    let started = Instant::now();
+    let mut child = command.spawn()?;
+    let status = format!("/proc/{}/status", child.id());
+    let mut peak = 0;
+    let done = loop {
+        if let Some(done) = child.try_wait()? {
+            break done;
+        }
+        let text = std::fs::read_to_string(&status).unwrap_or_default();
+        let line = text.lines().find_map(|line| line.strip_prefix("VmHWM:"));
+        let kib = line.and_then(|line| line.split_whitespace().next()?.parse::<u64>().ok());
+        peak = peak.max(kib.unwrap_or(0));
+        std::thread::sleep(Duration::from_millis(5));
+    };
+    if !done.success() {
+        return Err("the command failed".into());
+    }
+    Ok((started.elapsed().as_secs_f64(), peak / 1024))
 }
 
 fn timed(mut command: Command) -> Result<f64, Box<dyn Error>> {
