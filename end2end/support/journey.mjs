@@ -32,8 +32,8 @@ async function travel(claim, way, start, steps) {
   const started = await start();
   const instance = started.instance ?? started;
   const pages = [];
-  const another = async (other = way) => {
-    pages.push(await open(instance, other));
+  const another = async (other = way, elsewhere = instance) => {
+    pages.push(await open(elsewhere, other));
     return pages.at(-1);
   };
   try {

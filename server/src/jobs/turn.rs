@@ -9,11 +9,11 @@ use std::sync::atomic::{AtomicI64, Ordering};
 use uuid::Uuid;
 
 /// How long a job is one process's alone, unless it is renewed.
-const LEASE: TimeDelta = TimeDelta::seconds(60);
+const LEASE: TimeDelta = TimeDelta::seconds(30);
 /// How often what was done is written down, and the lease with it.
 const BEAT: std::time::Duration = std::time::Duration::from_secs(1);
 /// A lease is renewed this often even when nothing moves, counted in beats.
-const RENEWAL: u32 = 15;
+const RENEWAL: u32 = 5;
 
 /// Why a job did not come to its end.
 #[derive(Debug, thiserror::Error)]

@@ -41,15 +41,15 @@ impl Ground {
     }
 
     pub async fn on_postgres() -> Self {
-        let cluster = std::env::var("TEST_POSTGRES_URL").expect(
-            "TEST_POSTGRES_URL names no PostgreSQL cluster: run \
-             `scripts/with-postgres.sh cargo nextest run -p palier-server`",
-        );
-        let name = format!("palier_hardship_{}", ids::new_v4().simple());
-        execute(&cluster, &format!("CREATE DATABASE {name}")).await;
-        let url = format!("{}/{name}", cluster.rsplit_once('/').unwrap().0);
+        let (cluster, name, url) = database().await;
         let folder = tempfile::tempdir().unwrap();
         Self::at(url, folder, Some((cluster, name))).await
+    }
+
+    /// A database without a table.
+    pub async fn bare_on_postgres() -> Bare {
+        let (cluster, name, url) = database().await;
+        Bare { url, cluster, name }
     }
 
     async fn at(url: String, folder: TempDir, postgres: Option<(String, String)>) -> Self {
@@ -104,6 +104,33 @@ impl Ground {
             execute(cluster, &format!("DROP DATABASE {name} WITH (FORCE)")).await;
         }
     }
+}
+
+/// A database of PostgreSQL that holds nothing.
+pub struct Bare {
+    pub url: String,
+    cluster: String,
+    name: String,
+}
+
+impl Bare {
+    /// Removes it.
+    pub async fn clear(self) {
+        let drop = format!("DROP DATABASE {} WITH (FORCE)", self.name);
+        execute(&self.cluster, &drop).await;
+    }
+}
+
+/// Makes a database in the cluster of this run: the cluster, its name, its address.
+async fn database() -> (String, String, String) {
+    let cluster = std::env::var("TEST_POSTGRES_URL").expect(
+        "TEST_POSTGRES_URL names no PostgreSQL cluster: run \
+         `scripts/with-postgres.sh cargo nextest run -p palier-server`",
+    );
+    let name = format!("palier_hardship_{}", ids::new_v4().simple());
+    execute(&cluster, &format!("CREATE DATABASE {name}")).await;
+    let url = format!("{}/{name}", cluster.rsplit_once('/').unwrap().0);
+    (cluster, name, url)
 }
 
 async fn execute(url: &str, sql: &str) {

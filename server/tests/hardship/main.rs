@@ -5,6 +5,7 @@
 mod disk;
 mod ground;
 mod killed;
+mod moved;
 mod people;
 mod process;
 mod together;

@@ -20,9 +20,8 @@ impl Process {
     /// Serves a database by this address.
     pub async fn serve_at(ground: &Ground, database: &str) -> Self {
         let port = free_port();
-        let child = Command::new(env!("CARGO_BIN_EXE_palier"))
+        let child = command(database)
             .args(["serve", "--listen", &format!("127.0.0.1:{port}")])
-            .env("PALIER_DATABASE", database)
             .current_dir(ground.folder.path())
             .stdout(Stdio::null())
             .stderr(Stdio::null())
@@ -72,6 +71,13 @@ impl Drop for Process {
             let _ = child.wait();
         }
     }
+}
+
+/// The binary, on a database.
+pub fn command(database: &str) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_palier"));
+    command.env("PALIER_DATABASE", database);
+    command
 }
 
 fn free_port() -> u16 {
