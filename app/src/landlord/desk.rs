@@ -21,12 +21,38 @@ struct Section {
 }
 
 /// All of them, in the order of the page.
-const SECTIONS: &[Section] = &[Section {
-    path: "charte",
-    roles: ROLES,
-    title: T::desk_charter,
-    what: T::desk_charter_what,
-}];
+const SECTIONS: &[Section] = &[
+    Section {
+        path: "charte",
+        roles: ROLES,
+        title: T::desk_charter,
+        what: T::desk_charter_what,
+    },
+    Section {
+        path: "gestion/fichier",
+        roles: crate::roll::ROLES,
+        title: T::roll_title,
+        what: T::roll_what,
+    },
+    Section {
+        path: "gestion/locataires",
+        roles: crate::letters::ROLES,
+        title: T::people_title,
+        what: T::people_what,
+    },
+    Section {
+        path: "gestion/courriers",
+        roles: crate::letters::ROLES,
+        title: T::letters_title,
+        what: T::letters_what,
+    },
+    Section {
+        path: "gestion/coordonnees",
+        roles: super::contact::ROLES,
+        title: T::contact_title,
+        what: T::contact_what,
+    },
+];
 
 /// The page: a card for each thing that the reader may do.
 pub async fn page(ctx: Ctx, desk: Desk) -> Response {

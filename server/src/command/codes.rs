@@ -1,11 +1,11 @@
 //! `palier account issue-codes`: activation codes for letters, as CSV.
 
-use super::csv::cell;
 use super::{find, today};
 use crate::cli::{Failure, IssueCodes};
 use crate::config::Config;
 use crate::instance::{self, Open};
 use chrono::TimeDelta;
+use palier_app::site::csv::cell;
 use palier_app::site::secret;
 use palier_domain::account::code::ActivationCode;
 use palier_domain::id::PersonId;
