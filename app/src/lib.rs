@@ -16,6 +16,12 @@ pub mod demo;
 #[cfg(feature = "ssr")]
 pub mod landlord;
 #[cfg(feature = "ssr")]
+pub mod letters;
+#[cfg(feature = "ssr")]
 pub mod parts;
+#[cfg(feature = "ssr")]
+pub mod people;
+#[cfg(feature = "ssr")]
+pub mod roll;
 #[cfg(feature = "ssr")]
 pub mod site;

@@ -123,6 +123,7 @@ fn sweep_regularly(site: Site) {
                     palier_store::guess::sweep(db, now - chrono::TimeDelta::hours(1)).await?;
                 palier_store::activation::sweep(db, now).await?;
                 palier_store::upload::sweep(db, now).await?;
+                palier_store::letter::sweep(db, now).await?;
                 Ok::<_, palier_store::StoreError>((forms, sessions, guesses))
             };
             match swept.await {

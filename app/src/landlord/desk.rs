@@ -35,6 +35,30 @@ const SECTIONS: &[Section] = &[
         title: T::texts_title,
         what: T::texts_card_what,
     },
+    Section {
+        path: "gestion/fichier",
+        roles: crate::roll::ROLES,
+        title: T::roll_title,
+        what: T::roll_what,
+    },
+    Section {
+        path: "gestion/locataires",
+        roles: crate::letters::ROLES,
+        title: T::people_title,
+        what: T::people_what,
+    },
+    Section {
+        path: "gestion/courriers",
+        roles: crate::letters::ROLES,
+        title: T::letters_title,
+        what: T::letters_what,
+    },
+    Section {
+        path: "gestion/coordonnees",
+        roles: super::contact::ROLES,
+        title: T::contact_title,
+        what: T::contact_what,
+    },
 ];
 
 /// The page: a card for each thing that the reader may do.

@@ -2,6 +2,7 @@
 
 pub mod field;
 pub mod icon;
+pub mod progress;
 pub mod steps;
 
 /// The first words of a text, at most `most` characters, cut between words.

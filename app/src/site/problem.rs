@@ -102,6 +102,28 @@ pub enum Problem {
     NotADate,
     /// A last day before the first.
     ClosesBeforeOpening,
+    /// No file was chosen.
+    NoFile,
+    /// A file without a byte.
+    EmptyFile,
+    /// A file larger than the form takes.
+    FileTooLarge {
+        /// The most it takes, in megabytes.
+        max: i64,
+    },
+    /// Letters are being made already.
+    LettersUnderWay,
+    /// Everybody who is meant has an account or a code.
+    NobodyToWriteTo,
+    /// A person whose lease is over.
+    NoRunningLease,
+    /// Not the shape of an e-mail address.
+    NotAnEmail,
+    /// More lines than the field takes.
+    TooManyLines {
+        /// The most it takes.
+        max: i64,
+    },
 }
 
 impl Problem {
@@ -151,6 +173,14 @@ impl Problem {
             Self::TooLateToEdit => t.problem_too_late_to_edit().into(),
             Self::NotADate => t.problem_not_a_date().into(),
             Self::ClosesBeforeOpening => t.problem_closes_before_opening().into(),
+            Self::NoFile => t.desk_problem_no_file().into(),
+            Self::EmptyFile => t.desk_problem_empty_file().into(),
+            Self::FileTooLarge { max } => t.desk_problem_file_too_large(*max),
+            Self::LettersUnderWay => t.desk_problem_letters_under_way().into(),
+            Self::NobodyToWriteTo => t.desk_problem_nobody_to_write_to().into(),
+            Self::NoRunningLease => t.desk_problem_no_running_lease().into(),
+            Self::NotAnEmail => t.desk_problem_not_an_email().into(),
+            Self::TooManyLines { max } => t.desk_problem_too_many_lines(*max),
         }
     }
 }

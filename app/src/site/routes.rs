@@ -6,8 +6,7 @@
 use super::access::Access::{self, Anyone, AskedInside, Demo, Holds, SignedIn};
 use super::state::Site;
 use super::{health, locale, robots};
-use crate::{account, charter, demo, landlord};
-use axum::extract::DefaultBodyLimit;
+use crate::{account, charter, demo, landlord, letters, people, roll};
 use axum::http::Method;
 use axum::routing::{MethodRouter, get, post};
 
@@ -21,7 +20,20 @@ pub struct Route {
     pub access: Access,
     /// What answers.
     pub handler: MethodRouter<Site>,
+    /// The most that a request may carry, in bytes.
+    pub takes: usize,
 }
+
+impl Route {
+    /// The same, for requests that carry a file.
+    fn takes(mut self, bytes: usize) -> Self {
+        self.takes = bytes;
+        self
+    }
+}
+
+/// The most that a form may carry, in bytes: four thousand characters, many times over.
+const FORM: usize = 64 * 1024;
 
 fn page(path: &'static str, access: Access, handler: MethodRouter<Site>) -> Route {
     Route {
@@ -29,6 +41,7 @@ fn page(path: &'static str, access: Access, handler: MethodRouter<Site>) -> Rout
         method: Method::GET,
         access,
         handler,
+        takes: FORM,
     }
 }
 
@@ -38,6 +51,7 @@ fn form(path: &'static str, access: Access, handler: MethodRouter<Site>) -> Rout
         method: Method::POST,
         access,
         handler,
+        takes: FORM,
     }
 }
 
@@ -147,8 +161,9 @@ pub fn routes() -> Vec<Route> {
         form(
             "/api/charter/{landlord}/draft",
             Holds(charter::desk::ROLES),
-            post(charter::desk::draft::keep).layer(DefaultBodyLimit::max(charter::desk::MOST)),
-        ),
+            post(charter::desk::draft::keep),
+        )
+        .takes(charter::desk::MOST),
         form(
             "/api/charter/{landlord}/publish",
             Holds(charter::desk::ROLES),
@@ -160,6 +175,93 @@ pub fn routes() -> Vec<Route> {
             post(charter::support::support),
         ),
         form("/api/demo/sign-in", Demo, post(demo::sign_in)),
+        // The landlord's desk: roll, people, letters.
+        page(
+            "/{landlord}/gestion/fichier",
+            Holds(roll::ROLES),
+            get(roll::desk::page),
+        ),
+        page(
+            "/{landlord}/gestion/fichier/exemple.csv",
+            Holds(roll::ROLES),
+            get(roll::columns::example),
+        ),
+        page(
+            "/{landlord}/gestion/fichier/{job}",
+            Holds(roll::ROLES),
+            get(roll::one::page),
+        ),
+        page(
+            "/{landlord}/gestion/fichier/{job}/rapport.csv",
+            Holds(roll::ROLES),
+            get(roll::report::file),
+        ),
+        page(
+            "/{landlord}/gestion/locataires",
+            Holds(letters::ROLES),
+            get(people::list::page),
+        ),
+        page(
+            "/{landlord}/gestion/locataires/{person}",
+            Holds(letters::ROLES),
+            get(people::one::page),
+        ),
+        page(
+            "/{landlord}/gestion/courriers",
+            Holds(letters::ROLES),
+            get(letters::desk::page),
+        ),
+        page(
+            "/{landlord}/gestion/courriers/{batch}",
+            Holds(letters::ROLES),
+            get(letters::batch::page),
+        ),
+        page(
+            "/{landlord}/gestion/courriers/{batch}/impression",
+            Holds(letters::ROLES),
+            get(letters::print::page),
+        ),
+        page(
+            "/{landlord}/gestion/courriers/{batch}/liste.csv",
+            Holds(letters::ROLES),
+            get(letters::list::file),
+        ),
+        page(
+            "/{landlord}/gestion/coordonnees",
+            Holds(landlord::contact::ROLES),
+            get(landlord::contact::page),
+        ),
+        form(
+            "/api/roll/{landlord}/send",
+            Holds(roll::ROLES),
+            post(roll::send::send),
+        )
+        .takes(roll::READ),
+        form(
+            "/api/roll/{landlord}/confirm",
+            Holds(roll::ROLES),
+            post(roll::send::confirm),
+        ),
+        form(
+            "/api/letters/{landlord}/make",
+            Holds(letters::ROLES),
+            post(letters::make::make),
+        ),
+        form(
+            "/api/letters/{landlord}/reissue",
+            Holds(letters::ROLES),
+            post(letters::make::reissue),
+        ),
+        form(
+            "/api/letters/{landlord}/printed",
+            Holds(letters::ROLES),
+            post(letters::make::printed),
+        ),
+        form(
+            "/api/landlord/{landlord}/contact",
+            Holds(landlord::contact::ROLES),
+            post(landlord::contact::save),
+        ),
     ]
 }
 

@@ -9,33 +9,32 @@ use axum::extract::{DefaultBodyLimit, MatchedPath, Request, State};
 use axum::http::Method;
 use axum::middleware::{Next, from_fn, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
+use axum::routing::MethodRouter;
 use std::time::Instant;
 use tower_http::CompressionLevel;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
 use tracing::Instrument as _;
 
-/// The most that a form may carry, in bytes: four thousand characters, many times over.
-const BODY_LIMIT: usize = 64 * 1024;
-
 /// The service of all pages and forms.
 pub fn router(site: Site) -> Router {
     let mut router = Router::new();
     for route in routes() {
         let access: Access = route.access;
-        let guarded =
+        let takes = DefaultBodyLimit::max(route.takes);
+        let guarded: MethodRouter<Site> =
             route
                 .handler
                 .layer(from_fn(move |ctx: Ctx, request: Request, next: Next| {
                     enforce(access, ctx, request, next)
                 }));
+        let guarded: MethodRouter<Site> = guarded.layer(takes);
         router = router.route(route.path, guarded);
     }
     router
         .fallback(|| async { AppError::NotFound })
         .method_not_allowed_fallback(|| async { AppError::MethodNotAllowed })
         .layer(from_fn(security::refuse_foreign))
-        .layer(DefaultBodyLimit::max(BODY_LIMIT))
         .layer(CatchPanicLayer::custom(|_| {
             AppError::internal(&"a handler panicked").into_response()
         }))

@@ -20,6 +20,8 @@ pub struct Head {
     pub refused: bool,
     /// The style of the main column.
     pub wide: bool,
+    /// Whether the page loads itself again soon: only while it shows work under way.
+    pub renewed: bool,
 }
 
 impl Head {
@@ -46,6 +48,13 @@ impl Head {
     #[must_use]
     pub fn refused(mut self, refused: bool) -> Self {
         self.refused = refused;
+        self
+    }
+
+    /// The same, loaded again every other second while work is under way.
+    #[must_use]
+    pub fn renewed(mut self, renewed: bool) -> Self {
+        self.renewed = renewed;
         self
     }
 
@@ -94,6 +103,7 @@ fn document<V: IntoView + 'static>(
                 <meta charset="utf-8"/>
                 <meta name="viewport" content="width=device-width, initial-scale=1"/>
                 <title>{title}</title>
+                {head.renewed.then(|| view! { <meta http-equiv="refresh" content="2"/> })}
                 <meta name="description" content=t.site_description()/>
                 <meta name="color-scheme" content="light dark"/>
                 <meta name="theme-color" content="#9E3A22"/>

@@ -3,7 +3,10 @@
 mod addressee;
 mod ticket;
 
-pub use addressee::{Addressee, person_by_reference, persons_without_account};
+pub use addressee::{
+    Addressee, Awaited, Selection, addressees, awaited, person_by_reference,
+    persons_without_account,
+};
 pub use ticket::{open_ticket, sweep, ticket, use_ticket};
 
 use crate::dispatch::{both, maybe};
@@ -44,7 +47,7 @@ pub struct NewCode {
     pub code_hash: [u8; 32],
 }
 
-/// Issues a code for a person; her former unused ones die.
+/// Issues a code for a person; her former unused ones die, in letters not yet printed too.
 ///
 /// # Errors
 /// [`StoreError::Missing`] when she is on no roll;
@@ -143,6 +146,17 @@ async fn revoke_former(
     }
     both!(tx.on(), |at| {
         let mut query = sqlx::query(sqlx::AssertSqlSafe(revoke)).bind(now);
+        for code in codes {
+            query = query.bind(code.person_id);
+        }
+        query.execute(at).await.map(drop)
+    })?;
+    let persons = batch::list(1, codes.len());
+    let blank = format!(
+        "UPDATE letter SET digits = NULL WHERE digits IS NOT NULL AND person_id IN {persons}"
+    );
+    both!(tx.on(), |at| {
+        let mut query = sqlx::query(sqlx::AssertSqlSafe(blank));
         for code in codes {
             query = query.bind(code.person_id);
         }

@@ -1,13 +1,12 @@
 //! `palier account issue-codes`: activation codes for letters, as CSV.
 
-use super::csv::cell;
 use super::{find, today};
 use crate::cli::{Failure, IssueCodes};
 use crate::config::Config;
 use crate::instance::{self, Open};
 use chrono::TimeDelta;
-use palier_app::site::secret;
-use palier_domain::account::code::ActivationCode;
+use palier_app::letters::codes::{Drawn, draw};
+use palier_app::site::csv::cell;
 use palier_domain::id::PersonId;
 use palier_store::activation::{self, NewCode};
 use palier_store::landlord::Landlord;
@@ -31,30 +30,28 @@ pub async fn issue(config: &Config, options: &IssueCodes) -> Result<(), Failure>
     let open = instance::open(config).await?;
     let landlord = find(&open, &options.landlord).await?;
     let lines = addressees(&open, &landlord, options).await?;
-    let mut codes = Vec::with_capacity(lines.len());
-    let mut stored = Vec::with_capacity(lines.len());
-    for line in &lines {
-        let code = ActivationCode::from_entropy(u64::from_be_bytes(palier_store::ids::random()));
-        let code_hash = secret::code_hash(&open.instance.code_salt, &code)
-            .map_err(|_| Failure::new("cannot hash a code"))?;
-        stored.push(NewCode {
+    let drawn = draw(&open.instance.code_salt, lines.len(), |_| {}).await;
+    let drawn = drawn.map_err(|_| Failure::new("cannot hash a code"))?;
+    let stored: Vec<NewCode> = lines
+        .iter()
+        .zip(&drawn)
+        .map(|(line, drawn)| NewCode {
             person_id: line.person,
-            code_hash,
-        });
-        codes.push(code);
-    }
+            code_hash: drawn.hash,
+        })
+        .collect();
     let now = open.clock.now();
     let until = now + TimeDelta::days(i64::from(options.days));
     let mut tx = open.db.begin().await?;
     activation::issue_many(&mut tx, landlord.id, &stored, now, until).await?;
     tx.commit().await?;
-    print(&lines, &codes).map_err(|e| Failure::new(format!("cannot write: {e}")))
+    print(&lines, &drawn).map_err(|e| Failure::new(format!("cannot write: {e}")))
 }
 
-fn print(lines: &[Line], codes: &[ActivationCode]) -> std::io::Result<()> {
+fn print(lines: &[Line], drawn: &[Drawn]) -> std::io::Result<()> {
     let mut out = std::io::stdout().lock();
     writeln!(out, "reference;name;address;code")?;
-    for (line, code) in lines.iter().zip(codes) {
+    for (line, Drawn { code, .. }) in lines.iter().zip(drawn) {
         let address = &line.address;
         writeln!(
             out,

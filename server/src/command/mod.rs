@@ -5,7 +5,6 @@ pub mod agenda;
 pub mod association;
 pub mod backup;
 pub mod codes;
-mod csv;
 pub mod journal;
 pub mod landlord;
 pub mod national_bodies;

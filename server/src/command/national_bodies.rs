@@ -1,9 +1,9 @@
 //! `palier national-bodies`: what associations may belong to.
 
-use super::csv::cell;
 use crate::cli::Failure;
 use crate::config::Config;
 use crate::instance;
+use palier_app::site::csv::cell;
 use palier_store::national_body::{self, NationalBody};
 use std::io::Write as _;
 

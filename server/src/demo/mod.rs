@@ -6,6 +6,7 @@
 mod content;
 mod dice;
 mod discussion;
+mod letters;
 mod people;
 mod roll;
 mod world;

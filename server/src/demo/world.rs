@@ -2,7 +2,7 @@
 
 use super::content::{self, Content};
 use super::discussion::Authors;
-use super::{discussion, people, roll};
+use super::{discussion, letters, people, roll};
 use crate::cli::Failure;
 use chrono::{DateTime, NaiveDate, TimeDelta, TimeZone as _, Utc};
 use palier_app::demo::newcomer_codes;
@@ -37,6 +37,7 @@ pub async fn make(tx: &mut Tx, instance: &Instance) -> Result<(), Failure> {
     import_roll(tx, landlord, &content, opens).await?;
     roles(tx, landlord, &associations, opens).await?;
     newcomers(tx, landlord, instance, now).await?;
+    letters::make(tx, landlord, &instance.code_salt, now).await?;
     agenda(tx, landlord, &content, opens).await?;
     let (text, version) = charter(tx, landlord, opens).await?;
     let authors = Authors::make(tx, landlord, &associations, &content, opens).await?;

@@ -2,4 +2,5 @@
 
 pub mod agenda;
 pub mod kind;
+pub mod lookup;
 pub mod roll;

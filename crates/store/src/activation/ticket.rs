@@ -94,6 +94,11 @@ pub async fn use_ticket(
         "DELETE FROM activation_ticket WHERE code_id = $1",
         code
     )?;
+    run!(
+        tx.on(),
+        "UPDATE letter SET digits = NULL WHERE person_id = $1 AND digits IS NOT NULL",
+        person,
+    )?;
     let data = json!({ "code": code, "person": person });
     journal::append(tx, &chain, "code.used", Some(code.0), &data, now).await?;
     Ok(person)

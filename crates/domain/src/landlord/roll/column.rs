@@ -1,10 +1,12 @@
 //! The columns of a roll and their names.
 
 use crate::fold::fold;
+use serde::{Deserialize, Serialize};
 use std::fmt;
 
 /// A column of a roll.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Column {
     /// `estate`, `residence`
     Estate,

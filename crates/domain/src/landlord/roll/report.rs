@@ -1,6 +1,7 @@
 //! What is wrong with a roll, line by line.
 
 use super::column::Column;
+use serde::{Deserialize, Serialize};
 use std::fmt;
 use thiserror::Error;
 
@@ -12,7 +13,7 @@ pub struct RollReport {
 }
 
 /// One problem of a roll.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RollProblem {
     /// Number of the line in the file, from 1.
     pub line: usize,
@@ -25,7 +26,8 @@ pub struct RollProblem {
 }
 
 /// What is wrong with a line of a roll.
-#[derive(Clone, Debug, PartialEq, Eq, Error)]
+#[derive(Clone, Debug, PartialEq, Eq, Error, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", tag = "key")]
 pub enum RollReason {
     /// No line below the header, or nothing at all.
     #[error("the file is empty")]
@@ -104,6 +106,17 @@ pub enum RollReason {
 }
 
 impl RollProblem {
+    /// What stands there, cut to what a message quotes; control characters shown as spaces.
+    #[must_use]
+    pub fn quoted(&self) -> String {
+        let shown = |c: char| if c.is_control() { ' ' } else { c };
+        let mut quoted: String = self.value.chars().take(MAX_QUOTED).map(shown).collect();
+        if self.value.chars().count() > MAX_QUOTED {
+            quoted.push('…');
+        }
+        quoted
+    }
+
     /// A problem of the whole file.
     pub(super) fn of_file(reason: RollReason) -> Self {
         Self {
@@ -126,14 +139,7 @@ impl fmt::Display for RollProblem {
         }
         f.write_str(": ")?;
         if !self.value.is_empty() {
-            let shown = |c: char| if c.is_control() { ' ' } else { c };
-            let quoted: String = self.value.chars().take(MAX_QUOTED).map(shown).collect();
-            let cut = if self.value.chars().count() > MAX_QUOTED {
-                "…"
-            } else {
-                ""
-            };
-            write!(f, "\"{quoted}{cut}\" ")?;
+            write!(f, "\"{}\" ", self.quoted())?;
         }
         self.reason.fmt(f)
     }

@@ -1,0 +1,75 @@
+//! QR codes as one path of SVG, drawn here: no picture, no script, no other host.
+
+use qrcode::{Color, EcLevel, QrCode};
+use std::fmt::Write as _;
+
+/// A QR code: the side of its square in modules, margin included, and the path of its dark ones.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Qr {
+    /// Modules from edge to edge.
+    pub side: usize,
+    /// The dark modules, as the `d` of a path.
+    pub path: String,
+}
+
+/// Light modules that readers need around the code (ISO/IEC 18004, 6.3.8).
+const QUIET: usize = 4;
+
+/// Draws an address; nothing when it is longer than any code holds.
+///
+/// Level M: what a fold or a stamp hides, up to 15 %, is made good.
+#[must_use]
+pub fn draw(address: &str) -> Option<Qr> {
+    let code = QrCode::with_error_correction_level(address, EcLevel::M).ok()?;
+    let width = code.width();
+    let colours = code.to_colors();
+    let mut path = String::with_capacity(width * width * 4);
+    for (y, row) in colours.chunks(width).enumerate() {
+        let mut x = 0;
+        while x < width {
+            let run = row[x..]
+                .iter()
+                .take_while(|colour| **colour == Color::Dark)
+                .count();
+            if run > 0 {
+                let _ = write!(path, "M{} {}h{run}v1h-{run}z", x + QUIET, y + QUIET);
+            }
+            x += run.max(1);
+        }
+    }
+    Some(Qr {
+        side: width + 2 * QUIET,
+        path,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_dark_module_is_drawn_once() {
+        let address = "https://palier.example.org/activer?code=48267733115302609901";
+        let code = QrCode::with_error_correction_level(address, EcLevel::M).unwrap();
+        let dark = code
+            .to_colors()
+            .iter()
+            .filter(|colour| **colour == Color::Dark)
+            .count();
+        let qr = draw(address).unwrap();
+        assert_eq!(qr.side, code.width() + 8);
+        let drawn: usize = qr
+            .path
+            .split('h')
+            .skip(1)
+            .filter_map(|part| part.split('v').next()?.parse::<usize>().ok())
+            .sum();
+        assert_eq!(drawn, dark);
+        assert!(qr.path.starts_with("M4 4h7v1h-7z"), "the corner's mark");
+    }
+
+    #[test]
+    fn what_no_code_holds_is_not_drawn() {
+        assert_eq!(draw(&"x".repeat(4_000)), None);
+    }
+}
