@@ -90,6 +90,25 @@ impl Ground {
         self.postgres.is_some()
     }
 
+    /// A second landlord, with that many tenants.
+    pub async fn another_landlord(&self, count: usize) -> LandlordId {
+        let now = Clock::system().now();
+        let new = NewLandlord {
+            slug: "autre".to_owned(),
+            name: "Autre Habitat".to_owned(),
+            kind: LandlordKind::Oph,
+            zone: "Europe/Paris".to_owned(),
+        };
+        let mut tx = self.db.begin().await.unwrap();
+        let id = landlord::add(&mut tx, new, now).await.unwrap();
+        let on = now.date_naive();
+        roll::import(&mut tx, id, &tenants(count), on, now, [1; 32], None)
+            .await
+            .unwrap();
+        tx.commit().await.unwrap();
+        id
+    }
+
     /// Every chain of the journal holds.
     pub async fn journal_holds(&self) {
         for chain in journal::chains(&self.db).await.unwrap() {
@@ -146,7 +165,10 @@ async fn execute(url: &str, sql: &str) {
     }
 }
 
-/// A landlord with 200 tenants and a charter that is open for ten days.
+/// How many tenants the landlord has.
+pub const TENANTS: usize = 200;
+
+/// A landlord with tenants and a charter that is open for ten days.
 async fn landlord(db: &Db, now: DateTime<Utc>) -> LandlordId {
     let mut tx = db.begin().await.unwrap();
     let new = NewLandlord {
@@ -156,7 +178,7 @@ async fn landlord(db: &Db, now: DateTime<Utc>) -> LandlordId {
         zone: "Europe/Paris".to_owned(),
     };
     let id = landlord::add(&mut tx, new, now).await.unwrap();
-    let tenants = tenants(200);
+    let tenants = tenants(TENANTS);
     let imported = roll::import(&mut tx, id, &tenants, now.date_naive(), now, [0; 32], None).await;
     imported.unwrap();
     let new = NewText {

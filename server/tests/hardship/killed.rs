@@ -3,12 +3,18 @@
 use super::ground::{ARTICLE, Ground, SLUG};
 use super::people::{Said, form_id, tenants};
 use super::process::Process;
-use palier_store::comment;
+use palier_app::letters::job::{KIND, Payload, batch_of};
+use palier_domain::job::JobState;
+use palier_store::job::{self, Job, NewJob};
+use palier_store::{Clock, comment, letter};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
-crate::on_both_engines![every_acknowledged_comment_survives_a_kill];
+crate::on_both_engines![
+    every_acknowledged_comment_survives_a_kill,
+    a_job_killed_in_the_middle_ends_once,
+];
 
 /// Acknowledgements after which the process is killed, of 200.
 const ENOUGH: usize = 60;
@@ -69,4 +75,64 @@ async fn every_acknowledged_comment_survives_a_kill(ground: &Ground) {
         .await;
     assert!(page.contains("200 avis"), "each is counted once");
     ground.journal_holds().await;
+}
+
+/// Letters of the job: enough that it is still under way after the first look.
+const LETTERS: usize = 4_000;
+
+async fn a_job_killed_in_the_middle_ends_once(ground: &Ground) {
+    let landlord = ground.another_landlord(LETTERS).await;
+    let payload = Payload {
+        estate: None,
+        without_code: true,
+    };
+    let new = NewJob {
+        kind: KIND,
+        landlord_id: Some(landlord),
+        asked_by: None,
+        idempotency_key: "letters".to_owned(),
+        payload: serde_json::to_value(&payload).unwrap(),
+    };
+    let mut tx = ground.db.begin().await.unwrap();
+    let id = job::enqueue(&mut tx, new, Clock::system().now())
+        .await
+        .unwrap();
+    tx.commit().await.unwrap();
+
+    let mut process = Process::serve(ground).await;
+    let read = async || job::get(&ground.db, id).await.unwrap().unwrap();
+    let begun = until(&read, |job| job.progress > 0).await;
+    assert_eq!(begun.state, JobState::Running, "killed in the middle");
+    process.kill();
+    let left = read().await;
+    assert_eq!(
+        left.state,
+        JobState::Running,
+        "nobody could say that it failed"
+    );
+
+    // The next process takes it once its lease has run out.
+    let process = Process::serve(ground).await;
+    let done = until(&read, |job| job.state.is_over()).await;
+    assert_eq!((done.state, done.attempts), (JobState::Done, 2));
+    drop(process);
+    let batches = letter::batches(&ground.db, landlord, 10).await.unwrap();
+    assert_eq!(batches.len(), 1, "made once");
+    assert_eq!(batches[0].id, batch_of(id));
+    let letters = letter::slice(&ground.db, batches[0].id, 1, 10_000).await;
+    assert_eq!(letters.unwrap().len(), LETTERS);
+    ground.journal_holds().await;
+}
+
+/// The job once it meets a condition.
+async fn until(read: impl AsyncFn() -> Job, met: impl Fn(&Job) -> bool) -> Job {
+    let late = Instant::now() + Duration::from_secs(120);
+    while Instant::now() < late {
+        let job = read().await;
+        if met(&job) {
+            return job;
+        }
+        tokio::time::sleep(Duration::from_millis(20)).await;
+    }
+    panic!("{:?}", read().await);
 }
