@@ -7,6 +7,7 @@ use crate::landlord::load;
 use crate::site::context::Ctx;
 use crate::site::error::AppError;
 use crate::site::forms::{Complaint, Refusal};
+use crate::site::problem::Problem;
 use axum::extract::Form;
 use axum::response::Response;
 use palier_domain::charter::comment::Body;
@@ -15,6 +16,7 @@ use palier_domain::id::{CommentId, ContributorId, FormId};
 use palier_store::comment::{self, NewComment};
 use palier_store::contributor;
 use palier_store::landlord::Landlord;
+use palier_store::text;
 use serde::Deserialize;
 use uuid::Uuid;
 
@@ -97,7 +99,9 @@ async fn publish(
     found: &Found,
     sent: &Sent,
 ) -> Result<CommentId, Refusal> {
-    let (_, article) = found.article(sent.handle).ok_or(AppError::NotFound)?;
+    let Some((_, article)) = found.article(sent.handle) else {
+        return Err(gone(ctx, found, sent.handle).await?);
+    };
     let qualities = &found.standing.qualities;
     let wanted = qualities
         .iter()
@@ -129,6 +133,15 @@ async fn publish(
     let added = comment::add(&mut tx, new, ctx.now).await?;
     tx.commit().await?;
     Ok(added.id)
+}
+
+/// An article that a version has dropped while she typed, or one that never was.
+async fn gone(ctx: &Ctx, found: &Found, handle: i64) -> Result<Refusal, AppError> {
+    let last = text::last_version_with(&ctx.site.db, found.text.id, handle).await?;
+    Ok(match last {
+        Some(_) => Complaint::whole(Problem::ArticleGone).into(),
+        None => AppError::NotFound.into(),
+    })
 }
 
 async fn face(

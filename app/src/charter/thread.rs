@@ -73,10 +73,12 @@ fn show(view: &View, thread: &Thread, forms: &Forms) -> AnyView {
             .collect_view();
         view! { <ol class="replies">{items}</ol> }
     });
-    let form = write::is_open(view).then(|| {
-        let state = forms.get(&write::reply_id(thread.first.id));
+    let state = forms.get(&write::reply_id(thread.first.id));
+    let form = if write::is_open(view) {
         write::reply(view, thread.first.id, &state)
-    });
+    } else {
+        write::kept(view.ctx.t, &state)
+    };
     view! { <li class="thread">{comment(view, &thread.first, forms)} {replies} {form}</li> }
         .into_any()
 }

@@ -34,7 +34,7 @@ pub fn is_open(view: &View) -> bool {
 pub fn form(view: &View, state: &FormState) -> AnyView {
     let t = view.ctx.t;
     if view.retired.is_some() || view.found.phase(view.ctx.now) != Phase::Open {
-        return ().into_any();
+        return kept(t, state);
     }
     if !is_open(view) {
         return view! { <p class="note">{t.comment_no_quality()}</p> }.into_any();
@@ -55,6 +55,22 @@ pub fn form(view: &View, state: &FormState) -> AnyView {
                 {sign_in}
                 <p><button class="button">{t.comment_send()}</button></p>
             </form>
+        </section>
+    }
+    .into_any()
+}
+
+/// What was typed and can no longer be sent, with the reason: its author may take it elsewhere.
+#[must_use]
+pub fn kept(t: T, state: &FormState) -> AnyView {
+    if state.value("body").is_none_or(|body| body.is_empty()) {
+        return ().into_any();
+    }
+    view! {
+        <section class="write card" id=state.id.clone()>
+            <h2>{t.comment_kept()}</h2>
+            {summary(t, state)}
+            {area(t, state, "body", t.comment_body(), String::new(), String::new())}
         </section>
     }
     .into_any()

@@ -98,6 +98,8 @@ pub enum Problem {
     Withdrawn,
     /// The ten minutes to correct are over.
     TooLateToEdit,
+    /// An article that a later version dropped.
+    ArticleGone,
     /// Something that is no date.
     NotADate,
     /// A last day before the first.
@@ -171,6 +173,7 @@ impl Problem {
             Self::NotYours => t.problem_not_yours().into(),
             Self::Withdrawn => t.problem_withdrawn().into(),
             Self::TooLateToEdit => t.problem_too_late_to_edit().into(),
+            Self::ArticleGone => t.problem_article_gone().into(),
             Self::NotADate => t.problem_not_a_date().into(),
             Self::ClosesBeforeOpening => t.problem_closes_before_opening().into(),
             Self::NoFile => t.desk_problem_no_file().into(),

@@ -275,3 +275,51 @@ async fn an_article_that_a_later_version_dropped_keeps_its_link_and_its_comments
     );
     assert!(!tenant.get("/rive/charte").await.body.contains("Recevoir"));
 }
+
+#[tokio::test]
+async fn words_that_come_too_late_are_shown_to_be_taken_elsewhere() {
+    let (house, rive) = open_house().await;
+    let claire = house.tenant(&rive, "L1").await;
+    claire.says(&rive, 1, "Un premier avis.").await;
+    let thread = claire.first_thread().await;
+    // A version without the article, while she types.
+    house
+        .version(
+            rive.id,
+            "# Charte\n\n## Accueil\n\n### Recevoir\n\n**Bailleur :** Un accueil.\n",
+        )
+        .await;
+    let answer = claire.says(&rive, 2, "Des mots venus trop tard.").await;
+    let page = claire.arrive(answer).await;
+    assert_eq!(page.status, 200);
+    assert!(
+        page.body.contains("vient d’être retiré de la charte"),
+        "{}",
+        page.body
+    );
+    assert!(page.body.contains("Des mots venus trop tard."));
+    let answer = claire
+        .replies(&rive, 3, &thread, "Une réponse tardive.")
+        .await;
+    let page = claire.arrive(answer).await;
+    assert!(page.body.contains("Une réponse tardive."), "{}", page.body);
+}
+
+#[tokio::test]
+async fn words_that_come_after_the_last_day_are_shown_too() {
+    let (house, rive) = open_house().await;
+    let claire = house.tenant(&rive, "L1").await;
+    house.charter(rive.id, Audience::Public, -1).await;
+    let answer = claire.says(&rive, 1, "Une minute après la fin.").await;
+    let page = claire.arrive(answer).await;
+    assert!(
+        page.body.contains("La discussion est close"),
+        "{}",
+        page.body
+    );
+    assert!(
+        page.body.contains("Une minute après la fin."),
+        "{}",
+        page.body
+    );
+}
