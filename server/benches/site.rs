@@ -103,6 +103,7 @@ async fn pages(place: &Place) -> Result<(), Box<dyn Error>> {
         server.memory()?,
         server.peak()?
     );
+    around::letters(place, &server).await?;
     around::backup(place, &server)?;
     println!();
     server.stop()?;

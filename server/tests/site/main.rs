@@ -6,6 +6,7 @@ mod command_line;
 mod command_line_backup;
 mod command_line_bodies;
 mod comments;
+mod figures;
 mod forms;
 mod house_rules;
 mod jobs;
