@@ -50,6 +50,26 @@ export async function smallLandlord() {
   }
 }
 
+const STAFF = { identifier: "agent.des.lilas", passphrase: "les clés sont au clou" };
+
+/** The same with somebody of its staff, and so many more leases in a residence of their own. */
+export async function withStaff(more = 0) {
+  const started = await smallLandlord();
+  const { instance } = started;
+  const landlord = ["--landlord", SLUG];
+  const lease = (n) => `Les Ormes;A;O-${n};BO-${n};2020-01-01;;PO-${n};Locataire Orme ${n};;\n`;
+  if (more) {
+    const lines = Array.from({ length: more }, (_, n) => lease(n)).join("");
+    await instance.palier(["roll", "import", ...landlord, await instance.file("more.csv", ROLL + lines)]);
+  }
+  const { identifier, passphrase } = STAFF;
+  const account = ["account", "create-admin", "--no-role", "--passphrase-stdin", "--identifier", identifier, "--name", "Agent"];
+  await instance.palier(account, passphrase);
+  const role = ["account", "grant", "--identifier", identifier];
+  await instance.palier([...role, "--role", "landlord-staff", "--at", SLUG]);
+  return { ...started, staff: STAFF };
+}
+
 /** Reads the letters' file: reference first, code last. */
 export function codesOf(letters) {
   const lines = letters.trim().split("\n").slice(1);

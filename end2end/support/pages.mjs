@@ -2,8 +2,9 @@
 // screen, the security walk and the pictures go through. A listed page without a way here fails.
 
 import assert from "node:assert/strict";
-import { button, field, link, send, signInAs, visit } from "./browser.mjs";
+import { button, field, hydrated, link, send, signInAs, visit } from "./browser.mjs";
 import { routes } from "./instance.mjs";
+import { say } from "./say.mjs";
 
 export const LANDLORD = "/rive-neuve";
 export const CHARTER = `${LANDLORD}/charte`;
@@ -12,6 +13,27 @@ const at = (address) => (page) => visit(page, address);
 
 /** Ways through a page: how to get there, and as whom (`null` for nobody). */
 const way = (name, go, as = null) => ({ name, go, as });
+
+/** The desk of the landlord's staff: roll, people, letters. */
+const DESK = `${LANDLORD}/gestion`;
+const DESK_OF_STAFF = {
+  "/{landlord}/gestion/fichier": [way("roll", at(`${DESK}/fichier`), "landlord")],
+  "/{landlord}/gestion/fichier/exemple.csv": [],
+  "/{landlord}/gestion/fichier/{job}": [
+    way("roll-refused", (page) => sentRoll(page, "residence;bail\nLes Tilleuls;B1\n"), "landlord"),
+  ],
+  "/{landlord}/gestion/fichier/{job}/rapport.csv": [],
+  "/{landlord}/gestion/locataires": [
+    way("people", at(`${DESK}/locataires?q=benali`), "landlord"),
+    way("people-none", at(`${DESK}/locataires?q=zzz`), "landlord"),
+  ],
+  "/{landlord}/gestion/locataires/{person}": [way("person", firstPerson, "landlord")],
+  "/{landlord}/gestion/courriers": [way("letters", at(`${DESK}/courriers`), "landlord")],
+  "/{landlord}/gestion/courriers/{batch}": [way("letter-batch", firstBatch, "landlord")],
+  "/{landlord}/gestion/courriers/{batch}/impression": [way("letter-print", firstPrint, "landlord")],
+  "/{landlord}/gestion/courriers/{batch}/liste.csv": [],
+  "/{landlord}/gestion/coordonnees": [way("contact", at(`${DESK}/coordonnees`), "landlord")],
+};
 
 const WAYS = {
   "/health": [],
@@ -37,6 +59,7 @@ const WAYS = {
     way("draft", draft("## Un chapitre de plus\n\nDes mots.\n"), "landlord"),
     way("draft-wrong", draft("#### Trop profond\n"), "landlord"),
   ],
+  ...DESK_OF_STAFF,
   "/{landlord}/charte": [way("charter", at(CHARTER)), way("charter-staff", at(CHARTER), "landlord")],
   "/{landlord}/charte/impression": [way("charter-print", at(`${CHARTER}/impression`))],
   "/{landlord}/charte/{handle}": [
@@ -62,6 +85,30 @@ export async function ways() {
 export async function take(page, { go, as }) {
   if (as) await signInAs(page, as);
   await go(page);
+}
+
+async function sentRoll(page, content) {
+  await visit(page, `${DESK}/fichier`);
+  const buffer = Buffer.from(content);
+  await page.locator("input[type=file]").setInputFiles({ name: "f.csv", mimeType: "text/csv", buffer });
+  await send(page, button(page, "roll.send"));
+  await page.getByRole("heading", { name: say("roll.import_title"), level: 1 }).waitFor();
+  await hydrated(page);
+}
+
+async function firstPerson(page) {
+  await visit(page, `${DESK}/locataires?q=benali`);
+  await send(page, page.locator("main ul.plain a").first());
+}
+
+async function firstBatch(page) {
+  await visit(page, `${DESK}/courriers`);
+  await send(page, page.locator("main ul.plain a").last());
+}
+
+async function firstPrint(page) {
+  await firstBatch(page);
+  await send(page, page.locator(".slices a").first());
 }
 
 export async function firstArticle(page) {

@@ -69,9 +69,12 @@ pub async fn page(ctx: Ctx, desk: Desk) -> Result<Response, AppError> {
             {contact_note(t, &desk, shown.contact.as_ref())}
             <h2>{t.letters_make_title()}</h2>
             {match &shown.making {
-                Some(job) => making(t, &desk, job),
+                Some(job) => {
+                    view! { {complaint(t, &shown.form)} {making(t, &desk, job)} }.into_any()
+                }
                 None if persons == 0 => {
-                    view! { <p class="empty">{t.letters_nobody()}</p> }.into_any()
+                    let nobody = view! { <p class="empty">{t.letters_nobody()}</p> };
+                    view! { {complaint(t, &shown.form)} {nobody} }.into_any()
                 }
                 None => form(t, &desk, &shown),
             }}
@@ -79,6 +82,12 @@ pub async fn page(ctx: Ctx, desk: Desk) -> Result<Response, AppError> {
             {batches(t, &desk, &shown.batches)}
         }
     }))
+}
+
+/// What was wrong with the form, where it is no longer shown.
+fn complaint(t: T, form: &FormState) -> Option<AnyView> {
+    form.complaint()
+        .map(|_| view! { <div id=MAKE>{summary(t, form)}</div> }.into_any())
 }
 
 fn contact_note(t: T, desk: &Desk, contact: Option<&Contact>) -> Option<AnyView> {

@@ -39,8 +39,11 @@ pub fn table(t: T) -> impl IntoView {
             };
             view! {
                 <tr>
-                    <th scope="row"><code>{reason::column(t, column)}</code></th>
-                    <td>{needed}</td>
+                    <th scope="row">
+                        <code>{reason::column(t, column)}</code>
+                        <br/>
+                        <span class="who">{needed}</span>
+                    </th>
                     <td>{what(t, column)}</td>
                 </tr>
             }
@@ -52,7 +55,6 @@ pub fn table(t: T) -> impl IntoView {
                 <thead>
                     <tr>
                         <th scope="col">{t.roll_column()}</th>
-                        <th scope="col">{t.roll_needed_title()}</th>
                         <th scope="col">{t.roll_holds()}</th>
                     </tr>
                 </thead>

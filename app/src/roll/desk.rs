@@ -106,8 +106,9 @@ fn history(t: T, desk: &Desk, jobs: &[Job]) -> AnyView {
         .iter()
         .map(|job| {
             let address = format!("/{}/gestion/fichier/{}", desk.landlord.slug, job.id);
-            let day = t.instant(job.created_at, &desk.landlord.zone);
-            let year = t.date(dates::local(job.created_at, &desk.landlord.zone).date_naive());
+            let zone = &desk.landlord.zone;
+            let day = t.date(dates::local(job.created_at, zone).date_naive());
+            let day = t.dates_at(day, t.time(job.created_at, zone));
             let name = job
                 .payload
                 .get("name")
@@ -116,7 +117,7 @@ fn history(t: T, desk: &Desk, jobs: &[Job]) -> AnyView {
                 .to_owned();
             view! {
                 <li>
-                    <p><a href=address title=year>{t.roll_import_of(day)}</a> " " {state(t, job)}</p>
+                    <p><a href=address>{t.roll_import_of(day)}</a> " " {state(t, job)}</p>
                     <p class="who">{name}</p>
                 </li>
             }

@@ -4,6 +4,31 @@ use super::House;
 use reqwest::redirect::Policy;
 use reqwest::{Response, header};
 
+/// A part of a form that carries a file.
+pub struct Part<'a> {
+    name: &'a str,
+    file_name: Option<&'a str>,
+    bytes: &'a [u8],
+}
+
+impl<'a> Part<'a> {
+    pub fn field(name: &'a str, value: &'a str) -> Self {
+        Self {
+            name,
+            file_name: None,
+            bytes: value.as_bytes(),
+        }
+    }
+
+    pub fn file(name: &'a str, file_name: &'a str, bytes: &'a [u8]) -> Self {
+        Self {
+            name,
+            file_name: Some(file_name),
+            bytes,
+        }
+    }
+}
+
 pub struct Client {
     url: String,
     http: reqwest::Client,
@@ -85,6 +110,29 @@ impl Client {
 
     pub async fn post(&self, path: &str, form: &[(&str, &str)]) -> Answer {
         let request = self.http.post(format!("{}{path}", self.url)).form(form);
+        Answer::read(request.send().await.unwrap()).await
+    }
+
+    /// Sends a form that carries a file, as browsers write it (RFC 7578).
+    pub async fn post_parts(&self, path: &str, parts: &[Part<'_>]) -> Answer {
+        let mut body = Vec::new();
+        for part in parts {
+            let name = part.name;
+            let mut head = format!("--limit\r\nContent-Disposition: form-data; name=\"{name}\"");
+            if let Some(file_name) = part.file_name {
+                head.push_str(&format!("; filename=\"{file_name}\""));
+                head.push_str("\r\nContent-Type: text/csv");
+            }
+            body.extend_from_slice(format!("{head}\r\n\r\n").as_bytes());
+            body.extend_from_slice(part.bytes);
+            body.extend_from_slice(b"\r\n");
+        }
+        body.extend_from_slice(b"--limit--\r\n");
+        let request = self
+            .http
+            .post(format!("{}{path}", self.url))
+            .header(header::CONTENT_TYPE, "multipart/form-data; boundary=limit")
+            .body(body);
         Answer::read(request.send().await.unwrap()).await
     }
 

@@ -77,6 +77,18 @@ impl House {
         at.close().await.unwrap();
     }
 
+    /// How many rows of a table meet a condition, as in `letter WHERE digits IS NOT NULL`.
+    pub async fn count(&self, from_where: &str) -> i64 {
+        use sqlx::{AssertSqlSafe, Connection as _, SqliteConnection};
+        let file = self.folder.path().join("palier.db");
+        let url = format!("sqlite:{}", file.display());
+        let mut at = SqliteConnection::connect(&url).await.unwrap();
+        let sql = AssertSqlSafe(format!("SELECT COUNT(*) FROM {from_where}"));
+        let count = sqlx::query_scalar(sql).fetch_one(&mut at).await.unwrap();
+        at.close().await.unwrap();
+        count
+    }
+
     pub fn now(&self) -> chrono::DateTime<chrono::Utc> {
         self.site.clock.now()
     }
