@@ -187,12 +187,11 @@ fn refused(
         .take(SHOWN)
         .map(|problem| row(t, problem))
         .collect_view();
-    let shown = i64::try_from(SHOWN).unwrap_or_default();
     view! {
         <p class="note">{t.roll_refused(count)}</p>
         <p>{t.roll_refused_what()}</p>
         <p><a class="button quiet" href=csv>{t.roll_report()}</a></p>
-        {more.then(|| view! { <p>{t.roll_first(shown)}</p> })}
+        {more.then(|| view! { <p>{t.roll_first(SHOWN)}</p> })}
         <div class="table" role="region" aria-label=t.roll_problems() tabindex="0">
             <table>
                 <thead>

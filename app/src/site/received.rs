@@ -104,7 +104,8 @@ impl Received {
             }
         }
         // A form without a chosen file sends an empty one without a name.
-        if !self.too_large && !(name.is_empty() && bytes.is_empty()) {
+        let none_chosen = name.is_empty() && bytes.is_empty();
+        if !self.too_large && !none_chosen {
             self.file = Some(File { name, bytes });
         }
         Ok(())
