@@ -52,8 +52,12 @@ impl Desk {
 }
 
 async fn add(ground: &Ground, new: NewEntry) -> Result<Entered, StoreError> {
+    add_at(ground, new, "18:00:00").await
+}
+
+async fn add_at(ground: &Ground, new: NewEntry, time: &str) -> Result<Entered, StoreError> {
     let mut tx = ground.begin().await;
-    let entered = entry::add(&mut tx, new, at("18:00:00")).await?;
+    let entered = entry::add(&mut tx, new, at(time)).await?;
     tx.commit().await?;
     Ok(entered)
 }
@@ -198,8 +202,8 @@ async fn the_holder_of_the_slip_appeals(ground: &Ground) {
 
 async fn the_latest_entries_come_first(ground: &Ground) {
     let desk = Desk::new(ground).await;
-    for body in ["Première.", "Seconde."] {
-        add(ground, desk.entry(body)).await.unwrap();
+    for (body, time) in [("Première.", "18:00:00"), ("Seconde.", "18:05:00")] {
+        add_at(ground, desk.entry(body), time).await.unwrap();
     }
     let list = entry::of_landlord(&ground.db, desk.scene.landlord, 10)
         .await

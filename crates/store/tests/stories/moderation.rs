@@ -46,8 +46,8 @@ async fn a_report_waits_until_it_is_decided(ground: &Ground) {
         (waiting[0].body.as_str(), waiting[0].author_name.as_str()),
         (WORDS, "Claire")
     );
-    let grounds: Vec<_> = waiting[0].reports.iter().map(|one| one.ground).collect();
-    assert_eq!(grounds, [On::Insult, On::Privacy]);
+    let said = |ground| waiting[0].reports.iter().any(|one| one.ground == ground);
+    assert!(said(On::Insult) && said(On::Privacy));
     scene.decide(ground, Outcome::Kept).await.unwrap();
     assert!(
         report::waiting(&ground.db, scene.landlord)
@@ -392,9 +392,5 @@ async fn the_public_log_holds_no_word_of_the_comment(ground: &Ground) {
     let appeal = log[0].appeal().unwrap();
     assert!(appeal.outcome.is_some() && appeal.decided_as == Some(DecidedAs::Guarantor));
     let said = format!("{log:?}");
-    assert!(
-        !said.contains("voleuse.\"") || said.contains("traitée de voleuse"),
-        "{said}"
-    );
-    assert!(!said.contains(WORDS) && !said.contains("Relisez-moi"));
+    assert!(!said.contains("voleuse") && !said.contains("Relisez-moi"));
 }
