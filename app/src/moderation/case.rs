@@ -69,6 +69,7 @@ pub async fn page(
             {desk::crumbs(t, &desk)}
             <h1>{t.case_title()}</h1>
             {queue::cannot(t, &desk)}
+            {too_late(t, &case)}
             {words(&ctx, &desk, &case)}
             <p><a href=context>{t.case_context()}</a></p>
             {reports(&ctx, &desk, &case)}
@@ -108,6 +109,22 @@ async fn load(ctx: &Ctx, desk: &Desk, id: CommentId) -> Result<Case, AppError> {
         decisions,
         words,
     })
+}
+
+/// What became of a form that is no longer on the page: somebody else was faster.
+fn too_late(t: T, case: &Case) -> AnyView {
+    let asked = !case.reports.is_empty();
+    let typed = case.decide.value("reason");
+    if asked || case.decide.complaint().is_none() {
+        return ().into_any();
+    }
+    view! {
+        <div id=case.decide.id.clone()>
+            {summary(t, &case.decide)}
+            {typed.map(|typed| view! { <blockquote class="detail" lang="fr">{typed}</blockquote> })}
+        </div>
+    }
+    .into_any()
 }
 
 /// The words, wherever they are now.
