@@ -137,7 +137,7 @@ pub async fn page(ctx: Ctx, Path(typed): Path<String>) -> Result<Response, AppEr
             <p class="eyebrow">{t.follow_slip()} " " <span class="slip-code">{one.slip.clone()}</span></p>
             <h1>{t.follow_page()}</h1>
             {words(t, &followed)}
-            <p class="who">{heard} ". " {t.follow_named(one.name.clone())}</p>
+            <p class="who heard">{heard} ". " {t.follow_named(one.name.clone())}</p>
             {place(t, &followed)}
             {moderated(&ctx, &followed)}
             {replies(&ctx, &followed)}

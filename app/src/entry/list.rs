@@ -92,7 +92,7 @@ pub fn show(ctx: &Ctx, desk: &Desk, entries: &[Entry]) -> AnyView {
             view! {
                 <li>
                     <p><strong lang="fr">{one.name.clone()}</strong> " " {words}</p>
-                    <p class="who">{heard} ". " {t.entry_typed(t.ago(one.created_at, ctx.now, &desk.landlord.zone))}</p>
+                    <p class="who heard">{heard} ". " {t.entry_typed(t.ago(one.created_at, ctx.now, &desk.landlord.zone))}</p>
                     <p><a href=slip>{t.entry_slip_of()} " " <span class="slip-code">{one.slip.clone()}</span></a></p>
                 </li>
             }

@@ -89,7 +89,8 @@ fn slip(ctx: &Ctx, desk: &Desk, one: &Entry, article: Option<String>) -> AnyView
             <p class="cut" aria-hidden="true">{scissors()}</p>
             <p class="eyebrow">{desk.landlord.name.clone()}</p>
             <p class="slip-title">{t.slip_yours()}</p>
-            <p>{article.map(|article| view! { <span lang="fr">{article}</span> ". " })} {heard} "."</p>
+            {article.map(|article| view! { <p lang="fr">{article}</p> })}
+            <p class="heard">{heard} "."</p>
             {words}
             <div class="slip-key">
                 <div>
