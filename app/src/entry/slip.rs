@@ -12,6 +12,7 @@ use leptos::prelude::*;
 use palier_domain::id::CommentId;
 use palier_domain::markdown;
 use palier_store::entry::{self, Entry};
+use palier_store::landlord_contact;
 use serde::Deserialize;
 use uuid::Uuid;
 
@@ -42,6 +43,8 @@ pub async fn page(
     let article = found
         .article(one.handle)
         .map(|(_, article)| format!("{} {}", article.label, markdown::plain(&article.title)));
+    let contact = landlord_contact::get(&ctx.site.db, desk.landlord.id).await?;
+    let phone = contact.map_or_else(String::new, |contact| contact.phone);
     let t = ctx.t;
     let head = Head::of(&desk.landlord, t.slip_title());
     Ok(shell::page(&ctx, &head, || {
@@ -59,7 +62,7 @@ pub async fn page(
                 {done}
                 <p class="lead">{t.slip_lead()}</p>
             </div>
-            {slip(&ctx, &desk, &one, article)}
+            {slip(&ctx, &desk, &one, article, &phone)}
             <div class="screen-only">
                 <h2>{t.slip_read_out()}</h2>
                 <p>{t.slip_read_out_how()}</p>
@@ -71,7 +74,7 @@ pub async fn page(
     }))
 }
 
-fn slip(ctx: &Ctx, desk: &Desk, one: &Entry, article: Option<String>) -> AnyView {
+fn slip(ctx: &Ctx, desk: &Desk, one: &Entry, article: Option<String>, phone: &str) -> AnyView {
     let t = ctx.t;
     let site = &ctx.site.origin;
     let drawn = qr::svg(&format!("{site}/suivi/{}", one.slip)).unwrap_or_default();
@@ -84,6 +87,10 @@ fn slip(ctx: &Ctx, desk: &Desk, one: &Entry, article: Option<String>) -> AnyView
     let words = (!words.is_empty())
         .then(|| view! { <p class="slip-words" lang="fr">"« " {words} " »"</p> });
     let heard = say::heard(t, one.source, &one.place, &t.date(one.heard_on));
+    let by_phone = match phone {
+        "" => t.slip_phone().to_owned(),
+        phone => t.slip_phone_at(phone),
+    };
     view! {
         <section class="slip" aria-label=t.slip_title()>
             <p class="cut" aria-hidden="true">{scissors()}</p>
@@ -100,7 +107,7 @@ fn slip(ctx: &Ctx, desk: &Desk, one: &Entry, article: Option<String>) -> AnyView
                 </div>
                 <div class="slip-qr" inner_html=drawn></div>
             </div>
-            <p>{t.slip_phone()}</p>
+            <p>{by_phone}</p>
             <p class="who">{t.slip_why()}</p>
             <p class="cut" aria-hidden="true">{scissors()}</p>
         </section>
