@@ -71,6 +71,30 @@ const WAYS = {
   ],
 };
 
+/** Moderation, and comments entered for somebody. */
+Object.assign(WAYS, {
+  "/{landlord}/charte/moderation": [way("moderation-log", at(`${CHARTER}/moderation`))],
+  "/{landlord}/charte/{handle}/avis/{comment}/signaler": [
+    way("report", reportFirst),
+    way("report-refused", refusedReport),
+    way("report-sent", sentReport),
+  ],
+  "/{landlord}/gestion/moderation": [way("moderation", at(`${LANDLORD}/gestion/moderation`), "facilitator")],
+  "/{landlord}/gestion/moderation/{comment}": [
+    way("moderation-case", firstCase, "guarantor"),
+    way("moderation-case-refused", refusedDecision, "facilitator"),
+  ],
+  "/mon-espace/decision/{moderation}": [way("decision", ownDecision, "tenant")],
+  "/{landlord}/gestion/saisie": [
+    way("entry", at(`${LANDLORD}/gestion/saisie`), "landlord"),
+    way("entry-refused", refusedEntry, "facilitator"),
+  ],
+  "/{landlord}/gestion/saisie/{comment}/talon": [way("slip", firstSlip, "landlord")],
+  "/{landlord}/gestion/talons": [way("slips", at(`${LANDLORD}/gestion/talons`), "landlord")],
+  "/suivi": [way("follow", at("/suivi")), way("follow-refused", refusedSlip)],
+  "/suivi/{code}": [way("followed", followed, "landlord")],
+});
+
 /** Pages that no route lists. */
 const BESIDES = [way("not-found", at("/nulle-part")), way("not-found-inside", at(`${CHARTER}/0`))];
 
@@ -170,4 +194,58 @@ export async function writeComment(page, words, name = "Prune T.") {
   const nameField = field(form, "name.label");
   if (await nameField.count()) await nameField.fill(name);
   await send(page, button(form, "comment.send"));
+}
+
+export async function reportFirst(page) {
+  await firstArticle(page);
+  await send(page, page.locator("article.comment a.report").first());
+}
+
+async function refusedReport(page) {
+  await reportFirst(page);
+  await send(page, button(page, "report.send"));
+}
+
+async function sentReport(page) {
+  await reportFirst(page);
+  await page.getByRole("main").getByRole("radio").first().check();
+  await send(page, button(page, "report.send"));
+}
+
+async function firstCase(page) {
+  await visit(page, `${LANDLORD}/gestion/moderation`);
+  await send(page, page.locator("li.case a").first());
+}
+
+async function refusedDecision(page) {
+  await firstCase(page);
+  await send(page, button(page, "case.send"));
+}
+
+async function ownDecision(page) {
+  await visit(page, "/mon-espace");
+  await send(page, link(page, "notice.comment_hidden"));
+}
+
+async function refusedEntry(page) {
+  await visit(page, `${LANDLORD}/gestion/saisie`);
+  await send(page, button(page, "entry.send"));
+}
+
+/** The slip of the comment that the demo's facilitator heard. */
+export async function firstSlip(page) {
+  await visit(page, `${LANDLORD}/gestion/talons`);
+  await send(page, page.getByRole("main").locator("li a").first());
+}
+
+async function refusedSlip(page) {
+  await visit(page, "/suivi");
+  await field(page, "follow.code").fill("K7MD-4QX");
+  await send(page, button(page, "follow.go"));
+}
+
+async function followed(page) {
+  await firstSlip(page);
+  const code = await page.locator(".slip .slip-code").innerText();
+  await visit(page, `/suivi/${code}`);
 }

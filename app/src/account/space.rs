@@ -2,6 +2,7 @@
 
 use crate::i18n::T;
 use crate::landlord::desk;
+use crate::moderation::notices;
 use crate::parts::field::{Field, summary};
 use crate::site::context::Ctx;
 use crate::site::error::AppError;
@@ -14,6 +15,7 @@ use leptos::prelude::*;
 use palier_domain::id::{LandlordId, SessionId};
 use palier_domain::markdown;
 use palier_store::landlord::Landlord;
+use palier_store::notice::{self, Notice};
 use palier_store::session::{self, SessionRow};
 use palier_store::{comment, contributor, landlord};
 use serde::Deserialize;
@@ -52,6 +54,7 @@ struct Mine {
     own_name: String,
     here: SessionId,
     homes: Vec<Home>,
+    notices: Vec<Notice>,
     comments: Vec<comment::MyComment>,
     sessions: Vec<SessionRow>,
     passphrase_form: FormState,
@@ -87,12 +90,14 @@ pub async fn page(ctx: Ctx, Query(asked): Query<Asked>) -> Result<Response, AppE
             .iter()
             .map(|home| home_card(t, home))
             .collect_view();
+        let notices = notices::list(t, &mine.notices, now);
         let comments = comments(t, &mine.comments, now);
         let sessions = sessions(t, &mine.sessions, mine.here, now);
         view! {
             <h1>{hello}</h1>
             {welcome}
             {saved}
+            {notices}
             {homes}
             <h2>{t.space_my_comments()}</h2>
             {comments}
@@ -134,6 +139,7 @@ async fn load(ctx: &Ctx, asked: &Asked) -> Result<Mine, AppError> {
         own_name: me.own_name.clone(),
         here: me.id,
         homes,
+        notices: notice::of_account(db, me.account_id, 20).await?,
         comments: comment::of_account(db, me.account_id, 100).await?,
         sessions: session::list(db, me.account_id, ctx.now).await?,
         passphrase_form: ctx.form(PASSPHRASE_FORM).await?,
@@ -219,9 +225,15 @@ fn comments(t: T, comments: &[comment::MyComment], now: chrono::DateTime<chrono:
     let items = comments
         .iter()
         .map(|mine| {
-            let link = format!("/{0}/{1}/{2}?avis={3}#c-{3}", mine.landlord_slug, mine.text_slug, mine.handle, mine.id);
+            let hidden = mine.hidden_by.filter(|_| mine.withdrawn_at.is_none());
+            let link = match hidden {
+                Some(decision) => format!("/mon-espace/decision/{decision}"),
+                None => format!("/{0}/{1}/{2}?avis={3}#c-{3}", mine.landlord_slug, mine.text_slug, mine.handle, mine.id),
+            };
             let excerpt = if mine.withdrawn_at.is_some() {
                 t.comment_withdrawn().to_owned()
+            } else if hidden.is_some() {
+                t.notice_my_hidden().to_owned()
             } else {
                 crate::parts::excerpt(&markdown::plain(&mine.body), 140)
             };

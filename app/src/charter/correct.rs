@@ -113,6 +113,7 @@ async fn find(ctx: &Ctx, sent: &Sent) -> Result<(CommentAt, Facts, Phase), AppEr
     let facts = Facts {
         mine: face.is_some_and(|face| face.id == at.row.author),
         withdrawn: at.row.withdrawn_at.is_some(),
+        hidden: at.row.hidden.is_some(),
         created_at: at.row.created_at,
     };
     Ok((at, facts, found.phase(ctx.now)))

@@ -27,6 +27,7 @@ pub async fn page(ctx: Ctx, Path(slug): Path<String>) -> Result<Response, AppErr
         let version = t.charter_version(found.text.sequence);
         let published = t.date(dates::local(found.text.published_at, &landlord.zone).date_naive());
         let print = format!("/{}/charte/impression", landlord.slug);
+        let moderated = format!("/{}/charte/moderation", landlord.slug);
         let preamble = article::blocks(&found.outline.preamble);
         let chapters = found
             .outline
@@ -39,6 +40,7 @@ pub async fn page(ctx: Ctx, Path(slug): Path<String>) -> Result<Response, AppErr
             <h1 lang="fr">{found.title()}</h1>
             {status(t, &landlord, &found, now)}
             <p><a href=print>{t.charter_print()}</a></p>
+            <p><a href=moderated>{t.moderation_log_link()}</a></p>
             <div class="reading">
                 {contents(t, &found)}
                 <div class="text">

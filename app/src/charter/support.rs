@@ -80,6 +80,9 @@ async fn done(ctx: &Ctx, sent: &Sent) -> Result<(), Refusal> {
     if at.row.withdrawn_at.is_some() {
         return Err(Complaint::whole(Problem::Withdrawn).into());
     }
+    if at.row.hidden.is_some() {
+        return Err(Complaint::whole(Problem::HiddenComment).into());
+    }
     let qualities = &found.standing.qualities;
     may_contribute(found.phase(ctx.now), qualities, qualities.first().copied())
         .map_err(Complaint::whole)?;

@@ -2,6 +2,8 @@
 
 use super::clause::View;
 use super::{correct, support, write};
+use crate::entry;
+use crate::moderation::{report, say};
 use crate::parts::field::{area, summary};
 use crate::site::context::Ctx;
 use crate::site::error::AppError;
@@ -94,7 +96,22 @@ fn comment(view: &View, row: &CommentRow, forms: &Forms) -> AnyView {
         }
         .into_any();
     }
+    if let Some(mark) = &row.hidden {
+        let log = format!("/{}/charte/moderation", view.landlord.slug);
+        return view! {
+            <article class="comment gone" id=anchor>
+                {say::hidden(t, mark, &view.landlord.zone)}
+                <p class="who"><a href=log>{t.moderation_log_link()}</a></p>
+                <div class="acts">{own(view, row, forms)}</div>
+            </article>
+        }
+        .into_any();
+    }
     let body = markdown::comment(&row.body);
+    let heard = row
+        .entry
+        .as_ref()
+        .map(|mark| view! { <p class="who heard">{entry::say::mark(t, mark)}</p> });
     let when = t.ago(row.created_at, view.ctx.now, &view.landlord.zone);
     let edited = row.edited_at.map(|_| view! { ", " {t.comment_edited()} });
     let machine = row.created_at.to_rfc3339();
@@ -108,10 +125,27 @@ fn comment(view: &View, row: &CommentRow, forms: &Forms) -> AnyView {
                 <span class="quality">{quality(view, row)}</span>
             </p>
             <p class="who"><time datetime=machine>{when}</time> {edited}</p>
+            {heard}
             <div class="said" lang="fr" inner_html=body></div>
             {published}
-            <div class="acts">{support(view, row, forms)} {own(view, row, forms)}</div>
+            <div class="acts">{support(view, row, forms)} {own(view, row, forms)} {report(view, row)}</div>
         </article>
+    }
+    .into_any()
+}
+
+/// The way to report the comment, for anyone but its author.
+fn report(view: &View, row: &CommentRow) -> AnyView {
+    if view.viewer() == Some(row.author) {
+        return ().into_any();
+    }
+    let t = view.ctx.t;
+    let address = report::address(&view.landlord.slug, view.handle, row.id);
+    let label = t.comment_support_label(row.author_name.clone());
+    view! {
+        <a class="report" href=address rel="nofollow">
+            {t.report_link()} <span class="hidden">" " {label}</span>
+        </a>
     }
     .into_any()
 }
@@ -193,6 +227,7 @@ fn own(view: &View, row: &CommentRow, forms: &Forms) -> AnyView {
     let facts = Facts {
         mine,
         withdrawn: false,
+        hidden: row.hidden.is_some(),
         created_at: row.created_at,
     };
     let phase = view.found.phase(view.ctx.now);

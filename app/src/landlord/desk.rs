@@ -4,6 +4,7 @@ use crate::charter;
 use crate::i18n::T;
 use crate::site::access::Desk;
 use crate::site::{context::Ctx, shell, shell::Head};
+use crate::{entry, moderation};
 use axum::response::Response;
 use leptos::prelude::*;
 use palier_domain::account::role::Role;
@@ -58,6 +59,24 @@ const SECTIONS: &[Section] = &[
         roles: super::contact::ROLES,
         title: T::contact_title,
         what: T::contact_what,
+    },
+    Section {
+        path: "gestion/moderation",
+        roles: moderation::queue::ROLES,
+        title: T::moderation_title,
+        what: T::moderation_card,
+    },
+    Section {
+        path: "gestion/saisie",
+        roles: entry::page::ROLES,
+        title: T::entry_title,
+        what: T::entry_card,
+    },
+    Section {
+        path: "gestion/talons",
+        roles: entry::page::ROLES,
+        title: T::entry_find,
+        what: T::entry_find_card,
     },
 ];
 

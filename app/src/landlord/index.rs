@@ -32,6 +32,9 @@ pub async fn page(ctx: Ctx) -> Result<Response, AppError> {
             <h2>{t.index_letter()}</h2>
             <p>{t.index_letter_how()}</p>
             <p><a class="button quiet" href="/activer">{t.sign_in_have_code()}</a></p>
+            <h2>{t.follow_have_slip()}</h2>
+            <p>{t.follow_have_slip_how()}</p>
+            <p><a class="button quiet" href="/suivi">{t.follow_title()}</a></p>
         }
     }))
 }

@@ -9,7 +9,6 @@ pub mod list;
 pub mod make;
 pub mod paper;
 pub mod print;
-pub mod qr;
 
 use crate::site::dates;
 use chrono::{DateTime, Days, NaiveDate, NaiveTime, TimeDelta, TimeZone as _, Utc};

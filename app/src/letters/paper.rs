@@ -4,8 +4,9 @@
 //! bottom; a sheet folded in three shows there what stands between 50 and 85 mm from its top and
 //! begins 110 mm from its left (after NF Z 11-001). Measures are in `style/print/letters.css`.
 
-use super::{grouped, last_day, link, qr};
+use super::{grouped, last_day, link};
 use crate::i18n::{Locale, T};
+use crate::parts::qr;
 use chrono::{DateTime, NaiveDate, Utc};
 use leptos::prelude::*;
 use palier_store::landlord_contact::Contact;

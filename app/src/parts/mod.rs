@@ -1,8 +1,10 @@
 //! Pieces that several pages are made of.
 
+pub mod choice;
 pub mod field;
 pub mod icon;
 pub mod progress;
+pub mod qr;
 pub mod steps;
 
 /// The first words of a text, at most `most` characters, cut between words.

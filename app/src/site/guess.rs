@@ -61,6 +61,24 @@ impl Guess {
         }
     }
 
+    /// A report of a comment: anybody may, nobody floods those who decide.
+    #[must_use]
+    pub fn at_report(ctx: &Ctx) -> Self {
+        Self {
+            keys: vec![(key("report", &ctx.address), PER_ADDRESS / 2)],
+            window: window(ctx.now),
+        }
+    }
+
+    /// A guess at the code of a slip.
+    #[must_use]
+    pub fn at_slip(ctx: &Ctx) -> Self {
+        Self {
+            keys: vec![(key("slip", &ctx.address), PER_ADDRESS)],
+            window: window(ctx.now),
+        }
+    }
+
     /// A guess at an activation code: there is no account to guess at, only an address.
     #[must_use]
     pub fn at_code(ctx: &Ctx) -> Self {

@@ -7,6 +7,11 @@ use palier_domain::account::{
 };
 use palier_domain::charter::comment::{BodyError, EditRefusal};
 use palier_domain::charter::discussion::ContributeRefusal;
+use palier_domain::entry::slip::SlipError;
+use palier_domain::entry::source::EntryRefusal;
+use palier_domain::moderation::decider::DeciderRefusal;
+use palier_domain::moderation::lifecycle::AppealRefusal;
+use palier_domain::moderation::words::WordsError;
 use serde::{Deserialize, Serialize};
 
 /// One thing that is wrong; kept with the refused form, so it carries only numbers and keys.
@@ -126,6 +131,42 @@ pub enum Problem {
         /// The most it takes.
         max: i64,
     },
+    /// One of several must be chosen.
+    ChooseOne,
+    /// A comment that a moderation hid.
+    HiddenComment,
+    /// Somebody else decided before.
+    AlreadyDecided,
+    /// Neither facilitator nor guarantor, or of the landlord's staff.
+    NotADecider,
+    /// A decision on one's own comment.
+    OwnComment,
+    /// The appeal against one's own decision.
+    DecidedFirst,
+    /// An appeal against the same decision was made already.
+    AlreadyAppealed,
+    /// The six months for an appeal are over.
+    TooLateToAppeal,
+    /// The code of a slip of another length than eight signs.
+    SlipLength {
+        /// Signs found.
+        found: i64,
+    },
+    /// Groups of a slip's code that were mistyped, counted from 1.
+    SlipGroups {
+        /// Their numbers.
+        groups: Vec<u8>,
+    },
+    /// A well-formed code that no slip has.
+    SlipUnknown,
+    /// Something that is no day.
+    NoDay,
+    /// A day that has not come.
+    DayToCome,
+    /// A day before the discussion opened.
+    BeforeOpening,
+    /// The person's consent was not confirmed.
+    NotAgreed,
 }
 
 impl Problem {
@@ -184,6 +225,24 @@ impl Problem {
             Self::NoRunningLease => t.desk_problem_no_running_lease().into(),
             Self::NotAnEmail => t.desk_problem_not_an_email().into(),
             Self::TooManyLines { max } => t.desk_problem_too_many_lines(*max),
+            Self::ChooseOne => t.moderation_problem_choose_one().into(),
+            Self::HiddenComment => t.moderation_problem_hidden().into(),
+            Self::AlreadyDecided => t.moderation_problem_already_decided().into(),
+            Self::NotADecider => t.moderation_not_you().into(),
+            Self::OwnComment => t.case_own().into(),
+            Self::DecidedFirst => t.case_another().into(),
+            Self::AlreadyAppealed => t.moderation_problem_already_appealed().into(),
+            Self::TooLateToAppeal => t.moderation_problem_too_late().into(),
+            Self::SlipLength { found } => t.entry_problem_length(*found),
+            Self::SlipGroups { groups } => match groups.as_slice() {
+                [one] => t.entry_problem_group(i64::from(*one)),
+                _ => t.entry_problem_groups().into(),
+            },
+            Self::SlipUnknown => t.entry_problem_unknown().into(),
+            Self::NoDay => t.entry_problem_no_day().into(),
+            Self::DayToCome => t.entry_problem_day_to_come().into(),
+            Self::BeforeOpening => t.entry_problem_before_opening().into(),
+            Self::NotAgreed => t.entry_problem_not_agreed().into(),
         }
     }
 }
@@ -267,8 +326,66 @@ impl From<EditRefusal> for Problem {
         match refusal {
             EditRefusal::NotYours => Self::NotYours,
             EditRefusal::Withdrawn => Self::Withdrawn,
+            EditRefusal::Hidden => Self::HiddenComment,
             EditRefusal::TooLate => Self::TooLateToEdit,
             EditRefusal::Closed => Self::Closed,
+        }
+    }
+}
+
+impl From<WordsError> for Problem {
+    fn from(error: WordsError) -> Self {
+        match error {
+            WordsError::Empty => Self::Empty,
+            WordsError::TooShort { min } => Self::TooShort { min: count(min) },
+            WordsError::TooLong { max, found } => Self::TooLong {
+                max: count(max),
+                found: count(found),
+            },
+        }
+    }
+}
+
+impl From<DeciderRefusal> for Problem {
+    fn from(refusal: DeciderRefusal) -> Self {
+        match refusal {
+            DeciderRefusal::Role => Self::NotADecider,
+            DeciderRefusal::OwnComment => Self::OwnComment,
+            DeciderRefusal::DecidedFirst => Self::DecidedFirst,
+        }
+    }
+}
+
+impl From<AppealRefusal> for Problem {
+    fn from(refusal: AppealRefusal) -> Self {
+        match refusal {
+            AppealRefusal::NotYours => Self::NotYours,
+            AppealRefusal::Withdrawn => Self::Withdrawn,
+            AppealRefusal::TooLate => Self::TooLateToAppeal,
+            AppealRefusal::Already => Self::AlreadyAppealed,
+        }
+    }
+}
+
+impl From<SlipError> for Problem {
+    fn from(error: SlipError) -> Self {
+        match error {
+            SlipError::WrongLength { found: 0 } => Self::Empty,
+            SlipError::WrongLength { found } => Self::SlipLength {
+                found: count(found),
+            },
+            SlipError::WrongGroups(groups) => Self::SlipGroups { groups },
+        }
+    }
+}
+
+impl From<EntryRefusal> for Problem {
+    fn from(refusal: EntryRefusal) -> Self {
+        match refusal {
+            EntryRefusal::NotYet => Self::NotYetOpen,
+            EntryRefusal::Closed => Self::Closed,
+            EntryRefusal::DayToCome => Self::DayToCome,
+            EntryRefusal::BeforeOpening => Self::BeforeOpening,
         }
     }
 }

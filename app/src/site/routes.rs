@@ -6,7 +6,7 @@
 use super::access::Access::{self, Anyone, AskedInside, Demo, Holds, SignedIn};
 use super::state::Site;
 use super::{health, locale, robots};
-use crate::{account, charter, demo, landlord, letters, people, roll};
+use crate::{account, charter, demo, entry, landlord, letters, moderation, people, roll};
 use axum::http::Method;
 use axum::routing::{MethodRouter, get, post};
 
@@ -86,6 +86,76 @@ pub fn routes() -> Vec<Route> {
             Anyone,
             get(charter::clause::page),
         ),
+        // Moderation, and comments entered for somebody.
+        page(
+            "/{landlord}/charte/moderation",
+            Anyone,
+            get(moderation::log::page),
+        ),
+        page(
+            "/{landlord}/charte/{handle}/avis/{comment}/signaler",
+            Anyone,
+            get(moderation::report::page),
+        ),
+        page(
+            "/{landlord}/gestion/moderation",
+            Holds(moderation::queue::ROLES),
+            get(moderation::queue::page),
+        ),
+        page(
+            "/{landlord}/gestion/moderation/{comment}",
+            Holds(moderation::queue::ROLES),
+            get(moderation::case::page),
+        ),
+        page(
+            "/mon-espace/decision/{moderation}",
+            SignedIn,
+            get(moderation::decision::page),
+        ),
+        page(
+            "/{landlord}/gestion/saisie",
+            Holds(entry::page::ROLES),
+            get(entry::page::page),
+        ),
+        page(
+            "/{landlord}/gestion/saisie/{comment}/talon",
+            Holds(entry::page::ROLES),
+            get(entry::slip::page),
+        ),
+        page(
+            "/{landlord}/gestion/talons",
+            Holds(entry::page::ROLES),
+            get(entry::list::page),
+        ),
+        page("/suivi", Anyone, get(entry::follow::ask)),
+        page("/suivi/{code}", Anyone, get(entry::follow::page)),
+        form(
+            "/api/moderation/report",
+            Anyone,
+            post(moderation::report::send),
+        ),
+        form(
+            "/api/moderation/appeal",
+            SignedIn,
+            post(moderation::decision::send),
+        ),
+        form(
+            "/api/moderation/{landlord}/decide",
+            Holds(moderation::queue::ROLES),
+            post(moderation::decide::decide),
+        ),
+        form(
+            "/api/moderation/{landlord}/settle",
+            Holds(moderation::queue::ROLES),
+            post(moderation::decide::settle),
+        ),
+        form(
+            "/api/entry/{landlord}/add",
+            Holds(entry::page::ROLES),
+            post(entry::add::add),
+        ),
+        form("/api/entry/follow", Anyone, post(entry::follow::find)),
+        form("/api/entry/appeal", Anyone, post(entry::follow::appeal)),
         form("/api/locale/choose", Anyone, post(locale::choose)),
         form("/api/session/open", Anyone, post(account::sign_in::open)),
         form(

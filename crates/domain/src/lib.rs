@@ -5,9 +5,11 @@
 
 pub mod account;
 pub mod charter;
+pub mod entry;
 mod fold;
 pub mod id;
 pub mod job;
 pub mod journal;
 pub mod landlord;
 pub mod markdown;
+pub mod moderation;

@@ -7,7 +7,8 @@ mod page;
 mod row;
 
 pub use add::{Added, NewComment, add};
+pub(crate) use change::lock_text_of;
 pub use change::{edit, support, withdraw};
 pub use lists::{MyComment, RecentComment, counts, of_account, recent};
-pub use page::{Sort, Thread, ThreadPage, of_clause, threads_before};
-pub use row::{CommentAt, CommentRow, get};
+pub use page::{Sort, Thread, ThreadPage, of_clause, replies_to, threads_before};
+pub use row::{CommentAt, CommentRow, EntryMark, HiddenMark, get};

@@ -38,6 +38,20 @@ pub async fn of(
     )
 }
 
+/// Whether somebody with an account shows a name with a landlord; `key` is the name folded.
+///
+/// # Errors
+/// When the database fails.
+pub async fn is_taken(db: &Db, landlord: LandlordId, key: &str) -> Result<bool, StoreError> {
+    let found = maybe!(
+        db.reads() => (ContributorId,),
+        "SELECT id FROM contributor WHERE landlord_id = $1 AND name_key = $2",
+        landlord,
+        key,
+    )?;
+    Ok(found.is_some())
+}
+
 /// Chooses or changes the face that an account shows with a landlord.
 ///
 /// `name_key` is the name folded for comparison.

@@ -254,7 +254,10 @@ fn instant(post: &Post, now: DateTime<Utc>) -> DateTime<Utc> {
 }
 
 /// Articles by their number.
-async fn articles(tx: &mut Tx, version: VersionId) -> Result<HashMap<String, ClauseId>, Failure> {
+pub async fn articles(
+    tx: &mut Tx,
+    version: VersionId,
+) -> Result<HashMap<String, ClauseId>, Failure> {
     let entries = text::entries_within(tx, version).await?;
     let outline = outline(entries.iter().map(|entry| Entry {
         clause: entry.clause_id,

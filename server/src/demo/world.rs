@@ -2,6 +2,7 @@
 
 use super::content::{self, Content};
 use super::discussion::Authors;
+use super::moderation::{self, People};
 use super::{discussion, letters, people, roll};
 use crate::cli::Failure;
 use chrono::{DateTime, NaiveDate, TimeDelta, TimeZone as _, Utc};
@@ -35,13 +36,14 @@ pub async fn make(tx: &mut Tx, instance: &Instance) -> Result<(), Failure> {
     let landlord = landlord(tx, opens).await?;
     let associations = associations(tx, landlord, &content, opens).await?;
     import_roll(tx, landlord, &content, opens).await?;
-    roles(tx, landlord, &associations, opens).await?;
+    let people = roles(tx, landlord, &associations, opens).await?;
     newcomers(tx, landlord, instance, now).await?;
     letters::make(tx, landlord, &instance.code_salt, now).await?;
     agenda(tx, landlord, &content, opens).await?;
     let (text, version) = charter(tx, landlord, opens).await?;
     let authors = Authors::make(tx, landlord, &associations, &content, opens).await?;
-    discussion::make(tx, text, version, &authors, &content, now).await
+    discussion::make(tx, text, version, &authors, &content, now).await?;
+    moderation::make(tx, landlord, text, version, &people, now).await
 }
 
 async fn landlord(tx: &mut Tx, at: DateTime<Utc>) -> Result<LandlordId, Failure> {
@@ -116,13 +118,15 @@ async fn roles(
     landlord: LandlordId,
     associations: &HashMap<String, AssociationId>,
     at: DateTime<Utc>,
-) -> Result<(), Failure> {
-    let homes = estate::holders_within(tx, landlord, HOME, today(), 2).await?;
-    let [(claire, estate), (idriss, _)] = homes[..] else {
+) -> Result<People, Failure> {
+    let homes = estate::holders_within(tx, landlord, HOME, today(), 3).await?;
+    let [(claire, estate), (idriss, _), (bruno, _)] = homes[..] else {
         return Err(Failure::new("the demonstration's residence is empty"));
     };
     let account = people::tenant(tx, "demo-locataire", "Claire Moreau", claire, at).await?;
-    people::face(tx, account, landlord, "Claire M.", Some(estate), at).await?;
+    let claire = people::face(tx, account, landlord, "Claire M.", Some(estate), at).await?;
+    let angry = people::tenant(tx, "demo-colere", "Bruno Tessier", bruno, at).await?;
+    let bruno = people::face(tx, angry, landlord, "Bruno T.", None, at).await?;
     people::tenant(tx, "demo-voisin", "Idriss Benali", idriss, at).await?;
     let here = Place::Landlord(landlord);
     let cnl = associations.get("cnl").copied();
@@ -150,10 +154,21 @@ async fn roles(
             Place::Instance,
         ),
     ];
+    let mut accounts = HashMap::new();
     for (identifier, name, role, place) in list {
-        people::with_role(tx, identifier, name, role, place, at).await?;
+        let account = people::with_role(tx, identifier, name, role, place, at).await?;
+        accounts.insert(identifier, account);
     }
-    Ok(())
+    let account = |identifier| {
+        let found = accounts.get(identifier).copied();
+        found.ok_or_else(|| Failure::new(format!("the demonstration lacks {identifier}")))
+    };
+    Ok(People {
+        claire,
+        bruno,
+        facilitator: account("demo-animatrice")?,
+        staff: account("demo-bailleur")?,
+    })
 }
 
 /// Codes that the demonstration's door shows, for whoever wants to come in by letter.

@@ -10,7 +10,15 @@ use palier_domain::charter::status::Audience;
 fn address(path: &str) -> String {
     path.replace("{landlord}", "rive")
         .replace("{handle}", crate::support::builders::ARTICLE)
+        .replace("{comment}", NO_COMMENT)
+        .replace("{moderation}", NO_COMMENT)
+        .replace("{code}", NO_SLIP)
 }
+
+/// What stands in an address for a comment that does not exist.
+const NO_COMMENT: &str = "00000000-0000-4000-8000-000000000000";
+/// The same for a slip; its check signs fit.
+const NO_SLIP: &str = "222V-222Y";
 
 #[tokio::test]
 async fn every_route_answers_as_it_declares() {
@@ -18,8 +26,12 @@ async fn every_route_answers_as_it_declares() {
     let rive = house.landlord("rive").await;
     house.charter(rive.id, Audience::Public, 10).await;
     let anonymous = Client::anonymous(&house);
+    let staff = house.staff(&rive).await;
+    let entry = house.entered(&rive, &staff, "Dit en réunion").await;
     for route in routes() {
-        let path = address(route.path);
+        let path = address(route.path)
+            .replace(NO_COMMENT, &entry.comment_id.to_string())
+            .replace(NO_SLIP, &entry.slip);
         let answer = match route.method {
             Method::GET => anonymous.get(&path).await,
             _ => anonymous.post(&path, &[]).await,

@@ -36,24 +36,13 @@ impl Body {
     /// Takes what was typed: accents composed (NFC), lines ended by line feeds, control
     /// characters removed, no white space around.
     pub fn parse(typed: &str) -> Result<Self, BodyError> {
-        let lines = typed
-            .replace("\r\n", "\n")
-            .replace('\r', "\n")
-            .replace('\t', " ");
-        let kept: String = lines
-            .nfc()
-            .filter(|&c| c == '\n' || !c.is_control() && !turns_direction(c))
-            .collect();
-        if kept.chars().all(|c| c.is_whitespace() || is_invisible(c)) {
-            return Err(BodyError::Empty);
-        }
-        let body = kept.trim();
+        let body = clean(typed).ok_or(BodyError::Empty)?;
         match body.chars().count() {
             found if found > MAX_CHARS => Err(BodyError::TooLong {
                 max: MAX_CHARS,
                 found,
             }),
-            _ => Ok(Self(body.to_owned())),
+            _ => Ok(Self(body)),
         }
     }
 
@@ -64,6 +53,23 @@ impl Body {
     }
 }
 
+/// What was typed: accents composed (NFC), lines ended by line feeds, control characters removed, no
+/// white space around; nothing when none of it can be seen.
+pub(crate) fn clean(typed: &str) -> Option<String> {
+    let lines = typed
+        .replace("\r\n", "\n")
+        .replace('\r', "\n")
+        .replace('\t', " ");
+    let kept: String = lines
+        .nfc()
+        .filter(|&c| c == '\n' || !c.is_control() && !turns_direction(c))
+        .collect();
+    if kept.chars().all(|c| c.is_whitespace() || is_invisible(c)) {
+        return None;
+    }
+    Some(kept.trim().to_owned())
+}
+
 /// What must be known of a comment to decide whether someone may change it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Facts {
@@ -71,6 +77,8 @@ pub struct Facts {
     pub mine: bool,
     /// Whether it was withdrawn.
     pub withdrawn: bool,
+    /// Whether a moderation hid its words.
+    pub hidden: bool,
     /// When it was sent.
     pub created_at: DateTime<Utc>,
 }
@@ -84,6 +92,9 @@ pub enum EditRefusal {
     /// It was withdrawn already.
     #[error("the comment was withdrawn")]
     Withdrawn,
+    /// A moderation hid its words: they wait for an appeal as they were.
+    #[error("the comment was hidden")]
+    Hidden,
     /// The time for corrections is over: people may have answered.
     #[error("the time for corrections is over")]
     TooLate,
@@ -95,6 +106,9 @@ pub enum EditRefusal {
 /// Whether its author may still correct a comment.
 pub fn may_edit(facts: &Facts, now: DateTime<Utc>, phase: Phase) -> Result<(), EditRefusal> {
     may_withdraw(facts)?;
+    if facts.hidden {
+        return Err(EditRefusal::Hidden);
+    }
     if phase != Phase::Open {
         return Err(EditRefusal::Closed);
     }
@@ -127,6 +141,7 @@ mod tests {
         Facts {
             mine: true,
             withdrawn: false,
+            hidden: false,
             created_at: DateTime::UNIX_EPOCH,
         }
     }
@@ -178,6 +193,20 @@ mod tests {
             may_edit(&other, in_time, Phase::Open),
             Err(EditRefusal::NotYours)
         );
+    }
+
+    #[test]
+    fn a_hidden_comment_is_withdrawn_and_not_corrected() {
+        let hidden = Facts {
+            hidden: true,
+            ..facts()
+        };
+        let now = DateTime::UNIX_EPOCH;
+        assert_eq!(
+            may_edit(&hidden, now, Phase::Open),
+            Err(EditRefusal::Hidden)
+        );
+        assert_eq!(may_withdraw(&hidden), Ok(()));
     }
 
     #[test]

@@ -12,25 +12,25 @@ use serde_json::json;
 ///
 /// # Errors
 /// [`StoreError::Missing`] when there is no such comment; [`StoreError::Conflict`] when it was
-/// withdrawn.
+/// withdrawn, or a moderation hid it.
 pub async fn edit(
     tx: &mut Tx,
     id: CommentId,
     body: &str,
     now: DateTime<Utc>,
 ) -> Result<(), StoreError> {
-    let text = text_of(tx, id).await?;
+    let chain = lock_text_of(tx, id).await?;
     let edited = run!(
         tx.on(),
-        "UPDATE comment SET body = $2, edited_at = $3 WHERE id = $1 AND withdrawn_at IS NULL",
+        "UPDATE comment SET body = $2, edited_at = $3
+         WHERE id = $1 AND withdrawn_at IS NULL AND hidden_at IS NULL",
         id,
         body,
         now,
     )?;
     if edited == 0 {
-        return Err(StoreError::Conflict("the comment was withdrawn"));
+        return Err(StoreError::Conflict("the comment was withdrawn or hidden"));
     }
-    let chain = journal::of_text(text);
     journal::forget(tx, &chain, id.0).await?;
     let data = json!({ "body": body });
     journal::append(tx, &chain, "comment.edited", Some(id.0), &data, now).await?;
@@ -39,10 +39,12 @@ pub async fn edit(
 
 /// Withdraws a comment: it keeps its place, its words are erased. Done twice, it is done once.
 ///
+/// Of a hidden one, the words that were kept for an appeal and those of the appeal are erased too.
+///
 /// # Errors
 /// [`StoreError::Missing`] when there is no such comment.
 pub async fn withdraw(tx: &mut Tx, id: CommentId, now: DateTime<Utc>) -> Result<(), StoreError> {
-    let text = text_of(tx, id).await?;
+    let chain = lock_text_of(tx, id).await?;
     let withdrawn = run!(
         tx.on(),
         "UPDATE comment SET body = '', withdrawn_at = $2 WHERE id = $1 AND withdrawn_at IS NULL",
@@ -52,7 +54,17 @@ pub async fn withdraw(tx: &mut Tx, id: CommentId, now: DateTime<Utc>) -> Result<
     if withdrawn == 0 {
         return Ok(());
     }
-    let chain = journal::of_text(text);
+    run!(
+        tx.on(),
+        "UPDATE moderation SET original = NULL WHERE comment_id = $1",
+        id,
+    )?;
+    run!(
+        tx.on(),
+        "UPDATE appeal SET words = ''
+         WHERE moderation_id IN (SELECT m.id FROM moderation m WHERE m.comment_id = $1)",
+        id,
+    )?;
     journal::forget(tx, &chain, id.0).await?;
     journal::append(tx, &chain, "comment.withdrawn", Some(id.0), &json!({}), now).await?;
     Ok(())
@@ -62,7 +74,7 @@ pub async fn withdraw(tx: &mut Tx, id: CommentId, now: DateTime<Utc>) -> Result<
 ///
 /// # Errors
 /// [`StoreError::Missing`] when there is no such comment; [`StoreError::Conflict`] when it was
-/// withdrawn.
+/// withdrawn, or a moderation hid it.
 pub async fn support(
     tx: &mut Tx,
     id: CommentId,
@@ -78,14 +90,14 @@ pub async fn support(
         )
         .map(drop);
     }
-    let (withdrawn_at,) = maybe!(
-        tx.on() => (Option<DateTime<Utc>>,),
-        "SELECT withdrawn_at FROM comment WHERE id = $1",
+    let (withdrawn_at, hidden_at) = maybe!(
+        tx.on() => (Option<DateTime<Utc>>, Option<DateTime<Utc>>),
+        "SELECT withdrawn_at, hidden_at FROM comment WHERE id = $1",
         id,
     )?
     .ok_or(StoreError::Missing("comment"))?;
-    if withdrawn_at.is_some() {
-        return Err(StoreError::Conflict("the comment was withdrawn"));
+    if withdrawn_at.or(hidden_at).is_some() {
+        return Err(StoreError::Conflict("the comment was withdrawn or hidden"));
     }
     run!(
         tx.on(),
@@ -97,8 +109,12 @@ pub async fn support(
     .map(drop)
 }
 
-async fn text_of(tx: &mut Tx, id: CommentId) -> Result<TextId, StoreError> {
-    maybe!(tx.on() => (TextId,), "SELECT text_id FROM comment WHERE id = $1", id)?
-        .map(|(text,)| text)
-        .ok_or(StoreError::Missing("comment"))
+/// Locks the chain of a comment's text, before anything is read or written: whoever moderates the
+/// comment at the same time comes before or after, and nobody waits in a ring. Gives the chain.
+pub(crate) async fn lock_text_of(tx: &mut Tx, id: CommentId) -> Result<String, StoreError> {
+    let text = maybe!(tx.on() => (TextId,), "SELECT text_id FROM comment WHERE id = $1", id)?;
+    let (text,) = text.ok_or(StoreError::Missing("comment"))?;
+    let chain = journal::of_text(text);
+    journal::lock(tx, &chain).await?;
+    Ok(chain)
 }

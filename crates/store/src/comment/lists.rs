@@ -5,7 +5,7 @@ use crate::quality::{self, QualityColumn};
 use crate::{Db, StoreError};
 use chrono::{DateTime, Utc};
 use palier_domain::account::role::Quality;
-use palier_domain::id::{AccountId, AssociationId, ClauseId, CommentId, TextId};
+use palier_domain::id::{AccountId, AssociationId, ClauseId, CommentId, ModerationId, TextId};
 use std::collections::HashMap;
 
 /// A comment in its author's own list.
@@ -21,12 +21,14 @@ pub struct MyComment {
     pub text_slug: String,
     /// The handle of the clause on which it is.
     pub handle: i64,
-    /// Its words; empty once withdrawn.
+    /// Its words; empty once withdrawn, and while they are hidden.
     pub body: String,
     /// When it was sent.
     pub created_at: DateTime<Utc>,
     /// When it was withdrawn.
     pub withdrawn_at: Option<DateTime<Utc>>,
+    /// The decision that hid its words, while they are hidden.
+    pub hidden_by: Option<ModerationId>,
     /// How many support it.
     pub supports: i64,
     /// How many replies its thread holds, if it began one.
@@ -93,7 +95,7 @@ pub async fn of_account(
     all!(
         db.reads() => MyComment,
         "SELECT c.id, l.slug AS landlord_slug, l.name AS landlord_name, t.slug AS text_slug,
-            k.handle, c.body, c.created_at, c.withdrawn_at,
+            k.handle, c.body, c.created_at, c.withdrawn_at, m.id AS hidden_by,
             (SELECT COUNT(*) FROM comment_support s WHERE s.comment_id = c.id) AS supports,
             (SELECT COUNT(*) FROM comment r
                 WHERE r.thread_id = c.id AND r.withdrawn_at IS NULL
@@ -103,6 +105,8 @@ pub async fn of_account(
          JOIN clause k ON k.id = c.clause_id
          JOIN text t ON t.id = c.text_id
          JOIN landlord l ON l.id = t.landlord_id
+         LEFT JOIN moderation m ON m.comment_id = c.id AND m.decided_at = c.hidden_at
+            AND m.outcome = 'hidden'
          WHERE w.account_id = $1 ORDER BY c.created_at DESC, c.id DESC LIMIT $2",
         account,
         limit,

@@ -33,13 +33,13 @@ pub struct ThreadPage {
     pub threads: Vec<Thread>,
     /// The threads of all pages.
     pub total_threads: i64,
-    /// The comments of all pages, withdrawn ones not counted.
+    /// The comments of all pages; withdrawn and hidden ones are not counted.
     pub total_comments: i64,
 }
 
 /// The threads on a clause, one page of them, from page 1.
 ///
-/// A withdrawn comment keeps its place, as a trace without words.
+/// A withdrawn or hidden comment keeps its place, as a trace without words.
 ///
 /// # Errors
 /// When the database fails.
@@ -91,12 +91,22 @@ pub async fn threads_before(db: &Db, comment: CommentId) -> Result<i64, StoreErr
     Ok(before)
 }
 
+/// The replies to the comment that began a thread, oldest first.
+///
+/// # Errors
+/// When the database fails.
+pub async fn replies_to(db: &Db, thread: CommentId) -> Result<Vec<CommentRow>, StoreError> {
+    let mut found = replies(db, None, &[thread]).await?;
+    Ok(found.remove(&thread).unwrap_or_default())
+}
+
 async fn totals(db: &Db, clause: ClauseId) -> Result<(i64, i64), StoreError> {
     one!(
         db.reads() => (i64, i64),
         "SELECT
             (SELECT COUNT(*) FROM comment c WHERE c.clause_id = $1 AND c.thread_id IS NULL),
-            (SELECT COUNT(*) FROM comment c WHERE c.clause_id = $1 AND c.withdrawn_at IS NULL)",
+            (SELECT COUNT(*) FROM comment c WHERE c.clause_id = $1 AND c.withdrawn_at IS NULL
+                AND c.hidden_at IS NULL)",
         clause,
     )
 }

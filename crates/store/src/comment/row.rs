@@ -3,9 +3,38 @@
 use crate::dispatch::maybe;
 use crate::quality::{self, QualityColumn};
 use crate::{Db, StoreError};
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use palier_domain::account::role::Quality;
+use palier_domain::entry::source::{EnteredAs, Source};
 use palier_domain::id::{AssociationId, ClauseId, CommentId, ContributorId, LandlordId, TextId};
+use palier_domain::moderation::decider::DecidedAs;
+use palier_domain::moderation::ground::Ground;
+
+/// What stands in place of words that a moderation hid.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct HiddenMark {
+    /// When.
+    pub at: DateTime<Utc>,
+    /// On which ground.
+    pub ground: Ground,
+    /// The public reason.
+    pub reason: String,
+    /// In what role somebody decided it.
+    pub by: DecidedAs,
+}
+
+/// Where words that somebody else typed were heard.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct EntryMark {
+    /// Heard or read how.
+    pub source: Source,
+    /// Where; may be empty.
+    pub place: String,
+    /// On which day.
+    pub heard_on: NaiveDate,
+    /// In what role somebody typed them.
+    pub entered_as: EnteredAs,
+}
 
 /// A comment as it is shown.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -24,8 +53,12 @@ pub struct CommentRow {
     pub quality: Quality,
     /// The association for which she spoke.
     pub association_name: Option<String>,
-    /// Its words; empty once withdrawn.
+    /// Its words; empty once withdrawn, and while they are hidden.
     pub body: String,
+    /// What stands in place of its words, if a moderation hid them.
+    pub hidden: Option<HiddenMark>,
+    /// Where it was heard, if somebody else typed it.
+    pub entry: Option<EntryMark>,
     /// When it was sent.
     pub created_at: DateTime<Utc>,
     /// When its words were last changed.
@@ -70,10 +103,50 @@ pub(super) struct Stored {
     withdrawn_at: Option<DateTime<Utc>>,
     supports: i64,
     supported_by_viewer: bool,
+    hidden_at: Option<DateTime<Utc>>,
+    hidden_ground: Option<Ground>,
+    hidden_reason: Option<String>,
+    hidden_as: Option<DecidedAs>,
+    source: Option<Source>,
+    place: Option<String>,
+    heard_on: Option<NaiveDate>,
+    entered_as: Option<EnteredAs>,
 }
 
 impl Stored {
-    pub(super) fn shown(self) -> Result<CommentRow, StoreError> {
+    fn hidden(&mut self) -> Result<Option<HiddenMark>, StoreError> {
+        let Some(at) = self.hidden_at else {
+            return Ok(None);
+        };
+        let why = (
+            self.hidden_ground,
+            self.hidden_reason.take(),
+            self.hidden_as,
+        );
+        match why {
+            (Some(ground), Some(reason), Some(by)) => Ok(Some(HiddenMark {
+                at,
+                ground,
+                reason,
+                by,
+            })),
+            _ => Err(StoreError::Corrupt(
+                "a hidden comment without its moderation".to_owned(),
+            )),
+        }
+    }
+
+    fn entry(&mut self) -> Option<EntryMark> {
+        Some(EntryMark {
+            source: self.source?,
+            place: self.place.take()?,
+            heard_on: self.heard_on?,
+            entered_as: self.entered_as?,
+        })
+    }
+
+    pub(super) fn shown(mut self) -> Result<CommentRow, StoreError> {
+        let (hidden, entry) = (self.hidden()?, self.entry());
         Ok(CommentRow {
             id: self.id,
             thread_id: self.thread_id,
@@ -83,6 +156,8 @@ impl Stored {
             quality: quality::join(self.quality, self.association_id)?,
             association_name: self.association_name,
             body: self.body,
+            hidden,
+            entry,
             created_at: self.created_at,
             edited_at: self.edited_at,
             withdrawn_at: self.withdrawn_at,
@@ -101,11 +176,16 @@ macro_rules! shown_comments {
                 c.body, c.created_at, c.edited_at, c.withdrawn_at,
                 (SELECT COUNT(*) FROM comment_support s WHERE s.comment_id = c.id) AS supports,
                 EXISTS (SELECT 1 FROM comment_support s
-                    WHERE s.comment_id = c.id AND s.contributor_id = $1) AS supported_by_viewer
+                    WHERE s.comment_id = c.id AND s.contributor_id = $1) AS supported_by_viewer,
+                c.hidden_at, m.ground AS hidden_ground, m.reason AS hidden_reason,
+                m.decided_as AS hidden_as, n.source, n.place, n.heard_on, n.entered_as
              FROM comment c
              JOIN contributor w ON w.id = c.contributor_id
              LEFT JOIN estate e ON e.id = w.estate_id
              LEFT JOIN association a ON a.id = c.association_id
+             LEFT JOIN entry n ON n.comment_id = c.id
+             LEFT JOIN moderation m ON m.comment_id = c.id AND m.decided_at = c.hidden_at
+                AND m.outcome = 'hidden'
              ",
             $rest
         )

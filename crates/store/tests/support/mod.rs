@@ -2,6 +2,7 @@
 
 mod builders;
 mod ground;
+pub mod moderation;
 
 pub use builders::{RollBuilder, hash, letter_text};
 pub use ground::{Ground, Raw, day, instant};

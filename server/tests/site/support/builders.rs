@@ -13,6 +13,7 @@ use palier_domain::id::{AccountId, LandlordId, PersonId};
 use palier_domain::landlord::kind::LandlordKind;
 use palier_domain::landlord::roll::{Roll, RollPerson, RollTenancy};
 use palier_store::account::{self, NewAccount};
+use palier_store::entry::{self, Entry};
 use palier_store::landlord::{self, Landlord, NewLandlord};
 use palier_store::text::{self, NewText};
 use palier_store::{activation, roll};
@@ -188,6 +189,25 @@ impl House {
         self.sign_in(identifier).await
     }
 
+    /// Words that somebody at a desk entered for a tenant, by the form.
+    pub async fn entered(&self, landlord: &Landlord, desk: &Client, body: &str) -> Entry {
+        let form = entry_form(self, &form_id(200), body);
+        let form: Vec<_> = form
+            .iter()
+            .map(|(name, value)| (*name, value.as_str()))
+            .collect();
+        let answer = desk
+            .post(&format!("/api/entry/{}/add", landlord.slug), &form)
+            .await;
+        assert!(
+            answer.location().ends_with("/talon?fait=1"),
+            "{}",
+            answer.location()
+        );
+        let mut all = entry::of_landlord(self.db(), landlord.id, 1).await.unwrap();
+        all.remove(0)
+    }
+
     /// Signs in by the form.
     pub async fn sign_in(&self, identifier: &str) -> Client {
         let client = Client::anonymous(self);
@@ -236,6 +256,23 @@ pub fn comment<'a>(
         ("body", body),
         ("public_name", "Claire du 3e"),
     ]
+}
+
+/// What the form that enters words for somebody sends.
+pub fn entry_form(house: &House, form_id: &str, body: &str) -> Vec<(&'static str, String)> {
+    let today = house.now().date_naive().to_string();
+    [
+        ("form_id", form_id),
+        ("handle", ARTICLE),
+        ("body", body),
+        ("source", "meeting"),
+        ("place", "Hall des Lilas"),
+        ("heard_on", &today),
+        ("public_name", "Une locataire"),
+        ("agreed", "true"),
+    ]
+    .map(|(name, value)| (name, value.to_owned()))
+    .to_vec()
 }
 
 pub fn form_id(n: u8) -> String {

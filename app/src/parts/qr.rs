@@ -43,9 +43,29 @@ pub fn draw(address: &str) -> Option<Qr> {
     })
 }
 
+/// An address as an SVG element to stand in a page; nothing when no code holds it.
+///
+/// Dark on white whatever the page's colours, since cameras need it so.
+#[must_use]
+pub fn svg(text: &str) -> Option<String> {
+    let Qr { side, path } = draw(text)?;
+    Some(format!(
+        "<svg class=\"qr\" viewBox=\"0 0 {side} {side}\" shape-rendering=\"crispEdges\" \
+         aria-hidden=\"true\"><rect width=\"{side}\" height=\"{side}\" fill=\"#fff\"/>\
+         <path fill=\"#000\" d=\"{path}\"/></svg>"
+    ))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn an_address_becomes_one_svg_element() {
+        let drawn = svg("https://palier.example.org/suivi/K7MD-4QXR").unwrap();
+        assert!(drawn.starts_with("<svg class=\"qr\"") && drawn.ends_with("</svg>"));
+        assert!(!drawn.contains("style="), "pages take no inline style");
+    }
 
     #[test]
     fn every_dark_module_is_drawn_once() {

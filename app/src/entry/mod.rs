@@ -1,0 +1,8 @@
+//! Comments entered for somebody: typed at the desk, followed by the code of a slip.
+
+pub mod add;
+pub mod follow;
+pub mod list;
+pub mod page;
+pub mod say;
+pub mod slip;

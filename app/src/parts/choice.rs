@@ -1,0 +1,120 @@
+//! Choices of one among several: round buttons, or a list to unfold, with the error tied to them.
+
+use crate::i18n::T;
+use crate::site::forms::FormState;
+use leptos::prelude::*;
+
+/// One thing to choose.
+#[derive(Clone)]
+pub struct Choice {
+    /// What the form sends.
+    pub value: String,
+    /// What it is called.
+    pub name: String,
+    /// A sentence that explains it; may be empty.
+    pub what: String,
+}
+
+impl Choice {
+    /// Something to choose, without an explanation.
+    #[must_use]
+    pub fn new(value: impl Into<String>, name: impl Into<String>) -> Self {
+        Self {
+            value: value.into(),
+            name: name.into(),
+            what: String::new(),
+        }
+    }
+
+    /// The same, explained.
+    #[must_use]
+    pub fn what(mut self, what: impl Into<String>) -> Self {
+        self.what = what.into();
+        self
+    }
+}
+
+/// Round buttons under a legend, the chosen one being what was sent before, else `initial`.
+#[must_use]
+pub fn radios(
+    t: T,
+    form: &FormState,
+    name: &'static str,
+    legend: &str,
+    initial: &str,
+    choices: Vec<Choice>,
+) -> AnyView {
+    let id = format!("{}-{name}", form.id);
+    let error = form.problem_of(name).map(|problem| problem.say(t));
+    let error_id = format!("{id}-error");
+    let described = error.is_some().then(|| error_id.clone());
+    let wrong = error.is_some();
+    let error = error.map(|said| view! { <p class="error" id=error_id>{said}</p> });
+    let chosen = form.value(name).unwrap_or_else(|| initial.to_owned());
+    let items = choices
+        .into_iter()
+        .enumerate()
+        .map(|(i, choice)| {
+            // The summary of errors leads to the first button.
+            let id = if i == 0 {
+                id.clone()
+            } else {
+                format!("{id}-{i}")
+            };
+            let checked = choice.value == chosen;
+            let what = (!choice.what.is_empty())
+                .then(|| view! { <span class="hint what">{choice.what.clone()}</span> });
+            view! {
+                <label class="check" for=id.clone()>
+                    <input type="radio" id=id.clone() name=name value=choice.value checked=checked/>
+                    <span>{choice.name} {what}</span>
+                </label>
+            }
+        })
+        .collect_view();
+    view! {
+        <fieldset class="field" class:wrong=wrong aria-describedby=described>
+            <legend>{legend.to_owned()}</legend>
+            {error}
+            {items}
+        </fieldset>
+    }
+    .into_any()
+}
+
+/// A list to unfold.
+#[must_use]
+pub fn select(
+    t: T,
+    form: &FormState,
+    name: &'static str,
+    label: &str,
+    none: &str,
+    choices: Vec<Choice>,
+) -> AnyView {
+    let id = format!("{}-{name}", form.id);
+    let error = form.problem_of(name).map(|problem| problem.say(t));
+    let error_id = format!("{id}-error");
+    let described = error.is_some().then(|| error_id.clone());
+    let wrong = error.is_some();
+    let error = error.map(|said| view! { <p class="error" id=error_id>{said}</p> });
+    let chosen = form.value(name).unwrap_or_default();
+    let items = choices
+        .into_iter()
+        .map(|choice| {
+            let selected = choice.value == chosen;
+            view! { <option value=choice.value selected=selected>{choice.name}</option> }
+        })
+        .collect_view();
+    view! {
+        <div class="field" class:wrong=wrong>
+            <label for=id.clone()>{label.to_owned()}</label>
+            {error}
+            <select id=id name=name aria-describedby=described aria-invalid=wrong.then_some("true")>
+                <option value="">{none.to_owned()}</option>
+                {items}
+            </select>
+        </div>
+    }
+    .into_any()
+}
