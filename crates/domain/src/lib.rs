@@ -10,4 +10,5 @@ pub mod id;
 pub mod job;
 pub mod journal;
 pub mod landlord;
+pub mod mail;
 pub mod markdown;

@@ -27,13 +27,21 @@ pub mod instance;
 pub mod job;
 pub mod journal;
 pub mod landlord;
+<<<<<<< HEAD
 pub mod landlord_contact;
 pub mod letter;
 pub mod national_body;
 pub mod people;
+=======
+pub mod mail;
+pub mod my_data;
+pub mod national_body;
+pub mod overview;
+>>>>>>> a70030d (Mail waits in an outbox, links sign in once, accounts can be erased: rules, tables and stories on both databases)
 pub mod refused;
 pub mod roll;
 pub mod session;
+pub mod sign_in_link;
 pub mod standing;
 pub mod territory;
 pub mod text;

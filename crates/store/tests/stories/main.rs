@@ -19,13 +19,20 @@ mod instance;
 mod job;
 mod journal;
 mod landlord;
+<<<<<<< HEAD
 mod letter;
 mod migrations;
 mod people;
+=======
+mod mail;
+mod migrations;
+mod my_data;
+>>>>>>> a70030d (Mail waits in an outbox, links sign in once, accounts can be erased: rules, tables and stories on both databases)
 mod refused;
 mod roll;
 mod roll_closing;
 mod session;
+mod sign_in_link;
 mod standing;
 mod text;
 mod upload;
