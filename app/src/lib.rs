@@ -8,7 +8,11 @@ pub mod i18n;
 pub mod islands;
 
 #[cfg(feature = "ssr")]
+pub mod about;
+#[cfg(feature = "ssr")]
 pub mod account;
+#[cfg(feature = "ssr")]
+pub mod admin;
 #[cfg(feature = "ssr")]
 pub mod charter;
 #[cfg(feature = "ssr")]
@@ -16,7 +20,11 @@ pub mod demo;
 #[cfg(feature = "ssr")]
 pub mod landlord;
 #[cfg(feature = "ssr")]
+<<<<<<< HEAD
 pub mod letters;
+=======
+pub mod mail;
+>>>>>>> 63f8688 (Links by mail, my data, public pages, the administrator's pages (work in progress))
 #[cfg(feature = "ssr")]
 pub mod parts;
 #[cfg(feature = "ssr")]

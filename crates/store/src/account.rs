@@ -6,8 +6,8 @@ mod membership;
 mod search;
 
 pub use contact::{Reach, reach, set_email, set_locale};
-pub use erase::{Fate, erase};
-pub use membership::{Held, end_role, grant, grant_once, held, memberships};
+pub use erase::{Fate, administrators, erase};
+pub use membership::{Held, end_role, grant, grant_once, held, memberships, places};
 pub use search::{Found, search};
 
 use crate::dispatch::{all, maybe, run};

@@ -10,7 +10,7 @@ mod verify;
 
 pub use append::append;
 pub use heads::heads;
-pub use list::{EntryRow, Head, entries, all_heads};
+pub use list::{EntryRow, Head, VERIFIED, all_heads, entries, last_verified};
 pub use verify::{Broken, Verified, VerifyError, Why, chains, verify};
 
 pub(crate) use append::{forget, lock};

@@ -67,7 +67,10 @@ pub async fn erase(
 }
 
 /// Who administers the instance on a day.
-async fn administrators(tx: &mut Tx, today: NaiveDate) -> Result<Vec<AccountId>, StoreError> {
+///
+/// # Errors
+/// When the database fails.
+pub async fn administrators(tx: &mut Tx, today: NaiveDate) -> Result<Vec<AccountId>, StoreError> {
     let rows = all!(
         tx.on() => (AccountId,),
         "SELECT DISTINCT account_id FROM membership
@@ -116,7 +119,11 @@ async fn published(
             account,
         )?;
         for (id, landlord) in faces {
-            journal::forget(tx, &journal::of_landlord(landlord), id.0).await?;
+            let chain = journal::of_landlord(landlord);
+            journal::forget(tx, &chain, id.0).await?;
+            // Whoever keeps what public pages show learns by it that a name went.
+            let act = "contributor.unnamed";
+            journal::append(tx, &chain, act, Some(id.0), &json!({}), now).await?;
         }
         run!(
             tx.on(),

@@ -6,6 +6,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use palier_domain::account::role::{Membership, Place, Role};
 use palier_domain::id::{AccountId, AssociationId, LandlordId, MembershipId, TerritoryId};
 use serde_json::json;
+use uuid::Uuid;
 
 #[derive(sqlx::FromRow)]
 struct Row {
@@ -193,6 +194,28 @@ pub async fn held(db: &Db, account: AccountId) -> Result<Vec<Held>, StoreError> 
         .collect();
     held.reverse();
     Ok(held)
+}
+
+/// Every place where a role can be held, by name: landlords, associations, territories.
+///
+/// # Errors
+/// When the database fails.
+pub async fn places(db: &Db) -> Result<Vec<(Place, String)>, StoreError> {
+    let rows = all!(
+        db.reads() => (Uuid, String, i64),
+        "SELECT id, name, CAST(1 AS BIGINT) AS sort FROM landlord
+         UNION ALL SELECT id, name, CAST(2 AS BIGINT) FROM association
+         UNION ALL SELECT id, name, CAST(3 AS BIGINT) FROM territory
+         ORDER BY sort, name",
+    )?;
+    Ok(rows
+        .into_iter()
+        .map(|(id, name, sort)| match sort {
+            1 => (Place::Landlord(id.into()), name),
+            2 => (Place::Association(id.into()), name),
+            _ => (Place::Territory(id.into()), name),
+        })
+        .collect())
 }
 
 fn chain(place: Place) -> String {

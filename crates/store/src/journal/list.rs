@@ -1,6 +1,6 @@
 //! Chains and their entries, to look at.
 
-use crate::dispatch::all;
+use crate::dispatch::{all, maybe};
 use crate::{Db, StoreError};
 use chrono::{DateTime, Utc};
 use uuid::Uuid;
@@ -35,11 +35,28 @@ pub struct EntryRow {
     pub is_erased: bool,
 }
 
+/// The act of a check that found every chain whole.
+pub const VERIFIED: &str = "journal.verified";
+
+/// When somebody last checked all chains and found them whole.
+///
+/// # Errors
+/// When the database fails.
+pub async fn last_verified(db: &Db) -> Result<Option<DateTime<Utc>>, StoreError> {
+    maybe!(
+        db.reads() => (DateTime<Utc>,),
+        "SELECT at FROM journal WHERE chain = $1 AND act = $2 ORDER BY seq DESC LIMIT 1",
+        super::INSTANCE,
+        VERIFIED,
+    )
+    .map(|row| row.map(|(at,)| at))
+}
+
 /// The heads of all chains, the instance's first.
 ///
 /// # Errors
 /// When the database fails.
-pub async fn heads(db: &Db) -> Result<Vec<Head>, StoreError> {
+pub async fn all_heads(db: &Db) -> Result<Vec<Head>, StoreError> {
     let mut heads = all!(
         db.reads() => Head,
         "SELECT chain, seq, hash, NULL AS landlord_name FROM chain_head
