@@ -11,7 +11,11 @@ mod forms;
 mod house_rules;
 mod jobs;
 mod languages;
+<<<<<<< HEAD
 mod letters;
+=======
+mod mail;
+>>>>>>> 295227d (Mails leave by SMTP: leased, tried again with growing waits, given up with the reason; a mail server for tests)
 mod privacy;
 mod roll_page;
 mod routes;
