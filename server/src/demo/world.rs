@@ -2,7 +2,11 @@
 
 use super::content::{self, Content};
 use super::discussion::Authors;
+<<<<<<< HEAD
 use super::{discussion, letters, people, roll};
+=======
+use super::{discussion, mails, people, roll};
+>>>>>>> ae26a7a (Journeys and tests of links, my data and administration)
 use crate::cli::Failure;
 use chrono::{DateTime, NaiveDate, TimeDelta, TimeZone as _, Utc};
 use palier_app::demo::newcomer_codes;
@@ -123,6 +127,7 @@ async fn roles(
     };
     let account = people::tenant(tx, "demo-locataire", "Claire Moreau", claire, at).await?;
     people::face(tx, account, landlord, "Claire M.", Some(estate), at).await?;
+    mails::make(tx, account, at).await?;
     people::tenant(tx, "demo-voisin", "Idriss Benali", idriss, at).await?;
     let here = Place::Landlord(landlord);
     let cnl = associations.get("cnl").copied();
