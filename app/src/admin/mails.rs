@@ -110,7 +110,8 @@ fn list(t: T, found: &[Listed]) -> AnyView {
             let address = format!("/admin/courriels/{}", one.id);
             let tag = match one.state {
                 State::Sent => "tag open",
-                _ => "tag",
+                State::Failed => "tag late",
+                State::Waiting | State::Sending => "tag soon",
             };
             view! {
                 <li>

@@ -30,7 +30,7 @@ pub fn radios(
         })
         .collect_view();
     view! {
-        <fieldset id=id class="field" class:wrong=wrong aria-describedby=wrong.then_some(error_id)>
+        <fieldset id=id class="choices" class:wrong=wrong aria-describedby=wrong.then_some(error_id)>
             <legend>{legend}</legend>
             {error}
             {items}

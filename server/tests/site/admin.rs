@@ -239,7 +239,7 @@ async fn a_mail_given_up_is_tried_again_by_a_button() {
             .contains("Réunion du hall")
     );
     let page = admin.get(&format!("/admin/courriels/{id}")).await;
-    assert!(page.body.contains("550 pas de boîte") && page.body.contains("&lt;b>à tous"));
+    assert!(page.body.contains("550 pas de boîte") && page.body.contains("&lt;b&gt;à tous"));
     let form_id = id.to_string();
     let form = [("mail", form_id.as_str())];
     let answer = admin.post("/api/admin/mail-retry", &form).await;
