@@ -20,11 +20,9 @@ pub mod demo;
 #[cfg(feature = "ssr")]
 pub mod landlord;
 #[cfg(feature = "ssr")]
-<<<<<<< HEAD
 pub mod letters;
-=======
+#[cfg(feature = "ssr")]
 pub mod mail;
->>>>>>> 63f8688 (Links by mail, my data, public pages, the administrator's pages (work in progress))
 #[cfg(feature = "ssr")]
 pub mod parts;
 #[cfg(feature = "ssr")]

@@ -156,12 +156,9 @@ fn sweep_regularly(site: Site) {
                     palier_store::guess::sweep(db, now - chrono::TimeDelta::hours(1)).await?;
                 palier_store::activation::sweep(db, now).await?;
                 palier_store::upload::sweep(db, now).await?;
-<<<<<<< HEAD
                 palier_store::letter::sweep(db, now).await?;
-=======
                 palier_store::sign_in_link::sweep(db, now).await?;
                 palier_store::mail::sweep(db, now).await?;
->>>>>>> 63f8688 (Links by mail, my data, public pages, the administrator's pages (work in progress))
                 Ok::<_, palier_store::StoreError>((forms, sessions, guesses))
             };
             match swept.await {

@@ -104,7 +104,6 @@ pub enum Problem {
     NotADate,
     /// A last day before the first.
     ClosesBeforeOpening,
-<<<<<<< HEAD
     /// No file was chosen.
     NoFile,
     /// A file without a byte.
@@ -127,8 +126,7 @@ pub enum Problem {
         /// The most it takes.
         max: i64,
     },
-=======
-    /// No e-mail address.
+    /// Not a whole e-mail address.
     AddressWrong,
     /// Nobody else administers the instance.
     LastAdministrator,
@@ -142,7 +140,6 @@ pub enum Problem {
     RoleHeld,
     /// A role that the account does not hold there any more.
     RoleOver,
->>>>>>> 63f8688 (Links by mail, my data, public pages, the administrator's pages (work in progress))
 }
 
 impl Problem {
@@ -193,7 +190,6 @@ impl Problem {
             Self::ArticleGone => t.problem_article_gone().into(),
             Self::NotADate => t.problem_not_a_date().into(),
             Self::ClosesBeforeOpening => t.problem_closes_before_opening().into(),
-<<<<<<< HEAD
             Self::NoFile => t.desk_problem_no_file().into(),
             Self::EmptyFile => t.desk_problem_empty_file().into(),
             Self::FileTooLarge { max } => t.desk_problem_file_too_large(*max),
@@ -202,7 +198,6 @@ impl Problem {
             Self::NoRunningLease => t.desk_problem_no_running_lease().into(),
             Self::NotAnEmail => t.desk_problem_not_an_email().into(),
             Self::TooManyLines { max } => t.desk_problem_too_many_lines(*max),
-=======
             Self::AddressWrong => t.address_wrong().into(),
             Self::LastAdministrator => t.leaving_last_administrator().into(),
             Self::ChooseOne => t.leaving_choose().into(),
@@ -210,7 +205,6 @@ impl Problem {
             Self::RoleMisplaced => t.admin_role_misplaced().into(),
             Self::RoleHeld => t.admin_role_held().into(),
             Self::RoleOver => t.admin_role_over().into(),
->>>>>>> 63f8688 (Links by mail, my data, public pages, the administrator's pages (work in progress))
         }
     }
 }

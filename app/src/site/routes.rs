@@ -6,12 +6,7 @@
 use super::access::Access::{self, Administrator, Anyone, AskedInside, Demo, Holds, SignedIn};
 use super::state::Site;
 use super::{health, locale, robots};
-<<<<<<< HEAD
-use crate::{account, charter, demo, landlord, letters, people, roll};
-=======
-use crate::{about, account, admin, charter, demo, landlord};
-use axum::extract::DefaultBodyLimit;
->>>>>>> 63f8688 (Links by mail, my data, public pages, the administrator's pages (work in progress))
+use crate::{about, account, admin, charter, demo, landlord, letters, people, roll};
 use axum::http::Method;
 use axum::routing::{MethodRouter, get, post};
 

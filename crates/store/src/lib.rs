@@ -27,21 +27,14 @@ pub mod instance;
 pub mod job;
 pub mod journal;
 pub mod landlord;
-<<<<<<< HEAD
 pub mod landlord_contact;
 pub mod letter;
-pub mod national_body;
-pub mod people;
-=======
 pub mod mail;
 pub mod my_data;
 pub mod national_body;
 pub mod overview;
-<<<<<<< HEAD
->>>>>>> a70030d (Mail waits in an outbox, links sign in once, accounts can be erased: rules, tables and stories on both databases)
-=======
+pub mod people;
 pub mod publisher;
->>>>>>> 63f8688 (Links by mail, my data, public pages, the administrator's pages (work in progress))
 pub mod refused;
 pub mod roll;
 pub mod session;

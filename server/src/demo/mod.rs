@@ -6,11 +6,8 @@
 mod content;
 mod dice;
 mod discussion;
-<<<<<<< HEAD
 mod letters;
-=======
 mod mails;
->>>>>>> ae26a7a (Journeys and tests of links, my data and administration)
 mod people;
 mod roll;
 mod world;

@@ -2,11 +2,7 @@
 
 use super::content::{self, Content};
 use super::discussion::Authors;
-<<<<<<< HEAD
-use super::{discussion, letters, people, roll};
-=======
-use super::{discussion, mails, people, roll};
->>>>>>> ae26a7a (Journeys and tests of links, my data and administration)
+use super::{discussion, letters, mails, people, roll};
 use crate::cli::Failure;
 use chrono::{DateTime, NaiveDate, TimeDelta, TimeZone as _, Utc};
 use palier_app::demo::newcomer_codes;

@@ -12,17 +12,10 @@ mod forms;
 mod house_rules;
 mod jobs;
 mod languages;
-<<<<<<< HEAD
-<<<<<<< HEAD
 mod letters;
-=======
-mod mail;
->>>>>>> 295227d (Mails leave by SMTP: leased, tried again with growing waits, given up with the reason; a mail server for tests)
-=======
 mod links;
 mod mail;
 mod my_data;
->>>>>>> ae26a7a (Journeys and tests of links, my data and administration)
 mod privacy;
 mod roll_page;
 mod routes;

@@ -19,15 +19,11 @@ mod instance;
 mod job;
 mod journal;
 mod landlord;
-<<<<<<< HEAD
 mod letter;
-mod migrations;
-mod people;
-=======
 mod mail;
 mod migrations;
 mod my_data;
->>>>>>> a70030d (Mail waits in an outbox, links sign in once, accounts can be erased: rules, tables and stories on both databases)
+mod people;
 mod refused;
 mod roll;
 mod roll_closing;
