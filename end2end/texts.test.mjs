@@ -32,7 +32,7 @@ journey(
     // Dates: a wrong one is tied to its field, right ones hold at once.
     await field(page, "texts.closes").fill("2029-01-01");
     await send(page, button(page, "texts.dates_save"));
-    await assertTied(field(page, "texts.closes"), say("problem.closes_before_opening"));
+    await assertTied(field(page, "texts.closes"), say("problem.dates_reversed"));
     await field(page, "texts.closes").fill("2030-12-04");
     await field(page, "texts.next").fill("Les réponses viennent le 15 janvier.");
     await send(page, button(page, "texts.dates_save"));

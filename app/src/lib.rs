@@ -8,7 +8,11 @@ pub mod i18n;
 pub mod islands;
 
 #[cfg(feature = "ssr")]
+pub mod about;
+#[cfg(feature = "ssr")]
 pub mod account;
+#[cfg(feature = "ssr")]
+pub mod admin;
 #[cfg(feature = "ssr")]
 pub mod charter;
 #[cfg(feature = "ssr")]
@@ -19,6 +23,8 @@ pub mod entry;
 pub mod landlord;
 #[cfg(feature = "ssr")]
 pub mod letters;
+#[cfg(feature = "ssr")]
+pub mod mail;
 #[cfg(feature = "ssr")]
 pub mod moderation;
 #[cfg(feature = "ssr")]

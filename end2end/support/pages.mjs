@@ -47,6 +47,37 @@ const WAYS = {
   "/activer": [way("activation", at("/activer")), way("activation-refused", refusedCode)],
   "/activer/compte": [way("new-account", rightCode)],
   "/mon-espace": [way("space", at("/mon-espace"), "tenant")],
+  "/connexion/lien": [
+    way("link", at("/connexion/lien")),
+    way("link-asked", at("/connexion/lien?envoye=1")),
+    way("link-refused", refusedLink),
+  ],
+  "/connexion/lien/{token}": [way("link-over", at("/connexion/lien/fini")), way("link-door", linkDoor, "administrator")],
+  "/connexion/courriel/{token}": [way("address-done", at("/connexion/courriel/fait"))],
+  "/mon-espace/courriel": [way("address", at("/mon-espace/courriel"), "tenant"), way("address-refused", refusedAddress, "neighbour")],
+  "/mon-espace/donnees": [way("my-data", at("/mon-espace/donnees"), "tenant")],
+  "/mon-espace/donnees/fichier": [],
+  "/mon-espace/supprimer": [
+    way("leaving", at("/mon-espace/supprimer"), "tenant"),
+    way("leaving-refused", refusedLeaving, "tenant"),
+  ],
+  "/aide": [way("help", at("/aide"))],
+  "/accessibilite": [way("accessibility", at("/accessibilite"))],
+  "/confidentialite": [way("privacy", at("/confidentialite"))],
+  "/mentions-legales": [way("legal", at("/mentions-legales"))],
+  "/admin": [way("admin", at("/admin"), "administrator")],
+  "/admin/comptes": [way("admin-accounts", at("/admin/comptes"), "administrator")],
+  "/admin/comptes/{account}": [
+    way("admin-account", demoAccount, "administrator"),
+    way("admin-account-refused", refusedRole, "administrator"),
+  ],
+  "/admin/courriels": [way("admin-mails", at("/admin/courriels"), "administrator")],
+  "/admin/courriels/{mail}": [way("admin-mail", firstMail, "administrator")],
+  "/admin/journal": [
+    way("admin-journal", at("/admin/journal"), "administrator"),
+    way("admin-journal-entries", at("/admin/journal?chaine=instance"), "administrator"),
+    way("admin-journal-verified", verifiedJournal, "administrator"),
+  ],
   "/demo": [way("demo", at("/demo"))],
   "/{landlord}": [way("home", at(LANDLORD)), way("home-tenant", at(LANDLORD), "tenant")],
   "/{landlord}/gestion": [way("desk", at(`${LANDLORD}/gestion`), "landlord")],
@@ -139,6 +170,54 @@ export async function firstArticle(page) {
   await visit(page, CHARTER);
   const href = await page.locator(".article .talk a").first().getAttribute("href");
   return visit(page, href);
+}
+
+async function refusedLink(page) {
+  await visit(page, "/connexion/lien");
+  await send(page, button(page, "link.send"));
+}
+
+async function refusedAddress(page) {
+  await visit(page, "/mon-espace/courriel");
+  await field(page, "address.label").fill("claire");
+  await send(page, button(page, "address.send"));
+}
+
+async function refusedLeaving(page) {
+  await visit(page, "/mon-espace/supprimer");
+  await send(page, button(page, "leaving.button"));
+}
+
+async function demoAccount(page) {
+  await visit(page, "/admin/comptes?q=demo-locataire");
+  await send(page, page.getByRole("link", { name: "demo-locataire" }));
+}
+
+async function refusedRole(page) {
+  await demoAccount(page);
+  await page.locator("details summary").click();
+  await field(page, "admin.place").selectOption("instance");
+  await send(page, button(page, "admin.grant_button"));
+}
+
+async function firstMail(page) {
+  await visit(page, "/admin/courriels");
+  await send(page, page.locator("main .plain a").first());
+}
+
+async function verifiedJournal(page) {
+  await visit(page, "/admin/journal");
+  await send(page, button(page, "admin.verify"));
+}
+
+/** A link to Claire, asked for by the administrator, who finds it in the outbox. */
+async function linkDoor(page) {
+  await demoAccount(page);
+  await send(page, button(page, "admin.send_link"));
+  await firstMail(page);
+  await send(page, button(page, "admin.reveal"));
+  const words = await page.locator(".letter-words").innerText();
+  await visit(page, new URL(words.match(/http:\S+\/connexion\/lien\/\S+/)[0]).pathname);
 }
 
 async function refusedSignIn(page) {

@@ -129,12 +129,14 @@ CREATE TABLE mail (
 CREATE INDEX mail_due ON mail (state, send_after);
 CREATE INDEX mail_by_age ON mail (created_at);
 
--- A link in a mail that signs in once.
+-- A link in a mail that signs in once, or confirms an address once.
 CREATE TABLE sign_in_link (
     token_hash BYTEA NOT NULL CONSTRAINT sign_in_link_pk PRIMARY KEY,
     account_id UUID NOT NULL CONSTRAINT sign_in_link_account REFERENCES account (id),
     -- Where to go afterwards.
     next TEXT NOT NULL,
+    -- The address that it confirms; absent on a link that signs in.
+    email TEXT,
     expires_at TIMESTAMPTZ NOT NULL,
     used_at TIMESTAMPTZ
 );

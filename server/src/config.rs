@@ -37,6 +37,18 @@ pub struct Settings {
     /// Address of /metrics, a listener of its own [default: none]
     #[arg(long, global = true, env = "PALIER_METRICS_LISTEN", value_name = "A")]
     pub metrics_listen: Option<SocketAddr>,
+    /// Mail server, as smtps://user:password@host:465; without it mails wait in the outbox
+    #[arg(
+        long,
+        global = true,
+        env = "PALIER_SMTP",
+        value_name = "URL",
+        hide_env_values = true
+    )]
+    pub smtp: Option<String>,
+    /// Sender of mails, as "Palier <palier@example.org>"
+    #[arg(long, global = true, env = "PALIER_MAIL_FROM", value_name = "A")]
+    pub mail_from: Option<String>,
     /// Log format
     #[arg(long, global = true, env = "PALIER_LOG_FORMAT", value_enum)]
     pub log_format: Option<LogFormat>,
@@ -63,11 +75,13 @@ struct File {
     public_url: Option<String>,
     behind_proxy: Option<bool>,
     metrics_listen: Option<SocketAddr>,
+    smtp: Option<String>,
+    mail_from: Option<String>,
     log_format: Option<LogFormat>,
 }
 
-/// Settings, complete.
-#[derive(Clone, Debug)]
+/// Settings, complete; two of them hold a password.
+#[derive(Clone)]
 pub struct Config {
     /// Address to listen on.
     pub listen: SocketAddr,
@@ -81,6 +95,10 @@ pub struct Config {
     pub behind_proxy: bool,
     /// Where `/metrics` is answered, if anywhere.
     pub metrics_listen: Option<SocketAddr>,
+    /// URL of the mail server, with its password; none when mails are not sent.
+    pub smtp: Option<String>,
+    /// Sender of mails.
+    pub mail_from: Option<String>,
     /// How log lines are written.
     pub log_format: LogFormat,
 }
@@ -115,6 +133,8 @@ impl Config {
             public_url,
             behind_proxy: given.behind_proxy || file.behind_proxy.unwrap_or(false),
             metrics_listen: given.metrics_listen.or(file.metrics_listen),
+            smtp: given.smtp.clone().or(file.smtp),
+            mail_from: given.mail_from.clone().or(file.mail_from),
             log_format: given.log_format.or(file.log_format).unwrap_or_default(),
         })
     }

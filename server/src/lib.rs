@@ -9,6 +9,7 @@ pub mod config;
 pub mod demo;
 pub mod instance;
 pub mod jobs;
+pub mod mail;
 pub mod metrics;
 mod reference;
 pub mod serve;

@@ -3,6 +3,7 @@
 use crate::cli::{Failure, Serve};
 use crate::config::{Config, LogFormat};
 use crate::jobs::{self, Crew};
+use crate::mail::{From as MailFrom, Sender};
 use crate::{assets, instance, metrics};
 use axum::Router;
 use palier_app::charter::kept::Kept;
@@ -13,7 +14,8 @@ use palier_store::Clock;
 use std::io::{ErrorKind, IsTerminal as _};
 use std::net::SocketAddr;
 use tokio::net::TcpListener;
-use tokio::sync::{Notify, Semaphore};
+use tokio::sync::{Notify, Semaphore, watch};
+use tokio::task::JoinHandle;
 use tracing_subscriber::EnvFilter;
 
 /// Runs until it is told to stop.
@@ -45,6 +47,8 @@ pub async fn serve(config: &Config, options: &Serve) -> Result<(), Failure> {
         tokio::spawn(async move { axum::serve(listener, service).await });
     }
     let crew = Crew::start(&site, jobs::work);
+    let (stop, stopping) = watch::channel(false);
+    let mails = send_mails(config, &site, stopping)?;
     let service = router(site.clone()).into_make_service_with_connect_info::<SocketAddr>();
     tracing::info!(%address, public_url = %site.origin, demo = site.demo, "serving");
     println!("Palier: {}", site.origin);
@@ -53,9 +57,37 @@ pub async fn serve(config: &Config, options: &Serve) -> Result<(), Failure> {
         .await
         .map_err(|e| Failure::new(format!("the server stopped: {e}")))?;
     crew.stop().await;
+    stop.send_replace(true);
+    if let Some(mails) = mails {
+        // The mails under way are finished; what is not is tried again by its lease.
+        let _ = tokio::time::timeout(MAILS_END, mails).await;
+    }
     site.db.close().await;
     tracing::info!("stopped");
     Ok(())
+}
+
+/// How long the mails under way may take when the process is told to stop.
+const MAILS_END: std::time::Duration = std::time::Duration::from_secs(30);
+
+/// Starts what sends mails, where a mail server is named.
+fn send_mails(
+    config: &Config,
+    site: &Site,
+    stop: watch::Receiver<bool>,
+) -> Result<Option<JoinHandle<()>>, Failure> {
+    let Some(url) = &config.smtp else {
+        tracing::info!(
+            "no mail server: mails wait in the outbox, where the administrator reads them"
+        );
+        return Ok(None);
+    };
+    let from = config.mail_from.as_deref().ok_or_else(|| {
+        Failure::new("smtp needs mail_from too: --mail-from \"Palier <palier@example.org>\"")
+    })?;
+    let from = MailFrom::parse(from)?;
+    let sender = Sender::new(site.db.clone(), site.clock, url, from)?;
+    Ok(Some(tokio::spawn(sender.run(stop))))
 }
 
 /// The site of an open instance.
@@ -81,6 +113,7 @@ pub fn site(config: &Config, open: instance::Open, address: SocketAddr) -> Resul
         jobs: Notify::new(),
         hashing: Semaphore::new(2),
         behind_proxy: config.behind_proxy,
+        sends_mail: config.smtp.is_some(),
     }))
 }
 
@@ -124,6 +157,8 @@ fn sweep_regularly(site: Site) {
                 palier_store::activation::sweep(db, now).await?;
                 palier_store::upload::sweep(db, now).await?;
                 palier_store::letter::sweep(db, now).await?;
+                palier_store::sign_in_link::sweep(db, now).await?;
+                palier_store::mail::sweep(db, now).await?;
                 Ok::<_, palier_store::StoreError>((forms, sessions, guesses))
             };
             match swept.await {

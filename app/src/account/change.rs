@@ -1,5 +1,6 @@
 //! What the forms of "my space" change: sessions, passphrase, public name.
 
+use super::link::just_came;
 use super::space::{PASSPHRASE_FORM, name_form};
 use crate::site::context::Ctx;
 use crate::site::error::AppError;
@@ -11,7 +12,7 @@ use axum::extract::Form;
 use axum::response::Response;
 use palier_domain::account::passphrase;
 use palier_domain::id::SessionId;
-use palier_store::{account, landlord, session};
+use palier_store::{account, landlord, session, sign_in_link};
 use serde::Deserialize;
 use uuid::Uuid;
 
@@ -71,15 +72,8 @@ pub async fn change_passphrase(
 
 async fn changed(ctx: &Ctx, sent: &NewPassphrase) -> Result<(), Refusal> {
     let me = ctx.signed_in()?;
-    let guess = Guess::at_account(ctx, &me.identifier, Some(me.account_id)).await?;
-    if let Some(problem) = guess.count(ctx).await? {
-        return Err(Complaint::about("current", problem).into());
-    }
-    let stored = account::passphrase(&ctx.site.db, me.account_id).await?;
-    match secret::verify_passphrase(&ctx.site, &sent.current, stored).await? {
-        None => return Err(Complaint::whole(Problem::Busy).into()),
-        Some(false) => return Err(Complaint::about("current", Problem::WrongPassphrase).into()),
-        Some(true) => guess.was_right(ctx).await?,
+    if !just_came(ctx).await? {
+        know_passphrase(ctx, &sent.current).await?;
     }
     passphrase::check(&sent.passphrase, &[&me.identifier, &me.own_name])
         .map_err(|e| Complaint::about("passphrase", e))?;
@@ -90,8 +84,27 @@ async fn changed(ctx: &Ctx, sent: &NewPassphrase) -> Result<(), Refusal> {
     let mut tx = ctx.site.db.begin().await?;
     account::set_passphrase(&mut tx, me.account_id, &phc, ctx.now).await?;
     session::revoke_others(&mut tx, me.account_id, Some(me.id)).await?;
+    sign_in_link::forget_used(&mut tx, me.account_id).await?;
     tx.commit().await?;
     Ok(())
+}
+
+/// Makes sure that who is signed in knows her passphrase, typed in the field `current`.
+///
+/// # Errors
+/// When it is another, or too many were tried.
+pub(super) async fn know_passphrase(ctx: &Ctx, typed: &str) -> Result<(), Refusal> {
+    let me = ctx.signed_in()?;
+    let guess = Guess::at_account(ctx, &me.identifier, Some(me.account_id)).await?;
+    if let Some(problem) = guess.count(ctx).await? {
+        return Err(Complaint::about("current", problem).into());
+    }
+    let stored = account::passphrase(&ctx.site.db, me.account_id).await?;
+    match secret::verify_passphrase(&ctx.site, typed, stored).await? {
+        None => Err(Complaint::whole(Problem::Busy).into()),
+        Some(false) => Err(Complaint::about("current", Problem::WrongPassphrase).into()),
+        Some(true) => Ok(guess.was_right(ctx).await?),
+    }
 }
 
 /// What the public name form sends.

@@ -198,6 +198,7 @@ async fn done(ctx: &Ctx, sent: &Sent) -> Result<(AccountId, String), Refusal> {
             let id = account::create(&mut tx, new, ctx.now)
                 .await
                 .map_err(taken)?;
+            account::set_locale(&mut tx, id, ctx.t.locale.tag()).await?;
             account::link_person(&mut tx, id, person, ctx.now).await?;
             tx.commit().await?;
             Ok((id, space))

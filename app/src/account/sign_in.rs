@@ -30,6 +30,9 @@ pub struct Asked {
     /// Present right after signing out.
     #[serde(default)]
     sortie: String,
+    /// Present right after the account was deleted.
+    #[serde(default)]
+    supprime: String,
     /// Present when a contribution is kept meanwhile.
     #[serde(default)]
     garde: String,
@@ -46,21 +49,26 @@ pub async fn page(ctx: Ctx, Query(asked): Query<Asked>) -> Result<Response, AppE
     let demo = ctx.site.demo;
     Ok(shell::page(&ctx, &head, move || {
         let activation = format!("/activer?suite={}", query_value(&asked.suite));
+        let link = format!("/connexion/lien?suite={}", query_value(&asked.suite));
         let roles = format!("/demo?suite={}", query_value(&asked.suite));
         let kept = (!asked.garde.is_empty())
             .then(|| view! { <p class="note" role="status">{t.sign_in_kept()}</p> });
         let out = (!asked.sortie.is_empty())
             .then(|| view! { <p class="note good" role="status">{t.sign_in_out()}</p> });
+        let gone = (!asked.supprime.is_empty())
+            .then(|| view! { <p class="note good" role="status">{t.leaving_done()}</p> });
         view! {
             <h1>{t.sign_in_title()}</h1>
             {kept}
             {out}
+            {gone}
             <form method="post" action="/api/session/open" id=FORM class="stack" novalidate>
                 {summary(t, &form)}
                 <input type="hidden" name="next" value=asked.suite.clone()/>
                 {fields(t, &form)}
                 <p><button class="button">{t.sign_in_button()}</button></p>
             </form>
+            <p><a href=link>{t.link_ask()}</a></p>
             <section class="card">
                 <h2>{t.sign_in_first_time()}</h2>
                 <p>{t.sign_in_first_time_how()}</p>
@@ -139,7 +147,7 @@ async fn verify(ctx: &Ctx, sent: &SignIn) -> Result<AccountId, Refusal> {
 }
 
 /// What was typed, as accounts keep it: an identifier without accents, an address in lower case.
-fn folded(typed: &str) -> String {
+pub(super) fn folded(typed: &str) -> String {
     let typed = typed.trim();
     match Identifier::parse(typed) {
         Ok(identifier) => identifier.as_str().to_owned(),

@@ -4,6 +4,7 @@ use crate::i18n::T;
 use crate::landlord::desk;
 use crate::moderation::notices;
 use crate::parts::field::{Field, summary};
+use crate::site::access::administers;
 use crate::site::context::Ctx;
 use crate::site::error::AppError;
 use crate::site::forms::FormState;
@@ -34,6 +35,9 @@ pub struct Asked {
     /// Present right after something was saved.
     #[serde(default)]
     fait: String,
+    /// Present right after coming in by a link.
+    #[serde(default)]
+    lien: String,
 }
 
 /// One landlord of mine, and my face there.
@@ -58,6 +62,9 @@ struct Mine {
     comments: Vec<comment::MyComment>,
     sessions: Vec<SessionRow>,
     passphrase_form: FormState,
+    /// Came in by a link a few minutes ago: the former passphrase is not asked.
+    by_link: bool,
+    administers: bool,
     welcome: bool,
     next: String,
     saved: bool,
@@ -85,6 +92,8 @@ pub async fn page(ctx: Ctx, Query(asked): Query<Asked>) -> Result<Response, AppE
         let saved = mine
             .saved
             .then(|| view! { <p class="note good" role="status">{t.space_saved()}</p> });
+        let came = (mine.by_link && !asked.lien.is_empty())
+            .then(|| view! { <p class="note" role="status">{t.link_came()}</p> });
         let homes = mine
             .homes
             .iter()
@@ -98,7 +107,9 @@ pub async fn page(ctx: Ctx, Query(asked): Query<Asked>) -> Result<Response, AppE
             {welcome}
             {saved}
             {notices}
+            {came}
             {homes}
+            {doors(t, mine.administers)}
             <h2>{t.space_my_comments()}</h2>
             {comments}
             <h2>{t.space_my_sessions()}</h2>
@@ -106,7 +117,7 @@ pub async fn page(ctx: Ctx, Query(asked): Query<Asked>) -> Result<Response, AppE
             {sessions}
             <h2>{t.space_sign_in_again()}</h2>
             <p>{t.space_identifier_is()} " " <strong>{mine.identifier.clone()}</strong></p>
-            {passphrase(t, &mine.identifier, &mine.passphrase_form)}
+            {passphrase(t, &mine.identifier, &mine.passphrase_form, mine.by_link)}
             <form method="post" action="/api/session/close" class="leave">
                 <button class="button quiet">{t.space_sign_out()}</button>
             </form>
@@ -143,6 +154,8 @@ async fn load(ctx: &Ctx, asked: &Asked) -> Result<Mine, AppError> {
         comments: comment::of_account(db, me.account_id, 100).await?,
         sessions: session::list(db, me.account_id, ctx.now).await?,
         passphrase_form: ctx.form(PASSPHRASE_FORM).await?,
+        by_link: super::link::just_came(ctx).await?,
+        administers: administers(ctx).await?,
         welcome: !asked.bienvenue.is_empty(),
         next: own_path(&asked.suite).unwrap_or_default().to_owned(),
         saved: !asked.fait.is_empty(),
@@ -152,6 +165,42 @@ async fn load(ctx: &Ctx, asked: &Asked) -> Result<Mine, AppError> {
 /// The id of the form of the public name at a landlord.
 pub(super) fn name_form(landlord: LandlordId) -> String {
     format!("nom-{}", landlord.0.simple())
+}
+
+/// The way back to my space, above the title of each of its pages.
+pub(super) fn crumbs(t: T) -> AnyView {
+    view! {
+        <nav class="crumbs" aria-label=t.nav_crumbs()>
+            <a href="/mon-espace">{t.space_title()}</a>
+        </nav>
+    }
+    .into_any()
+}
+
+/// To my address, my data, and the instance for who runs it.
+fn doors(t: T, administers: bool) -> AnyView {
+    let admin = administers.then(|| {
+        view! {
+            <li class="card">
+                <h2><a href="/admin">{t.admin_title()}</a></h2>
+                <p>{t.admin_what()}</p>
+            </li>
+        }
+    });
+    view! {
+        <ul class="cards">
+            {admin}
+            <li class="card">
+                <h2><a href="/mon-espace/courriel">{t.address_title()}</a></h2>
+                <p>{t.my_data_address_what()}</p>
+            </li>
+            <li class="card">
+                <h2><a href="/mon-espace/donnees">{t.my_data_title()}</a></h2>
+                <p>{t.my_data_what()}</p>
+            </li>
+        </ul>
+    }
+    .into_any()
 }
 
 /// Right after the account was made: the identifier to write down, and the way on.
@@ -289,19 +338,24 @@ fn sessions(
     view! { <ul class="rows">{items}</ul> }.into_any()
 }
 
-fn passphrase(t: T, identifier: &str, form: &FormState) -> AnyView {
+fn passphrase(t: T, identifier: &str, form: &FormState, by_link: bool) -> AnyView {
     let current = Field::secret("current", t.space_current_passphrase(), "current-password");
     let new = Field::secret("passphrase", t.space_new_passphrase(), "new-password")
         .hint(t.new_account_passphrase_hint());
     let again = Field::secret("again", t.new_account_again(), "new-password");
+    let title = if by_link {
+        t.link_renew()
+    } else {
+        t.space_change_passphrase()
+    };
     view! {
-        <details open=form.complaint().is_some()>
-            <summary>{t.space_change_passphrase()}</summary>
+        <details open=form.complaint().is_some() || by_link>
+            <summary>{title}</summary>
             <form method="post" action="/api/account/passphrase" id=PASSPHRASE_FORM class="stack">
                 {summary(t, form)}
                 // For the browser's own keeper of passphrases.
                 <input type="hidden" name="username" autocomplete="username" value=identifier.to_owned()/>
-                {current.show(t, form)}
+                {(!by_link).then(|| current.show(t, form))}
                 {new.show(t, form)}
                 {again.show(t, form)}
                 <p><button class="button quiet">{t.space_change_passphrase()}</button></p>

@@ -4,6 +4,7 @@ use super::clause::View;
 use super::{correct, support, write};
 use crate::entry;
 use crate::moderation::{report, say};
+use crate::parts::author;
 use crate::parts::field::{area, summary};
 use crate::site::context::Ctx;
 use crate::site::error::AppError;
@@ -120,7 +121,7 @@ fn comment(view: &View, row: &CommentRow, forms: &Forms) -> AnyView {
     view! {
         <article class=format!("comment {}", class(row.quality)) id=anchor>
             <p class="by">
-                <strong>{row.author_name.clone()}</strong>
+                <strong>{author(t, &row.author_name)}</strong>
                 " "
                 <span class="quality">{quality(view, row)}</span>
             </p>
@@ -193,7 +194,7 @@ fn support(view: &View, row: &CommentRow, forms: &Forms) -> AnyView {
     } else {
         ("true", t.comment_support(), "chip")
     };
-    let label = t.comment_support_label(row.author_name.clone());
+    let label = t.comment_support_label(author(t, &row.author_name));
     view! {
         <form method="post" action="/api/charter/support" id=id>
             {hidden(view, row)}

@@ -130,7 +130,7 @@ fn day(ctx: &Ctx, desk: &Desk, found: &Found, typed: &str) -> Result<NaiveDate, 
     let day = typed
         .trim()
         .parse()
-        .map_err(|_| Complaint::about("heard_on", Problem::NoDay))?;
+        .map_err(|_| Complaint::about("heard_on", Problem::NotADate))?;
     let opened_on = found
         .discussion
         .as_ref()

@@ -96,7 +96,7 @@ fn the_form(ctx: &Ctx, desk: &Desk, found: &Found, form: &FormState) -> AnyView 
         <form method="post" action=action id=FORM class="stack entry">
             {summary(t, form)}
             <input type="hidden" name="form_id" value=form_id/>
-            {select(t, form, "handle", t.entry_article(), t.entry_article_none(), articles)}
+            {select(t, form, "handle", t.entry_article(), Some(t.entry_article_none()), articles)}
             {area(t, form, "body", t.entry_words(), t.entry_words_hint().to_owned(), String::new())}
             {radios(t, form, "source", t.entry_source(), "meeting", sources)}
             {place.show(t, form)}

@@ -3,6 +3,7 @@
 use super::load;
 use crate::charter::load::{Found, charter};
 use crate::i18n::T;
+use crate::parts::author;
 use crate::parts::steps::steps;
 use crate::site::{context::Ctx, dates, error::AppError, shell, shell::Head};
 use axum::extract::Path;
@@ -179,7 +180,7 @@ fn said(
                     <p class="who"><a href=link>{about}</a></p>
                     <p lang="fr">{crate::parts::excerpt(&markdown::plain(&one.body), 160)}</p>
                     <p class="who">
-                        {one.author_name.clone()} ", " {t.ago(one.created_at, now, &landlord.zone)}
+                        {author(t, &one.author_name)} ", " {t.ago(one.created_at, now, &landlord.zone)}
                     </p>
                 </li>
             }

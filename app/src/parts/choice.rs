@@ -82,14 +82,14 @@ pub fn radios(
     .into_any()
 }
 
-/// A list to unfold.
+/// A list to unfold; `none` is what stands there before anything is chosen, else its first entry.
 #[must_use]
 pub fn select(
     t: T,
     form: &FormState,
     name: &'static str,
     label: &str,
-    none: &str,
+    none: Option<&str>,
     choices: Vec<Choice>,
 ) -> AnyView {
     let id = format!("{}-{name}", form.id);
@@ -99,6 +99,7 @@ pub fn select(
     let wrong = error.is_some();
     let error = error.map(|said| view! { <p class="error" id=error_id>{said}</p> });
     let chosen = form.value(name).unwrap_or_default();
+    let none = none.map(|none| view! { <option value="">{none.to_owned()}</option> });
     let items = choices
         .into_iter()
         .map(|choice| {
@@ -111,7 +112,7 @@ pub fn select(
             <label for=id.clone()>{label.to_owned()}</label>
             {error}
             <select id=id name=name aria-describedby=described aria-invalid=wrong.then_some("true")>
-                <option value="">{none.to_owned()}</option>
+                {none}
                 {items}
             </select>
         </div>

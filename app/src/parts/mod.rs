@@ -1,11 +1,23 @@
 //! Pieces that several pages are made of.
 
+use crate::i18n::T;
+
 pub mod choice;
 pub mod field;
 pub mod icon;
 pub mod progress;
 pub mod qr;
 pub mod steps;
+
+/// The name that an author shows; once her account was deleted without it, that it was.
+#[must_use]
+pub fn author(t: T, name: &str) -> String {
+    if name.is_empty() {
+        t.leaving_author().to_owned()
+    } else {
+        name.to_owned()
+    }
+}
 
 /// The first words of a text, at most `most` characters, cut between words.
 #[must_use]

@@ -104,7 +104,10 @@ async fn hold(ctx: &Ctx, roles: &[Role], request: &mut Request) -> Result<bool, 
 }
 
 /// Whether the reader administers the instance today.
-async fn administers(ctx: &Ctx) -> Result<bool, AppError> {
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn administers(ctx: &Ctx) -> Result<bool, AppError> {
     let Some(me) = &ctx.session else {
         return Ok(false);
     };

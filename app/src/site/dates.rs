@@ -7,7 +7,13 @@ use chrono_tz::Tz;
 /// An instant in a landlord's zone; an unknown zone is read as Paris.
 #[must_use]
 pub fn local(at: DateTime<Utc>, zone: &str) -> DateTime<Tz> {
-    at.with_timezone(&zone.parse::<Tz>().unwrap_or(chrono_tz::Europe::Paris))
+    at.with_timezone(&zone_of(zone))
+}
+
+/// A landlord's zone by its IANA name; an unknown one is read as Paris.
+#[must_use]
+pub fn zone_of(name: &str) -> Tz {
+    name.parse().unwrap_or(chrono_tz::Europe::Paris)
 }
 
 impl T {

@@ -19,6 +19,9 @@ const PER_ADDRESS: i64 = 60;
 /// Guesses at one account from a device that it knows.
 const PER_KNOWN_DEVICE: i64 = 20;
 
+/// Links asked for one account.
+const PER_LINK: i64 = 5;
+
 /// The counters that one guess moves.
 pub struct Guess {
     keys: Vec<([u8; 32], i64)>,
@@ -50,6 +53,19 @@ impl Guess {
             keys,
             window: window(ctx.now),
         })
+    }
+
+    /// A link asked for by mail: nobody's letter box is filled, and nobody tries all addresses.
+    #[must_use]
+    pub fn at_link(ctx: &Ctx, typed: &str) -> Self {
+        let typed = typed.trim().to_lowercase();
+        Self {
+            keys: vec![
+                (key("link", &typed), PER_LINK),
+                (key("links", &ctx.address), PER_ADDRESS),
+            ],
+            window: window(ctx.now),
+        }
     }
 
     /// A form kept for somebody without an account: she may fill no disk.

@@ -108,7 +108,7 @@ pub enum Problem {
     /// Something that is no date.
     NotADate,
     /// A last day before the first.
-    ClosesBeforeOpening,
+    DatesReversed,
     /// No file was chosen.
     NoFile,
     /// A file without a byte.
@@ -159,14 +159,20 @@ pub enum Problem {
     },
     /// A well-formed code that no slip has.
     SlipUnknown,
-    /// Something that is no day.
-    NoDay,
     /// A day that has not come.
     DayToCome,
     /// A day before the discussion opened.
     BeforeOpening,
     /// The person's consent was not confirmed.
     NotAgreed,
+    /// Nobody else administers the instance.
+    LastAdministrator,
+    /// A role that is not held in such a place.
+    RoleMisplaced,
+    /// A role that the account holds there already.
+    RoleHeld,
+    /// A role that the account does not hold there any more.
+    RoleOver,
 }
 
 impl Problem {
@@ -216,7 +222,7 @@ impl Problem {
             Self::TooLateToEdit => t.problem_too_late_to_edit().into(),
             Self::ArticleGone => t.problem_article_gone().into(),
             Self::NotADate => t.problem_not_a_date().into(),
-            Self::ClosesBeforeOpening => t.problem_closes_before_opening().into(),
+            Self::DatesReversed => t.problem_dates_reversed().into(),
             Self::NoFile => t.desk_problem_no_file().into(),
             Self::EmptyFile => t.desk_problem_empty_file().into(),
             Self::FileTooLarge { max } => t.desk_problem_file_too_large(*max),
@@ -239,10 +245,13 @@ impl Problem {
                 _ => t.entry_problem_groups().into(),
             },
             Self::SlipUnknown => t.entry_problem_unknown().into(),
-            Self::NoDay => t.entry_problem_no_day().into(),
             Self::DayToCome => t.entry_problem_day_to_come().into(),
             Self::BeforeOpening => t.entry_problem_before_opening().into(),
             Self::NotAgreed => t.entry_problem_not_agreed().into(),
+            Self::LastAdministrator => t.leaving_last_administrator().into(),
+            Self::RoleMisplaced => t.admin_role_misplaced().into(),
+            Self::RoleHeld => t.admin_role_held().into(),
+            Self::RoleOver => t.admin_role_over().into(),
         }
     }
 }

@@ -3,10 +3,12 @@
 //! The router is built from this list and from nothing else, so that a route without a declared
 //! caller cannot exist, and tests and the accessibility walk know every page.
 
-use super::access::Access::{self, Anyone, AskedInside, Demo, Holds, SignedIn};
+use super::access::Access::{self, Administrator, Anyone, AskedInside, Demo, Holds, SignedIn};
 use super::state::Site;
 use super::{health, locale, robots};
-use crate::{account, charter, demo, entry, landlord, letters, moderation, people, roll};
+use crate::{
+    about, account, admin, charter, demo, entry, landlord, letters, moderation, people, roll,
+};
 use axum::http::Method;
 use axum::routing::{MethodRouter, get, post};
 
@@ -68,6 +70,47 @@ pub fn routes() -> Vec<Route> {
         page("/activer", Anyone, get(account::activation::page)),
         page("/activer/compte", Anyone, get(account::new_account::page)),
         page("/mon-espace", SignedIn, get(account::space::page)),
+        page("/connexion/lien", Anyone, get(account::link::page)),
+        page("/connexion/lien/{token}", Anyone, get(account::link::door)),
+        page(
+            "/connexion/courriel/{token}",
+            Anyone,
+            get(account::address::door),
+        ),
+        page(
+            "/mon-espace/courriel",
+            SignedIn,
+            get(account::address::page),
+        ),
+        page("/mon-espace/donnees", SignedIn, get(account::my_data::page)),
+        page(
+            "/mon-espace/donnees/fichier",
+            SignedIn,
+            get(account::my_data::file),
+        ),
+        page(
+            "/mon-espace/supprimer",
+            SignedIn,
+            get(account::delete::page),
+        ),
+        page("/aide", Anyone, get(about::help)),
+        page("/accessibilite", Anyone, get(about::accessibility)),
+        page("/confidentialite", Anyone, get(about::privacy)),
+        page("/mentions-legales", Anyone, get(about::legal)),
+        page("/admin", Administrator, get(admin::overview::page)),
+        page("/admin/comptes", Administrator, get(admin::accounts::page)),
+        page(
+            "/admin/comptes/{account}",
+            Administrator,
+            get(admin::account::page),
+        ),
+        page("/admin/courriels", Administrator, get(admin::mails::page)),
+        page(
+            "/admin/courriels/{mail}",
+            Administrator,
+            get(admin::mails::one),
+        ),
+        page("/admin/journal", Administrator, get(admin::journal::page)),
         page("/demo", Demo, get(demo::page)),
         page("/{landlord}", Anyone, get(landlord::home::page)),
         page(
@@ -244,6 +287,64 @@ pub fn routes() -> Vec<Route> {
             AskedInside(QUALITY),
             post(charter::support::support),
         ),
+        form("/api/session/link-ask", Anyone, post(account::link::ask)),
+        form("/api/session/link", Anyone, post(account::link::enter)),
+        form(
+            "/api/account/email",
+            SignedIn,
+            post(account::address::propose),
+        ),
+        form(
+            "/api/account/email-confirm",
+            Anyone,
+            post(account::address::confirm),
+        ),
+        form(
+            "/api/account/email-remove",
+            SignedIn,
+            post(account::address::remove),
+        ),
+        form(
+            "/api/account/locale",
+            SignedIn,
+            post(account::address::language),
+        ),
+        form(
+            "/api/account/delete",
+            SignedIn,
+            post(account::delete::delete),
+        ),
+        form(
+            "/api/admin/role-grant",
+            Administrator,
+            post(admin::act::grant),
+        ),
+        form("/api/admin/role-end", Administrator, post(admin::act::end)),
+        form(
+            "/api/admin/sessions-close",
+            Administrator,
+            post(admin::act::close_sessions),
+        ),
+        form(
+            "/api/admin/link-send",
+            Administrator,
+            post(admin::act::send_link),
+        ),
+        form(
+            "/api/admin/mail-retry",
+            Administrator,
+            post(admin::act::retry),
+        ),
+        form(
+            "/api/admin/mail-reveal",
+            Administrator,
+            post(admin::mails::reveal),
+        ),
+        form(
+            "/api/admin/journal-verify",
+            Administrator,
+            post(admin::journal::verify),
+        ),
         form("/api/demo/sign-in", Demo, post(demo::sign_in)),
         // The landlord's desk: roll, people, letters.
         page(
@@ -343,13 +444,7 @@ pub fn reserved() -> Vec<&'static str> {
         .filter_map(|route| route.path[1..].split('/').next())
         .filter(|part| !part.is_empty() && !part.starts_with('{'))
         .collect();
-    first.extend([
-        "assets",
-        "aide",
-        "accessibilite",
-        "confidentialite",
-        "mentions-legales",
-    ]);
+    first.push("assets");
     first.sort_unstable();
     first.dedup();
     first

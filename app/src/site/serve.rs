@@ -102,9 +102,18 @@ fn is_plain(response: &Response) -> bool {
     kind.is_some_and(|kind| kind.as_bytes().starts_with(b"text/plain"))
 }
 
+/// A path as the log may hold it: a token in it would open a door to whoever reads the log.
+fn without_token(path: &str) -> &str {
+    ["/connexion/lien/", "/connexion/courriel/"]
+        .into_iter()
+        .find(|door| path.starts_with(door))
+        .unwrap_or(path)
+}
+
 /// One line per request, in the span that carries the request's id. The query is left out: it may
 /// hold what a person typed.
 fn log(method: &Method, path: &str, response: &Response, started: Instant) {
     let micros = u64::try_from(started.elapsed().as_micros()).unwrap_or(u64::MAX);
+    let path = without_token(path);
     tracing::info!(%method, path, status = response.status().as_u16(), micros, "answered");
 }

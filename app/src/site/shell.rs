@@ -199,6 +199,7 @@ fn foot(ctx: &Ctx) -> impl IntoView + use<> {
     view! {
         <footer>
             <div>
+                {crate::about::links(t)}
                 <p>{t.foot_what()}</p>
                 <p class="who">{t.foot_trust()}</p>
             </div>

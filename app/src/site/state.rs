@@ -63,6 +63,8 @@ pub struct Inner {
     pub hashing: Semaphore,
     /// Whether `X-Forwarded-For` is written by a proxy of ours.
     pub behind_proxy: bool,
+    /// Whether a mail server is named; without one mails wait in the outbox.
+    pub sends_mail: bool,
 }
 
 impl Site {

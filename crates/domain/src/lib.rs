@@ -11,5 +11,6 @@ pub mod id;
 pub mod job;
 pub mod journal;
 pub mod landlord;
+pub mod mail;
 pub mod markdown;
 pub mod moderation;

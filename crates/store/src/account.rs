@@ -1,8 +1,14 @@
 //! Accounts: what signs in, the persons it stands for, the roles it holds.
 
+mod contact;
+mod erase;
 mod membership;
+mod search;
 
-pub use membership::{end_role, grant, memberships};
+pub use contact::{Reach, reach, set_email, set_locale};
+pub use erase::{Fate, administrators, erase};
+pub use membership::{Held, end_role, grant, grant_once, held, memberships, places};
+pub use search::{Found, search};
 
 use crate::dispatch::{all, maybe, run};
 use crate::{Db, StoreError, Tx, ids, journal};

@@ -5,10 +5,12 @@
 
 mod append;
 mod heads;
+mod list;
 mod verify;
 
 pub use append::append;
 pub use heads::heads;
+pub use list::{EntryRow, Head, VERIFIED, all_heads, entries, last_verified};
 pub use verify::{Broken, Verified, VerifyError, Why, chains, verify};
 
 pub(crate) use append::{forget, lock};

@@ -14,6 +14,10 @@ use palier_store::comment::{self, NewComment};
 use palier_store::{Tx, estate, ids, text};
 use std::collections::HashMap;
 
+/// What the authors' accounts are called: not as they sign, so that no list of accounts tells who
+/// wrote what.
+const NOBODY: &str = "Personnage";
+
 /// Tenants who support without writing.
 const SILENT: usize = 30;
 
@@ -54,14 +58,14 @@ impl Authors {
                 "tenant" => {
                     let estate = residence(content, &post.name);
                     let (person, id) = homes.next(tx, estate.unwrap_or(fallback)).await?;
-                    let account = people::tenant(tx, &identifier, &post.name, person, at).await?;
+                    let account = people::tenant(tx, &identifier, NOBODY, person, at).await?;
                     (account, Quality::Tenant, estate.map(|_| id))
                 }
                 "landlord" => {
                     let place = Place::Landlord(landlord);
                     let role = Role::LandlordStaff;
                     let account =
-                        people::with_role(tx, &identifier, &post.name, role, place, at).await?;
+                        people::with_role(tx, &identifier, NOBODY, role, place, at).await?;
                     (account, Quality::Landlord, None)
                 }
                 slug => {
@@ -70,7 +74,7 @@ impl Authors {
                     let role = Role::AssociationDelegate;
                     let place = Place::Association(id);
                     let account =
-                        people::with_role(tx, &identifier, &post.name, role, place, at).await?;
+                        people::with_role(tx, &identifier, NOBODY, role, place, at).await?;
                     (account, Quality::Association(id), None)
                 }
             };

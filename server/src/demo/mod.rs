@@ -7,6 +7,7 @@ mod content;
 mod dice;
 mod discussion;
 mod letters;
+mod mails;
 mod moderation;
 mod people;
 mod roll;

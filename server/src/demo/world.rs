@@ -3,7 +3,7 @@
 use super::content::{self, Content};
 use super::discussion::Authors;
 use super::moderation::{self, People};
-use super::{discussion, letters, people, roll};
+use super::{discussion, letters, mails, people, roll};
 use crate::cli::Failure;
 use chrono::{DateTime, NaiveDate, TimeDelta, TimeZone as _, Utc};
 use palier_app::demo::newcomer_codes;
@@ -127,6 +127,7 @@ async fn roles(
     let claire = people::face(tx, account, landlord, "Claire M.", Some(estate), at).await?;
     let angry = people::tenant(tx, "demo-colere", "Bruno Tessier", bruno, at).await?;
     let bruno = people::face(tx, angry, landlord, "Bruno T.", None, at).await?;
+    mails::make(tx, account, at).await?;
     people::tenant(tx, "demo-voisin", "Idriss Benali", idriss, at).await?;
     let here = Place::Landlord(landlord);
     let cnl = associations.get("cnl").copied();

@@ -113,7 +113,7 @@ async fn a_letter_leads_to_its_code_and_says_whom_to_call() {
     let page = printed(&staff, &address).await;
     let code = codes(&page).remove(0);
     let link = format!("{}/activer?code={code}", house.url);
-    let qr = palier_app::letters::qr::draw(&link).unwrap();
+    let qr = palier_app::parts::qr::draw(&link).unwrap();
     for said in [
         qr.path.as_str(),
         "2 quai &lt;Neuf&gt;",

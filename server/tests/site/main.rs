@@ -2,6 +2,7 @@
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 mod activation;
+mod admin;
 mod command_line;
 mod command_line_backup;
 mod command_line_bodies;
@@ -13,7 +14,10 @@ mod house_rules;
 mod jobs;
 mod languages;
 mod letters;
+mod links;
+mod mail;
 mod moderation;
+mod my_data;
 mod privacy;
 mod roll_page;
 mod routes;

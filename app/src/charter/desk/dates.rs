@@ -64,7 +64,7 @@ async fn saved(ctx: &Ctx, desk: &Desk, sent: &Sent) -> Result<(), Refusal> {
     let from = span(opens, zone).ok_or_else(|| unknown("opens"))?;
     let until = span(closes, zone).ok_or_else(|| unknown("closes"))?;
     let dates = Discussion::new(from.first, until.last)
-        .map_err(|_| Complaint::about("closes", Problem::ClosesBeforeOpening))?;
+        .map_err(|_| Complaint::about("closes", Problem::DatesReversed))?;
     for (field, words) in [("next_fr", &sent.next_fr), ("next_en", &sent.next_en)] {
         if words.chars().count() > MOST {
             return Err(Complaint::about(field, Problem::AtMost { max: 4_000 }).into());

@@ -6,6 +6,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use palier_domain::account::role::{Membership, Place, Role};
 use palier_domain::id::{AccountId, AssociationId, LandlordId, MembershipId, TerritoryId};
 use serde_json::json;
+use uuid::Uuid;
 
 #[derive(sqlx::FromRow)]
 struct Row {
@@ -54,6 +55,57 @@ pub async fn grant(
     });
     journal::append(tx, &chain, "role.granted", Some(id.0), &data, now).await?;
     Ok(id)
+}
+
+/// A role as a list shows it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Held {
+    /// The role, its place and its dates.
+    pub membership: Membership,
+    /// The name of the place; empty for the instance.
+    pub place_name: String,
+}
+
+/// Gives an account a role, unless it holds it there on some day of these already: a form sent
+/// twice gives it once.
+///
+/// # Errors
+/// As [`grant`]; [`StoreError::Conflict`] when the role is held already.
+pub async fn grant_once(
+    tx: &mut Tx,
+    account: AccountId,
+    membership: Membership,
+    now: DateTime<Utc>,
+) -> Result<MembershipId, StoreError> {
+    // The second of two waits here for the first.
+    let known = run!(
+        tx.on(),
+        "UPDATE account SET locale = locale WHERE id = $1",
+        account
+    )?;
+    if known == 0 {
+        return Err(StoreError::Missing("account"));
+    }
+    let (landlord, association, territory) = columns(membership.place);
+    let already = all!(
+        tx.on() => (MembershipId,),
+        "SELECT id FROM membership
+         WHERE account_id = $1 AND role = $2 AND landlord_id IS NOT DISTINCT FROM $3
+            AND association_id IS NOT DISTINCT FROM $4 AND territory_id IS NOT DISTINCT FROM $5
+            AND since <= COALESCE($7, since) AND (until IS NULL OR until >= $6)
+            AND (until IS NULL OR until >= since)",
+        account,
+        membership.role,
+        landlord,
+        association,
+        territory,
+        membership.since,
+        membership.until,
+    )?;
+    if !already.is_empty() {
+        return Err(StoreError::Conflict("the role is held already"));
+    }
+    grant(tx, account, membership, now).await
 }
 
 /// Ends a role that an account holds somewhere: it holds no more today.
@@ -115,6 +167,55 @@ pub async fn memberships(db: &Db, account: AccountId) -> Result<Vec<Membership>,
         account,
     )?;
     rows.iter().map(Row::membership).collect()
+}
+
+/// The same, with the names of the places; the latest first.
+///
+/// # Errors
+/// When the database fails.
+pub async fn held(db: &Db, account: AccountId) -> Result<Vec<Held>, StoreError> {
+    let names = all!(
+        db.reads() => (String,),
+        "SELECT COALESCE(l.name, a.name, t.name, '') FROM membership m
+         LEFT JOIN landlord l ON l.id = m.landlord_id
+         LEFT JOIN association a ON a.id = m.association_id
+         LEFT JOIN territory t ON t.id = m.territory_id
+         WHERE m.account_id = $1 ORDER BY m.since, m.id",
+        account,
+    )?;
+    let held = memberships(db, account).await?;
+    let mut held: Vec<_> = held
+        .into_iter()
+        .zip(names)
+        .map(|(membership, (place_name,))| Held {
+            membership,
+            place_name,
+        })
+        .collect();
+    held.reverse();
+    Ok(held)
+}
+
+/// Every place where a role can be held, by name: landlords, associations, territories.
+///
+/// # Errors
+/// When the database fails.
+pub async fn places(db: &Db) -> Result<Vec<(Place, String)>, StoreError> {
+    let rows = all!(
+        db.reads() => (Uuid, String, i64),
+        "SELECT id, name, CAST(1 AS BIGINT) AS sort FROM landlord
+         UNION ALL SELECT id, name, CAST(2 AS BIGINT) FROM association
+         UNION ALL SELECT id, name, CAST(3 AS BIGINT) FROM territory
+         ORDER BY sort, name",
+    )?;
+    Ok(rows
+        .into_iter()
+        .map(|(id, name, sort)| match sort {
+            1 => (Place::Landlord(id.into()), name),
+            2 => (Place::Association(id.into()), name),
+            _ => (Place::Territory(id.into()), name),
+        })
+        .collect())
 }
 
 fn chain(place: Place) -> String {

@@ -188,7 +188,8 @@ tables! {
         lease_until: Instant, error: Text, created_at: Instant, sent_at: Instant,
     }
     sign_in_link {
-        token_hash: Bytes, account_id: Uuid, next: Text, expires_at: Instant, used_at: Instant,
+        token_hash: Bytes, account_id: Uuid, next: Text, email: Text, expires_at: Instant,
+        used_at: Instant,
     }
     notice {
         id: Uuid, account_id: Uuid, kind: Text, object_id: Uuid, created_at: Instant,

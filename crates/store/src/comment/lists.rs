@@ -44,7 +44,7 @@ pub struct RecentComment {
     pub clause_id: ClauseId,
     /// That clause's handle.
     pub handle: i64,
-    /// The name that its author shows.
+    /// The name that its author shows; empty once her account was deleted without it.
     pub author_name: String,
     /// In what quality she spoke.
     pub quality: Quality,
@@ -120,7 +120,7 @@ pub async fn of_account(
 pub async fn recent(db: &Db, text: TextId, limit: i64) -> Result<Vec<RecentComment>, StoreError> {
     let rows = all!(
         db.reads() => Recent,
-        "SELECT c.id, c.clause_id, k.handle, w.name AS author_name, c.quality, c.association_id,
+        "SELECT c.id, c.clause_id, k.handle, COALESCE(w.name, '') AS author_name, c.quality, c.association_id,
             a.name AS association_name, c.body, c.created_at
          FROM comment c
          JOIN clause k ON k.id = c.clause_id

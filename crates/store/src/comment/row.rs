@@ -171,7 +171,7 @@ impl Stored {
 macro_rules! shown_comments {
     ($rest:literal) => {
         concat!(
-            "SELECT c.id, c.thread_id, c.contributor_id AS author, w.name AS author_name,
+            "SELECT c.id, c.thread_id, c.contributor_id AS author, COALESCE(w.name, '') AS author_name,
                 e.name AS estate, c.quality, c.association_id, a.name AS association_name,
                 c.body, c.created_at, c.edited_at, c.withdrawn_at,
                 (SELECT COUNT(*) FROM comment_support s WHERE s.comment_id = c.id) AS supports,

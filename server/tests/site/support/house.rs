@@ -56,6 +56,7 @@ impl House {
             jobs: Notify::new(),
             hashing: Semaphore::new(2),
             behind_proxy: false,
+            sends_mail: false,
         });
         let service =
             serve::router(site.clone()).into_make_service_with_connect_info::<SocketAddr>();

@@ -3,6 +3,8 @@
 pub mod builders;
 pub mod client;
 pub mod house;
+#[path = "../../support/sink.rs"]
+pub mod sink;
 
 pub use client::Client;
 pub use house::House;

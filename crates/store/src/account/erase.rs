@@ -1,0 +1,159 @@
+//! Deleting an account: what is about its owner goes, what she published stays as she decides.
+
+use crate::dispatch::{all, run};
+use crate::{StoreError, Tx, comment, journal};
+use chrono::{DateTime, NaiveDate, Utc};
+use palier_domain::id::{AccountId, CommentId, ContributorId, LandlordId, MembershipId, PersonId};
+use serde_json::json;
+
+/// What becomes of her published comments.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fate {
+    /// They stay under the public name that she chose.
+    KeepName,
+    /// They stay under no name.
+    KeepWithoutName,
+    /// They are withdrawn, and her supports with them.
+    Withdraw,
+}
+
+/// Deletes an account: sessions, devices, links, mails, notices, roles, its tie to the roll, and
+/// itself. Words that a moderation hid are erased: nobody can appeal any more.
+///
+/// The person stays on her landlord's roll. Chains are written texts first, then landlords, then
+/// the instance, as everywhere.
+///
+/// # Errors
+/// [`StoreError::Conflict`] when no other account administers the instance on that day;
+/// [`StoreError::Missing`] when there is no such account.
+pub async fn erase(
+    tx: &mut Tx,
+    account: AccountId,
+    fate: Fate,
+    today: NaiveDate,
+    now: DateTime<Utc>,
+) -> Result<(), StoreError> {
+    let administers = administrators(tx, today).await?.contains(&account);
+    published(tx, account, fate, now).await?;
+    part_from_landlords(tx, account).await?;
+    for statement in [
+        "DELETE FROM session WHERE account_id = $1",
+        "DELETE FROM known_device WHERE account_id = $1",
+        "DELETE FROM sign_in_link WHERE account_id = $1",
+        "DELETE FROM notice WHERE account_id = $1",
+        "DELETE FROM mail WHERE account_id = $1",
+        "DELETE FROM membership WHERE account_id = $1",
+        "DELETE FROM account_person WHERE account_id = $1",
+        "UPDATE contributor SET account_id = NULL WHERE account_id = $1",
+        "UPDATE report SET account_id = NULL WHERE account_id = $1",
+        "UPDATE moderation SET decided_by = NULL WHERE decided_by = $1",
+        "UPDATE appeal SET decided_by = NULL WHERE decided_by = $1",
+        "UPDATE entry SET entered_by = NULL WHERE entered_by = $1",
+        "UPDATE job SET asked_by = NULL WHERE asked_by = $1",
+    ] {
+        run!(tx.on(), statement, account)?;
+    }
+    if run!(tx.on(), "DELETE FROM account WHERE id = $1", account)? == 0 {
+        return Err(StoreError::Missing("account"));
+    }
+    journal::forget(tx, journal::INSTANCE, account.0).await?;
+    let (chain, act) = (journal::INSTANCE, "account.deleted");
+    journal::append(tx, chain, act, Some(account.0), &json!({}), now).await?;
+    // Asked last: the chain is ours now, and two who go at once are seen one after the other.
+    if administers && administrators(tx, today).await?.is_empty() {
+        return Err(StoreError::Conflict("nobody else administers the instance"));
+    }
+    Ok(())
+}
+
+/// Who administers the instance on a day.
+///
+/// # Errors
+/// When the database fails.
+pub async fn administrators(tx: &mut Tx, today: NaiveDate) -> Result<Vec<AccountId>, StoreError> {
+    let rows = all!(
+        tx.on() => (AccountId,),
+        "SELECT DISTINCT account_id FROM membership
+         WHERE role = 'administrator' AND since <= $1 AND (until IS NULL OR until >= $1)",
+        today,
+    )?;
+    Ok(rows.into_iter().map(|(id,)| id).collect())
+}
+
+/// What she published, with each landlord.
+async fn published(
+    tx: &mut Tx,
+    account: AccountId,
+    fate: Fate,
+    now: DateTime<Utc>,
+) -> Result<(), StoreError> {
+    run!(
+        tx.on(),
+        "UPDATE moderation SET original = NULL WHERE comment_id IN
+            (SELECT c.id FROM comment c JOIN contributor w ON w.id = c.contributor_id
+             WHERE w.account_id = $1)",
+        account,
+    )?;
+    if fate == Fate::Withdraw {
+        // By text: whoever writes to several chains takes them in one order.
+        let standing = all!(
+            tx.on() => (CommentId,),
+            "SELECT c.id FROM comment c JOIN contributor w ON w.id = c.contributor_id
+             WHERE w.account_id = $1 AND c.withdrawn_at IS NULL ORDER BY c.text_id, c.id",
+            account,
+        )?;
+        for (id,) in standing {
+            comment::withdraw(tx, id, now).await?;
+        }
+        run!(
+            tx.on(),
+            "DELETE FROM comment_support WHERE contributor_id IN
+                (SELECT id FROM contributor WHERE account_id = $1)",
+            account,
+        )?;
+    }
+    if fate != Fate::KeepName {
+        let faces = all!(
+            tx.on() => (ContributorId, LandlordId),
+            "SELECT id, landlord_id FROM contributor WHERE account_id = $1 ORDER BY landlord_id",
+            account,
+        )?;
+        for (id, landlord) in faces {
+            let chain = journal::of_landlord(landlord);
+            journal::forget(tx, &chain, id.0).await?;
+            // Whoever keeps what public pages show learns by it that a name went.
+            let act = "contributor.unnamed";
+            journal::append(tx, &chain, act, Some(id.0), &json!({}), now).await?;
+        }
+        run!(
+            tx.on(),
+            "UPDATE contributor SET name = NULL, name_key = NULL, estate_id = NULL
+             WHERE account_id = $1",
+            account,
+        )?;
+    }
+    Ok(())
+}
+
+/// Erases the salts of what landlords' chains say of her persons and her roles.
+async fn part_from_landlords(tx: &mut Tx, account: AccountId) -> Result<(), StoreError> {
+    let persons = all!(
+        tx.on() => (PersonId, LandlordId),
+        "SELECT p.id, p.landlord_id FROM account_person a JOIN person p ON p.id = a.person_id
+         WHERE a.account_id = $1 ORDER BY p.landlord_id, p.id",
+        account,
+    )?;
+    for (person, landlord) in persons {
+        journal::forget(tx, &journal::of_landlord(landlord), person.0).await?;
+    }
+    let roles = all!(
+        tx.on() => (MembershipId, Option<LandlordId>),
+        "SELECT id, landlord_id FROM membership WHERE account_id = $1 ORDER BY landlord_id, id",
+        account,
+    )?;
+    for (role, landlord) in roles {
+        let chain = landlord.map_or_else(|| journal::INSTANCE.to_owned(), journal::of_landlord);
+        journal::forget(tx, &chain, role.0).await?;
+    }
+    Ok(())
+}

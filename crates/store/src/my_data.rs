@@ -1,0 +1,79 @@
+//! Everything kept about an account's owner, for her to take away (GDPR, articles 15 and 20).
+
+mod rows;
+
+use crate::{Db, StoreError};
+use chrono::{DateTime, Utc};
+use palier_domain::id::AccountId;
+use serde::Serialize;
+
+/// The version of the file's form: it changes when a field changes its meaning or goes.
+pub const VERSION: u32 = 1;
+
+/// The file.
+#[derive(Debug, Serialize)]
+pub struct MyData {
+    format: &'static str,
+    version: u32,
+    made_at: DateTime<Utc>,
+    account: rows::Account,
+    /// Who she is on her landlords' rolls.
+    persons: Vec<rows::Person>,
+    leases: Vec<rows::Lease>,
+    roles: Vec<rows::Role>,
+    public_names: Vec<rows::PublicName>,
+    comments: Vec<rows::Comment>,
+    supports: Vec<rows::Support>,
+    reports: Vec<rows::Report>,
+    moderations: Vec<rows::Moderation>,
+    notices: Vec<rows::Notice>,
+    sessions: Vec<rows::Session>,
+    known_devices: Vec<rows::Device>,
+    mails: Vec<rows::Mail>,
+}
+
+impl MyData {
+    /// How many rows stand under each heading, in the order of the file.
+    #[must_use]
+    pub fn counts(&self) -> [(&'static str, usize); 7] {
+        [
+            ("persons", self.persons.len()),
+            ("leases", self.leases.len()),
+            ("roles", self.roles.len()),
+            ("comments", self.comments.len()),
+            ("supports", self.supports.len()),
+            ("sessions", self.sessions.len()),
+            ("mails", self.mails.len()),
+        ]
+    }
+}
+
+/// Everything kept about an account's owner; nothing when there is no such account.
+///
+/// Hashes and salts are left out: they are no data about her, and would help whoever finds the file.
+///
+/// # Errors
+/// When the database fails.
+pub async fn of(db: &Db, id: AccountId, now: DateTime<Utc>) -> Result<Option<MyData>, StoreError> {
+    let Some(account) = rows::account(db, id).await? else {
+        return Ok(None);
+    };
+    Ok(Some(MyData {
+        format: "palier-my-data",
+        version: VERSION,
+        made_at: now,
+        account,
+        persons: rows::persons(db, id).await?,
+        leases: rows::leases(db, id).await?,
+        roles: rows::roles(db, id).await?,
+        public_names: rows::public_names(db, id).await?,
+        comments: rows::comments(db, id).await?,
+        supports: rows::supports(db, id).await?,
+        reports: rows::reports(db, id).await?,
+        moderations: rows::moderations(db, id).await?,
+        notices: rows::notices(db, id).await?,
+        sessions: rows::sessions(db, id).await?,
+        known_devices: rows::devices(db, id).await?,
+        mails: rows::mails(db, id).await?,
+    }))
+}
