@@ -176,12 +176,13 @@ fn slices(t: T, address: &str, letters: i64) -> Vec<AnyView> {
     while from <= letters {
         let to = (from + SLICE - 1).min(letters);
         let href = format!("{address}/impression?de={from}&a={to}");
-        let said = if letters <= SLICE {
-            t.letters_print_all(letters)
+        let (class, said) = if letters <= SLICE {
+            ("button", t.letters_print_all(letters))
         } else {
-            t.letters_print_slice(t.number(from), t.number(to))
+            let said = t.letters_print_slice(t.number(from), t.number(to));
+            ("button quiet", said)
         };
-        links.push(view! { <li><a class="button" href=href>{said}</a></li> }.into_any());
+        links.push(view! { <li><a class=class href=href>{said}</a></li> }.into_any());
         from = to + 1;
     }
     links

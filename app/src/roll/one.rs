@@ -110,9 +110,9 @@ async fn confirmation(ctx: &Ctx, desk: &Desk, import: &Import) -> Result<Option<
 }
 
 fn running(t: T, job: &Job) -> AnyView {
-    let said = match job.progress {
-        0 => t.roll_step_waiting(),
-        1 => t.roll_step_reading(),
+    let said = match (job.state, job.progress) {
+        (JobState::Waiting, _) => t.roll_step_waiting(),
+        (_, 0 | 1) => t.roll_step_reading(),
         _ => t.roll_step_writing(),
     };
     view! {
@@ -196,9 +196,7 @@ fn refused(
             <table>
                 <thead>
                     <tr>
-                        <th scope="col">{t.roll_line()}</th>
-                        <th scope="col">{t.roll_column()}</th>
-                        <th scope="col">{t.roll_value()}</th>
+                        <th scope="col">{t.roll_where()}</th>
                         <th scope="col">{t.roll_reason()}</th>
                     </tr>
                 </thead>
@@ -210,13 +208,16 @@ fn refused(
 }
 
 fn row(t: T, problem: &RollProblem) -> impl IntoView + use<> {
+    let line = t.roll_at_line(t.number(count(problem.line)));
     let column = problem.column.map(|column| reason::column(t, column));
+    let column = column.map(|name| view! { <br/> <code>{name}</code> });
+    let quoted = problem.quoted();
+    let value = (!quoted.is_empty())
+        .then(|| view! { <br/> <span class="who">{t.roll_written(quoted)}</span> });
     view! {
         <tr>
-            <th scope="row">{t.number(count(problem.line))}</th>
-            <td>{column}</td>
-            <td>{problem.quoted()}</td>
-            <td>{reason::say(t, &problem.reason)}</td>
+            <th scope="row">{line} {column}</th>
+            <td>{reason::say(t, &problem.reason)} {value}</td>
         </tr>
     }
 }

@@ -98,6 +98,40 @@ async fn letters_are_made_once_printed_and_erased() {
 }
 
 #[tokio::test]
+async fn letters_can_go_to_one_estate() {
+    let house = House::open().await;
+    let rive = house.landlord("rive").await;
+    let staff = house.staff(&rive).await;
+    house
+        .execute("UPDATE tenancy SET ends_on = '2021-01-01' WHERE reference = 'B3'")
+        .await;
+    let page = staff.get(LIST).await;
+    let option = page.body.split("<option value=\"").nth(2).unwrap();
+    assert!(
+        option.contains("Les Lilas (2 locataires sans compte)"),
+        "{option}"
+    );
+    let estate = option.split('"').next().unwrap().to_owned();
+    let ask = async |n: u8, estate: &str| {
+        let id = form(n);
+        let form = [
+            ("form_id", id.as_str()),
+            ("who", "without"),
+            ("estate", estate),
+        ];
+        staff.post("/api/letters/rive/make", &form).await
+    };
+    let nowhere = ask(1, &form(9)).await;
+    let page = staff.arrive(nowhere).await;
+    assert!(page.body.contains("personne à qui écrire"), "{}", page.body);
+    assert_eq!(ask(2, "no-id").await.status, 400);
+    let crew = Crew::start(&house.site, jobs::work);
+    let address = ask(3, &estate).await.location().to_owned();
+    assert!(made(&staff, &address).await.body.contains("2 lettres"));
+    crew.stop().await;
+}
+
+#[tokio::test]
 async fn a_letter_leads_to_its_code_and_says_whom_to_call() {
     let house = House::open().await;
     let rive = house.landlord("rive").await;
