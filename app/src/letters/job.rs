@@ -70,6 +70,7 @@ pub async fn write(
         landlord_id: landlord.id,
         person_id: None,
         valid_until: super::valid_until(now, &landlord.zone, super::VALID_DAYS),
+        asked_by: None,
     };
     Ok(Written { batch, letters })
 }

@@ -129,6 +129,7 @@ pub async fn reissue(
         landlord_id: landlord.id,
         person_id: Some(person),
         valid_until: super::valid_until(ctx.now, &landlord.zone, super::VALID_DAYS),
+        asked_by: Some(ctx.signed_in()?.account_id),
     };
     let letters = job::letters(&ctx.site.code_salt, &[person], |_| {}).await?;
     let mut tx = ctx.site.db.begin().await?;

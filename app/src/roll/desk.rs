@@ -3,7 +3,6 @@
 use super::{MOST, columns, job};
 use crate::i18n::T;
 use crate::landlord::desk::crumbs;
-use crate::parts::field::summary;
 use crate::site::access::Desk;
 use crate::site::forms::FormState;
 use crate::site::{context::Ctx, dates, error::AppError, shell, shell::Head};
@@ -76,7 +75,7 @@ fn upload(t: T, desk: &Desk, form: &FormState, form_id: Uuid) -> AnyView {
     let most = i64::try_from(MOST / 1024 / 1024).unwrap_or_default();
     view! {
         <form method="post" action=action enctype="multipart/form-data" id=SEND class="stack">
-            {summary(t, form)}
+            {wrong_file(t, form)}
             <input type="hidden" name="form_id" value=form_id.to_string()/>
             <div class="field" class:wrong=wrong>
                 <label for="roll-file">{t.roll_file()}</label>
@@ -96,6 +95,19 @@ fn upload(t: T, desk: &Desk, form: &FormState, form_id: Uuid) -> AnyView {
         </form>
     }
     .into_any()
+}
+
+/// What is wrong, above the form. Browsers keep no file: it must be chosen again.
+fn wrong_file(t: T, form: &FormState) -> Option<AnyView> {
+    let said = form.complaint()?.problem.say(t);
+    let summary = view! {
+        <div class="summary" role="alert" tabindex="-1">
+            <p class="summary-title">{t.form_wrong()}</p>
+            <p><a href="#roll-file">{said}</a></p>
+            <p class="who">{t.roll_choose_again()}</p>
+        </div>
+    };
+    Some(summary.into_any())
 }
 
 fn history(t: T, desk: &Desk, jobs: &[Job]) -> AnyView {

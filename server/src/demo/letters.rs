@@ -43,6 +43,7 @@ pub async fn make(
         landlord_id: landlord,
         person_id: None,
         valid_until: valid_until(now, super::content::ZONE.name(), VALID_DAYS),
+        asked_by: None,
     };
     letter::make(tx, new, &letters, now).await?;
     Ok(())

@@ -4,7 +4,7 @@ use crate::activation::{self, NewCode};
 use crate::dispatch::{maybe, run};
 use crate::{StoreError, Tx, batch, journal};
 use chrono::{DateTime, Utc};
-use palier_domain::id::{LandlordId, LetterBatchId, PersonId};
+use palier_domain::id::{AccountId, LandlordId, LetterBatchId, PersonId};
 use serde_json::json;
 
 /// A batch to make.
@@ -18,6 +18,8 @@ pub struct NewBatch {
     pub person_id: Option<PersonId>,
     /// Last instant of the codes.
     pub valid_until: DateTime<Utc>,
+    /// Who made it by hand: the journal can tell. A job's row says who asked for that.
+    pub asked_by: Option<AccountId>,
 }
 
 /// A letter to make with others.
@@ -94,7 +96,10 @@ pub async fn make(
         letter.person_id,
         letter.digits.as_str(),
     );
-    let data = json!({ "letters": count, "person": new.person_id, "valid_until": new.valid_until });
+    let data = json!({
+        "letters": count, "person": new.person_id, "valid_until": new.valid_until,
+        "asked_by": new.asked_by,
+    });
     journal::append(tx, &chain, "letters.made", Some(new.id.0), &data, now).await?;
     Ok(Made::Now)
 }

@@ -53,6 +53,7 @@ fn batch(landlord: LandlordId) -> NewBatch {
         landlord_id: landlord,
         person_id: None,
         valid_until: instant(NOON) + TimeDelta::days(90),
+        asked_by: None,
     }
 }
 
