@@ -3,7 +3,9 @@
 use crate::dispatch::{all, run};
 use crate::{StoreError, Tx, comment, journal};
 use chrono::{DateTime, NaiveDate, Utc};
-use palier_domain::id::{AccountId, CommentId, ContributorId, LandlordId, MembershipId, PersonId};
+use palier_domain::id::{
+    AccountId, CommentId, ContributorId, LandlordId, MembershipId, PersonId, TextId,
+};
 use serde_json::json;
 
 /// What becomes of her published comments.
@@ -18,7 +20,8 @@ pub enum Fate {
 }
 
 /// Deletes an account: sessions, devices, links, mails, notices, roles, its tie to the roll, and
-/// itself. Words that a moderation hid are erased: nobody can appeal any more.
+/// itself. Words that a moderation hid are erased, and an appeal that waits with them: nobody could be
+/// answered any more.
 ///
 /// The person stays on her landlord's roll. Chains are written texts first, then landlords, then
 /// the instance, as everywhere.
@@ -87,6 +90,24 @@ async fn published(
     fate: Fate,
     now: DateTime<Utc>,
 ) -> Result<(), StoreError> {
+    let hidden = all!(
+        tx.on() => (CommentId, TextId),
+        "SELECT DISTINCT c.id, c.text_id FROM moderation m JOIN comment c ON c.id = m.comment_id
+         JOIN contributor w ON w.id = c.contributor_id
+         WHERE w.account_id = $1 AND m.original IS NOT NULL ORDER BY c.text_id, c.id",
+        account,
+    )?;
+    for (id, text) in hidden {
+        journal::forget(tx, &journal::of_text(text), id.0).await?;
+    }
+    // An appeal that waits would ask for words that are gone.
+    run!(
+        tx.on(),
+        "DELETE FROM appeal WHERE outcome IS NULL AND moderation_id IN
+            (SELECT m.id FROM moderation m JOIN comment c ON c.id = m.comment_id
+             JOIN contributor w ON w.id = c.contributor_id WHERE w.account_id = $1)",
+        account,
+    )?;
     run!(
         tx.on(),
         "UPDATE moderation SET original = NULL WHERE comment_id IN
