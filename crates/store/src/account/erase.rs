@@ -18,7 +18,8 @@ pub enum Fate {
 }
 
 /// Deletes an account: sessions, devices, links, mails, notices, roles, its tie to the roll, and
-/// itself. Words that a moderation hid are erased: nobody can appeal any more.
+/// itself. Words that a moderation hid are erased, and an appeal that waits with them: nobody could be
+/// answered any more.
 ///
 /// The person stays on her landlord's roll. Chains are written texts first, then landlords, then
 /// the instance, as everywhere.
@@ -87,6 +88,14 @@ async fn published(
     fate: Fate,
     now: DateTime<Utc>,
 ) -> Result<(), StoreError> {
+    // An appeal that waits would ask for words that are gone.
+    run!(
+        tx.on(),
+        "DELETE FROM appeal WHERE outcome IS NULL AND moderation_id IN
+            (SELECT m.id FROM moderation m JOIN comment c ON c.id = m.comment_id
+             JOIN contributor w ON w.id = c.contributor_id WHERE w.account_id = $1)",
+        account,
+    )?;
     run!(
         tx.on(),
         "UPDATE moderation SET original = NULL WHERE comment_id IN
