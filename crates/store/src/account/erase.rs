@@ -3,7 +3,9 @@
 use crate::dispatch::{all, run};
 use crate::{StoreError, Tx, comment, journal};
 use chrono::{DateTime, NaiveDate, Utc};
-use palier_domain::id::{AccountId, CommentId, ContributorId, LandlordId, MembershipId, PersonId};
+use palier_domain::id::{
+    AccountId, CommentId, ContributorId, LandlordId, MembershipId, PersonId, TextId,
+};
 use serde_json::json;
 
 /// What becomes of her published comments.
@@ -88,6 +90,16 @@ async fn published(
     fate: Fate,
     now: DateTime<Utc>,
 ) -> Result<(), StoreError> {
+    let hidden = all!(
+        tx.on() => (CommentId, TextId),
+        "SELECT DISTINCT c.id, c.text_id FROM moderation m JOIN comment c ON c.id = m.comment_id
+         JOIN contributor w ON w.id = c.contributor_id
+         WHERE w.account_id = $1 AND m.original IS NOT NULL ORDER BY c.text_id, c.id",
+        account,
+    )?;
+    for (id, text) in hidden {
+        journal::forget(tx, &journal::of_text(text), id.0).await?;
+    }
     // An appeal that waits would ask for words that are gone.
     run!(
         tx.on(),
