@@ -13,6 +13,7 @@ use support::around;
 use support::fill;
 use support::load::{self, Measured};
 use support::process::{self, Place, Server};
+use support::sink::Sink;
 
 const PAGES: [(&str, &str); 3] = [
     ("home", "/rive-neuve"),
@@ -80,7 +81,8 @@ fn import(place: &Place) -> Result<(), Box<dyn Error>> {
 
 async fn pages(place: &Place) -> Result<(), Box<dyn Error>> {
     let clause = fill::demo(place).await?;
-    let server = Server::palier(place).await?;
+    let sink = Sink::open().await?;
+    let server = Server::palier(place, &sink.url).await?;
     let before = server.memory()?;
     println!("{}: resident at rest {before} MiB", place.name);
     println!(
@@ -104,6 +106,7 @@ async fn pages(place: &Place) -> Result<(), Box<dyn Error>> {
         server.peak()?
     );
     around::letters(place, &server).await?;
+    around::mails(place, &server, &sink).await?;
     around::backup(place, &server)?;
     println!();
     server.stop()?;

@@ -6,7 +6,7 @@ use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use palier_app::site::state::Site;
-use palier_store::{Db, StoreError, job};
+use palier_store::{Db, StoreError, job, mail};
 use prometheus_client::encoding::text::encode;
 use prometheus_client::metrics::gauge::Gauge;
 use prometheus_client::registry::Registry;
@@ -51,6 +51,9 @@ async fn shared(db: &Db, registry: &mut Registry) -> Result<(), StoreError> {
     gauge(registry, "jobs_waiting", "Jobs that wait").set(waiting);
     gauge(registry, "jobs_running", "Jobs that a process works on").set(running);
     gauge(registry, "jobs_failed", "Jobs that were given up").set(failed);
+    let mails = mail::counts(db).await?;
+    gauge(registry, "mails_waiting", "Mails that wait").set(mails.waiting);
+    gauge(registry, "mails_failed", "Mails that were given up").set(mails.failed);
     Ok(())
 }
 

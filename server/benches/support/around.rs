@@ -1,9 +1,11 @@
-//! What a landlord needs around its charter: letters, backup and restore.
+//! What a landlord needs around its charter: letters, mails, backup and restore.
 
 use super::process::{Place, Server, weighed};
+use super::sink::Sink;
 use palier_app::letters::job::{KIND, Payload, batch_of};
 use palier_domain::job::JobState;
 use palier_store::job::{self, NewJob};
+use palier_store::mail::{self, NewMail};
 use palier_store::{Db, landlord};
 use std::error::Error;
 use std::time::{Duration, Instant};
@@ -98,4 +100,47 @@ async fn laid_out(server: &Server, batch: &str) -> Result<(usize, usize, f64), B
             return Ok((letters, bytes, started.elapsed().as_secs_f64()));
         }
     }
+}
+
+/// Mails of a campaign.
+const MAILS: usize = 12_000;
+
+/// A mail to each tenant: queued, and sent to a mail server on this machine that keeps nothing.
+pub async fn mails(place: &Place, server: &Server, sink: &Sink) -> Result<(), Box<dyn Error>> {
+    let db = Db::connect(&place.url()).await?;
+    let before = sink.count();
+    let now = chrono::Utc::now();
+    let started = Instant::now();
+    let mut tx = db.begin().await?;
+    for n in 0..MAILS {
+        let new = NewMail {
+            account_id: None,
+            kind: "bench",
+            recipient: format!("locataire-{n}@example.org"),
+            subject: "La charte est ouverte à la discussion".to_owned(),
+            text: "Bonjour,\n\nDonnez votre avis, article par article.\n".repeat(8),
+            html: "<p>Donnez votre avis, article par article.</p>".repeat(8),
+            idempotency_key: format!("bench-{n}"),
+            send_after: now,
+        };
+        mail::queue(&mut tx, new, now).await?;
+    }
+    tx.commit().await?;
+    let queued = started.elapsed().as_secs_f64();
+    let started = Instant::now();
+    let late = Duration::from_secs(300);
+    while sink.count() < before + MAILS {
+        if started.elapsed() > late {
+            return Err("the mails were not sent in five minutes".into());
+        }
+        tokio::time::sleep(Duration::from_millis(50)).await;
+    }
+    println!(
+        "{}: {MAILS} mails queued in {queued:.2} s, sent in {:.2} s; server {} MiB",
+        place.name,
+        started.elapsed().as_secs_f64(),
+        server.memory()?
+    );
+    db.close().await;
+    Ok(())
 }

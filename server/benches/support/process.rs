@@ -95,12 +95,15 @@ pub struct Server {
 }
 
 impl Server {
-    pub async fn palier(place: &Place) -> Result<Self, Box<dyn Error>> {
+    /// The demonstration at a place, sending its mails to `smtp`.
+    pub async fn palier(place: &Place, smtp: &str) -> Result<Self, Box<dyn Error>> {
         let port = free_port()?;
         let mut command = Command::new(PALIER);
         command.args(["serve", "--demo", "--listen", &format!("127.0.0.1:{port}")]);
         command
             .env("PALIER_DATABASE", place.url())
+            .env("PALIER_SMTP", smtp)
+            .env("PALIER_MAIL_FROM", "Palier <palier@example.org>")
             .env("PALIER_LOG", "warn");
         Self::start(command, port, "/health", None).await
     }
