@@ -5,11 +5,10 @@ use crate::account::link;
 use crate::mail::ZONE;
 use crate::site::context::Ctx;
 use crate::site::error::AppError;
-use crate::site::forms::{Complaint, Refusal};
+use crate::site::forms::{Complaint, Refusal, typed_day};
 use crate::site::problem::Problem;
 use axum::extract::Form;
 use axum::response::Response;
-use chrono::NaiveDate;
 use palier_domain::account::role::{Membership, Place, Role};
 use palier_domain::id::{AccountId, MailId};
 use palier_store::{StoreError, account, journal, mail, session};
@@ -69,14 +68,10 @@ async fn granted(ctx: &Ctx, sent: &Grant) -> Result<(), Refusal> {
     if !fits {
         return Err(Complaint::about("place", Problem::RoleMisplaced).into());
     }
-    let day = |field, text: &str| {
-        text.parse::<NaiveDate>()
-            .map_err(|_| Complaint::about(field, Problem::NotADate))
-    };
-    let since = day("since", &sent.since)?;
+    let since = typed_day("since", &sent.since)?;
     let until = match sent.until.as_str() {
         "" => None,
-        text => Some(day("until", text)?),
+        text => Some(typed_day("until", text)?),
     };
     if until.is_some_and(|until| until < since) {
         return Err(Complaint::about("until", Problem::DatesReversed).into());

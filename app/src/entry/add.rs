@@ -6,7 +6,7 @@ use crate::site::access::Desk;
 use crate::site::context::Ctx;
 use crate::site::dates;
 use crate::site::error::AppError;
-use crate::site::forms::{Complaint, Refusal};
+use crate::site::forms::{Complaint, Refusal, typed_day};
 use crate::site::problem::Problem;
 use axum::extract::Form;
 use axum::response::Response;
@@ -127,10 +127,7 @@ fn place(typed: &str, source: Source) -> Result<String, Complaint> {
 
 fn day(ctx: &Ctx, desk: &Desk, found: &Found, typed: &str) -> Result<NaiveDate, Complaint> {
     let zone = &desk.landlord.zone;
-    let day = typed
-        .trim()
-        .parse()
-        .map_err(|_| Complaint::about("heard_on", Problem::NotADate))?;
+    let day = typed_day("heard_on", typed)?;
     let opened_on = found
         .discussion
         .as_ref()

@@ -6,6 +6,7 @@
 use super::guess::Guess;
 use super::{context::Ctx, cookies, error::AppError, origin::own_path, problem::Problem, secret};
 use axum::response::Response;
+use chrono::NaiveDate;
 use palier_store::refused;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
@@ -33,6 +34,21 @@ impl Complaint {
     pub fn whole(problem: impl Into<Problem>) -> Self {
         Self::about("", problem)
     }
+}
+
+/// A date as browsers send it, or as people write it where the browser has no calendar.
+///
+/// # Errors
+/// When there is none, or it cannot be read.
+pub fn typed_day(field: &str, typed: &str) -> Result<NaiveDate, Complaint> {
+    let typed = typed.trim();
+    if typed.is_empty() {
+        return Err(Complaint::about(field, Problem::Empty));
+    }
+    ["%Y-%m-%d", "%d/%m/%Y"]
+        .iter()
+        .find_map(|format| NaiveDate::parse_from_str(typed, format).ok())
+        .ok_or_else(|| Complaint::about(field, Problem::NotADate))
 }
 
 /// Why a form was not done: the person's part, or ours.

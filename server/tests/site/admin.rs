@@ -121,15 +121,9 @@ async fn a_role_that_makes_no_sense_is_refused_with_the_reason() {
             "x",
             "2030-01-01",
             "",
-            "Choisissez une des réponses",
+            "Choisissez une réponse",
         ),
-        (
-            "roi",
-            &place,
-            "2030-01-01",
-            "",
-            "Choisissez une des réponses",
-        ),
+        ("roi", &place, "2030-01-01", "", "Choisissez une réponse"),
     ] {
         let form = [
             ("account", id.as_str()),

@@ -93,7 +93,7 @@ async fn what_is_wrong_is_said_and_nothing_typed_is_lost() {
         ("place", "", "Ce champ est vide"),
         ("heard_on", "2999-01-01", "pas encore arrivé"),
         ("heard_on", "1999-01-01", "pas ouverte ce jour-là"),
-        ("heard_on", "hier", "Donnez le jour"),
+        ("heard_on", "hier", "Cette date ne se lit pas"),
         ("public_name", "Bailleur rive", "pourrait faire croire"),
         ("public_name", "claire du 3e", "Un voisin a déjà ce nom"),
         ("agreed", "", "Sans son accord"),

@@ -3,12 +3,11 @@
 use super::page::span;
 use crate::charter::load::charter;
 use crate::site::access::Desk;
-use crate::site::forms::{Complaint, Refusal};
+use crate::site::forms::{Complaint, Refusal, typed_day};
 use crate::site::problem::Problem;
 use crate::site::{context::Ctx, error::AppError};
 use axum::extract::Form;
 use axum::response::Response;
-use chrono::NaiveDate;
 use palier_domain::charter::discussion::Discussion;
 use palier_store::text;
 use serde::Deserialize;
@@ -57,8 +56,8 @@ pub async fn save(ctx: Ctx, desk: Desk, Form(sent): Form<Sent>) -> Result<Respon
 
 async fn saved(ctx: &Ctx, desk: &Desk, sent: &Sent) -> Result<(), Refusal> {
     let found = charter(ctx, &desk.landlord).await?;
-    let opens = day("opens", &sent.opens)?;
-    let closes = day("closes", &sent.closes)?;
+    let opens = typed_day("opens", &sent.opens)?;
+    let closes = typed_day("closes", &sent.closes)?;
     let zone = &desk.landlord.zone;
     let unknown = |field: &str| Complaint::about(field, Problem::NotADate);
     let from = span(opens, zone).ok_or_else(|| unknown("opens"))?;
@@ -82,16 +81,4 @@ async fn saved(ctx: &Ctx, desk: &Desk, sent: &Sent) -> Result<(), Refusal> {
     .await?;
     tx.commit().await?;
     Ok(())
-}
-
-/// A date as browsers send it, or as people write it where the browser has no calendar.
-fn day(field: &str, typed: &str) -> Result<NaiveDate, Complaint> {
-    let typed = typed.trim();
-    if typed.is_empty() {
-        return Err(Complaint::about(field, Problem::Empty));
-    }
-    ["%Y-%m-%d", "%d/%m/%Y"]
-        .iter()
-        .find_map(|format| NaiveDate::parse_from_str(typed, format).ok())
-        .ok_or_else(|| Complaint::about(field, Problem::NotADate))
 }
