@@ -189,6 +189,7 @@ CREATE TABLE report (
     moderation_id UUID CONSTRAINT report_moderation REFERENCES moderation (id)
 );
 CREATE INDEX report_by_comment ON report (comment_id);
+CREATE INDEX report_by_moderation ON report (moderation_id);
 CREATE INDEX report_open ON report (created_at) WHERE moderation_id IS NULL;
 
 -- The author's appeal, decided by another person than the first time.

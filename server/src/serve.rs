@@ -156,6 +156,8 @@ fn sweep_regularly(site: Site) {
                     palier_store::guess::sweep(db, now - chrono::TimeDelta::hours(1)).await?;
                 palier_store::activation::sweep(db, now).await?;
                 palier_store::upload::sweep(db, now).await?;
+                // As long as the cookie lives.
+                palier_store::device::sweep(db, now - chrono::TimeDelta::days(365)).await?;
                 palier_store::letter::sweep(db, now).await?;
                 palier_store::sign_in_link::sweep(db, now).await?;
                 palier_store::mail::sweep(db, now).await?;

@@ -115,7 +115,9 @@ async fn deleted(ctx: &Ctx, sent: &Sent) -> Result<(), Refusal> {
     let mut tx = ctx.site.db.begin().await?;
     match account::erase(&mut tx, me.account_id, fate, ctx.today(ZONE), ctx.now).await {
         Ok(()) => Ok(tx.commit().await?),
-        Err(StoreError::Conflict(_)) => Err(Complaint::whole(Problem::LastAdministrator).into()),
+        Err(StoreError::Conflict(account::LAST_ADMINISTRATOR)) => {
+            Err(Complaint::whole(Problem::LastAdministrator).into())
+        }
         Err(error) => Err(error.into()),
     }
 }

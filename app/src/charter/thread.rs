@@ -142,7 +142,7 @@ fn report(view: &View, row: &CommentRow) -> AnyView {
     }
     let t = view.ctx.t;
     let address = report::address(&view.landlord.slug, view.handle, row.id);
-    let label = t.comment_support_label(row.author_name.clone());
+    let label = t.comment_support_label(author(t, &row.author_name));
     view! {
         <a class="report" href=address rel="nofollow">
             {t.report_link()} <span class="hidden">" " {label}</span>

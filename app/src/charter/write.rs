@@ -154,7 +154,7 @@ fn qualities(view: &View, t: T, state: &FormState) -> AnyView {
             let value = quality_value(*quality);
             let checked = value == chosen;
             let name = match quality {
-                Quality::Tenant => t.quality_tenant(),
+                Quality::Tenant => t.quality_tenant_choice(),
                 Quality::Association(_) => t.quality_association(),
                 Quality::Landlord => t.quality_landlord(),
             };

@@ -1,11 +1,13 @@
 //! Following a comment by the code of its slip, without an account.
 
 use super::say;
+use crate::account::standing;
 use crate::charter::load::{Found, charter};
 use crate::charter::reading::status;
 use crate::i18n::T;
 use crate::landlord::load;
 use crate::moderation::decision;
+use crate::parts::author;
 use crate::parts::field::{Field, summary};
 use crate::site::context::Ctx;
 use crate::site::error::AppError;
@@ -112,6 +114,8 @@ struct Followed {
     replies: Vec<CommentRow>,
     /// The decision that hides her words.
     hidden: Option<(Moderation, Option<Words>, FormState)>,
+    /// The reader holds a role with the landlord: she helps at the counter, and decides nothing.
+    has_desk: bool,
 }
 
 /// The page of a comment that somebody else typed, for whoever holds its slip.
@@ -143,6 +147,7 @@ pub async fn page(ctx: Ctx, Path(typed): Path<String>) -> Result<Response, AppEr
             {replies(&ctx, &followed)}
             <h2>{t.follow_next()}</h2>
             {next(&ctx, &followed)}
+            {withdrawal(t, &followed)}
         }
     }))
 }
@@ -154,6 +159,7 @@ async fn load_all(ctx: &Ctx, entry: Entry) -> Result<Followed, AppError> {
         Err(AppError::NotFound) => None,
         Err(error) => return Err(error),
     };
+    let has_desk = has_desk(ctx, &landlord).await?;
     let db = &ctx.site.db;
     let replies = match found {
         Some(_) => comment::replies_to(db, entry.comment_id).await?,
@@ -163,7 +169,11 @@ async fn load_all(ctx: &Ctx, entry: Entry) -> Result<Followed, AppError> {
     let last = decisions.into_iter().next();
     let hidden = match last.filter(|_| entry.hidden_at.is_some()) {
         Some(last) => {
-            let words = moderation::words(db, last.id).await?;
+            // Hidden words are for her who holds the slip, not for a desk that can look it up.
+            let words = match has_desk {
+                true => None,
+                false => moderation::words(db, last.id).await?,
+            };
             let form = ctx.form(&decision::form_id(last.id)).await?;
             Some((last, words, form))
         }
@@ -175,7 +185,14 @@ async fn load_all(ctx: &Ctx, entry: Entry) -> Result<Followed, AppError> {
         charter: found,
         replies,
         hidden,
+        has_desk,
     })
+}
+
+/// Whether the reader holds a role with the landlord.
+async fn has_desk(ctx: &Ctx, landlord: &Landlord) -> Result<bool, AppError> {
+    let standing = standing::of(ctx, landlord).await?;
+    Ok(!standing.roles.is_empty())
 }
 
 fn words(t: T, followed: &Followed) -> AnyView {
@@ -231,12 +248,17 @@ fn moderated(ctx: &Ctx, followed: &Followed) -> AnyView {
         view! { <blockquote class="detail" lang="fr">{said}</blockquote> }
     });
     let slip = Some(followed.entry.slip.clone());
+    let rights = if followed.has_desk {
+        view! { <p class="note">{t.follow_hers()}</p> }.into_any()
+    } else {
+        decision::rights(t, landlord, last, form, ctx.now, "/api/entry/appeal", slip)
+    };
     view! {
         <h2>{t.follow_hidden()}</h2>
         {decision::statement(t, landlord, last)}
         {crate::moderation::say::appeal(t, last, &landlord.zone)}
         {said}
-        {decision::rights(t, landlord, last, form, ctx.now, "/api/entry/appeal", slip)}
+        {rights}
     }
     .into_any()
 }
@@ -266,7 +288,7 @@ fn replies(ctx: &Ctx, followed: &Followed) -> AnyView {
             let when = t.ago(reply.created_at, ctx.now, &followed.landlord.zone);
             view! {
                 <li>
-                    <p><strong>{reply.author_name.clone()}</strong> " " <span class="who">{who} ", " {when}</span></p>
+                    <p><strong>{author(t, &reply.author_name)}</strong> " " <span class="who">{who} ", " {when}</span></p>
                     <div class="said" lang="fr" inner_html=markdown::comment(&reply.body)></div>
                 </li>
             }
@@ -282,6 +304,43 @@ fn next(ctx: &Ctx, followed: &Followed) -> AnyView {
         .as_ref()
         .map(|found| status(ctx.t, &followed.landlord, found, ctx.now));
     view! { {dates} <p>{ctx.t.follow_keep()}</p> }.into_any()
+}
+
+/// Her words are hers: she takes them back with the code alone.
+fn withdrawal(t: T, followed: &Followed) -> AnyView {
+    if followed.has_desk || followed.entry.withdrawn_at.is_some() {
+        return ().into_any();
+    }
+    view! {
+        <details>
+            <summary>{t.follow_withdraw()}</summary>
+            <form method="post" action="/api/entry/withdraw" class="stack">
+                <input type="hidden" name="code" value=followed.entry.slip.clone()/>
+                <p>{t.comment_withdraw_sure()}</p>
+                <p><button class="button quiet">{t.follow_withdraw_yes()}</button></p>
+            </form>
+        </details>
+    }
+    .into_any()
+}
+
+/// Withdraws a comment for whoever holds its slip; done twice, it is done once.
+///
+/// # Errors
+/// When the reader works for the landlord, or the database does not answer.
+pub async fn withdraw(ctx: Ctx, Form(sent): Form<Sent>) -> Result<Response, AppError> {
+    let entry = match found(&ctx, &sent.code).await {
+        Ok(entry) => entry,
+        Err(refusal) => return refuse(&ctx, &sent.code, refusal).await,
+    };
+    let landlord = load::by_slug(&ctx, &entry.landlord_slug).await?;
+    if has_desk(&ctx, &landlord).await? {
+        return Err(AppError::Forbidden);
+    }
+    let mut tx = ctx.site.db.begin().await?;
+    comment::withdraw(&mut tx, entry.comment_id, ctx.now).await?;
+    tx.commit().await?;
+    Ok(ctx.go(&format!("/suivi/{}", entry.slip)))
 }
 
 /// What the form that appeals sends.
@@ -303,6 +362,10 @@ pub async fn appeal(ctx: Ctx, Form(sent): Form<Appealed>) -> Result<Response, Ap
         Ok(entry) => entry,
         Err(refusal) => return refuse(&ctx, &sent.code, refusal).await,
     };
+    let landlord = load::by_slug(&ctx, &entry.landlord_slug).await?;
+    if has_desk(&ctx, &landlord).await? {
+        return Err(AppError::Forbidden);
+    }
     let by = Appellant::Slip(&entry.slip);
     let page = format!("/suivi/{}", entry.slip);
     decision::answer(&ctx, ModerationId(sent.moderation), by, &sent.words, &page).await

@@ -31,14 +31,21 @@ pub struct Asked {
 /// # Errors
 /// When the database does not answer.
 pub async fn page(ctx: Ctx, desk: Desk, Query(asked): Query<Asked>) -> Result<Response, AppError> {
-    let all = entry::of_landlord(&ctx.site.db, desk.landlord.id, KNOWN).await?;
     let wanted = asked.cherche.trim().to_lowercase();
-    let code = SlipCode::parse(&wanted).map(|code| code.to_string()).ok();
-    let found: Vec<Entry> = all
-        .into_iter()
-        .filter(|one| code.as_ref() == Some(&one.slip) || holds(one, &wanted))
-        .take(SHOWN)
-        .collect();
+    let db = &ctx.site.db;
+    let found: Vec<Entry> = match SlipCode::parse(&wanted) {
+        Ok(code) => {
+            let one = entry::by_slip(db, &code.to_string()).await?;
+            one.into_iter()
+                .filter(|one| one.landlord_slug == desk.landlord.slug)
+                .collect()
+        }
+        Err(_) => {
+            let all = entry::of_landlord(db, desk.landlord.id, KNOWN).await?;
+            let held = all.into_iter().filter(|one| holds(one, &wanted));
+            held.take(SHOWN).collect()
+        }
+    };
     let t = ctx.t;
     let head = Head::of(&desk.landlord, t.entry_find());
     Ok(shell::page(&ctx, &head, || {
@@ -93,6 +100,7 @@ pub fn show(ctx: &Ctx, desk: &Desk, entries: &[Entry]) -> AnyView {
                 <li>
                     <p><strong lang="fr">{one.name.clone()}</strong> " " {words}</p>
                     <p class="who heard">{heard} ". " {t.entry_typed(t.ago(one.created_at, ctx.now, &desk.landlord.zone))}</p>
+                    <p><a href=format!("/suivi/{}", one.slip)>{t.entry_status()}</a></p>
                     <p><a href=slip>{t.entry_slip_of()} " " <span class="slip-code">{one.slip.clone()}</span></a></p>
                 </li>
             }

@@ -1,6 +1,8 @@
 // Wakes the islands of a page, and loads their bundle only where there is one.
 (() => {
-  const { js, wasm } = document.currentScript.dataset;
+  const { js, wasm, renew } = document.currentScript.dataset;
+  // Work under way: the page is asked again, unless somebody is about to press something.
+  if (renew) setTimeout(() => { if (document.activeElement === document.body) location.reload(); }, renew * 1000);
   const awake = () => { document.documentElement.dataset.hydrated = ""; };
   const islands = document.querySelectorAll("leptos-island");
   if (!js || islands.length === 0) { awake(); return; }

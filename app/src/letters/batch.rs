@@ -77,7 +77,7 @@ fn under_way(ctx: &Ctx, desk: &Desk, job: &Job) -> Response {
                     t.letters_making_soon().to_owned()
                 };
                 view! {
-                    {progress(said, done, total)}
+                    {progress(t, said, done, total)}
                     <p class="who">{t.letters_making_leave()}</p>
                 }
                 .into_any()

@@ -109,7 +109,7 @@ fn making(t: T, desk: &Desk, job: &Job) -> AnyView {
         t.letters_making_soon().to_owned()
     };
     view! {
-        {progress(said, job.progress, job.total)}
+        {progress(t, said, job.progress, job.total)}
         <p><a href=address>{t.letters_making_follow()}</a></p>
     }
     .into_any()

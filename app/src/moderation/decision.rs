@@ -15,7 +15,7 @@ use chrono::{DateTime, Utc};
 use leptos::prelude::*;
 use palier_domain::id::ModerationId;
 use palier_domain::markdown;
-use palier_domain::moderation::lifecycle::{Outcome, last_day};
+use palier_domain::moderation::lifecycle::{AppealOutcome, Outcome, last_day};
 use palier_domain::moderation::words;
 use palier_store::appeal::{self, AppealError, Appellant};
 use palier_store::landlord::Landlord;
@@ -55,7 +55,8 @@ pub async fn page(ctx: Ctx, Path(id): Path<String>) -> Result<Response, AppError
     let landlord = load::by_slug(&ctx, &decision.landlord_slug).await?;
     notice::mark_read(db, me, id, ctx.now).await?;
     let t = ctx.t;
-    if !decision.mine {
+    // What was kept is told to an author as to anybody who reported it.
+    if !decision.mine || decision.outcome == Outcome::Kept {
         let head = Head::of(&landlord, t.decision_reported_title());
         return Ok(shell::page(&ctx, &head, || {
             reported(t, &landlord, &decision)
@@ -131,13 +132,15 @@ fn place(t: T, landlord: &Landlord, decision: &Moderation) -> AnyView {
 #[must_use]
 pub fn statement(t: T, landlord: &Landlord, decision: &Moderation) -> AnyView {
     let day = t.date(dates::local(decision.decided_at, &landlord.zone).date_naive());
+    let settled = decision.appeal().and_then(|appeal| appeal.outcome);
+    let effect = (settled != Some(AppealOutcome::Reversed)).then(|| t.decision_effect());
     view! {
         <section class="card">
             <p>{t.moderation_hidden_by(say::by(t, decision.decided_as), day)}</p>
             <p>{t.moderation_ground_is(say::ground(t, decision.ground))}</p>
             <p class="who">{say::ground_source(t, decision.ground)}</p>
             {say::reason(t, &decision.reason)}
-            <p class="who">{t.decision_effect()} " " {t.decision_by_people()}</p>
+            <p class="who">{effect} " " {t.decision_by_people()}</p>
             {place(t, landlord, decision)}
         </section>
     }

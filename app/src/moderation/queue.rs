@@ -37,6 +37,9 @@ pub struct Asked {
 /// When the database does not answer.
 pub async fn page(ctx: Ctx, desk: Desk, Query(asked): Query<Asked>) -> Result<Response, AppError> {
     let reader = Some(ctx.signed_in()?.account_id);
+    if decider::role(&desk.standing.roles).is_none() {
+        return Ok(not_hers(&ctx, &desk));
+    }
     let (db, landlord) = (&ctx.site.db, desk.landlord.id);
     let waiting = report::waiting(db, landlord).await?;
     let appeals = moderation::appeals_waiting(db, landlord, reader).await?;
@@ -62,6 +65,19 @@ pub async fn page(ctx: Ctx, desk: Desk, Query(asked): Query<Asked>) -> Result<Re
             <p><a href=log>{t.moderation_log_link()}</a></p>
         }
     }))
+}
+
+/// The page of who works for the landlord too: why she decides nothing here.
+fn not_hers(ctx: &Ctx, desk: &Desk) -> Response {
+    let t = ctx.t;
+    let head = Head::of(&desk.landlord, t.moderation_title());
+    shell::page(ctx, &head, || {
+        view! {
+            {desk::crumbs(t, desk)}
+            <h1>{t.moderation_title()}</h1>
+            {cannot(t, desk)}
+        }
+    })
 }
 
 /// For whoever works for the landlord too.

@@ -122,7 +122,7 @@ fn the_form(ctx: &Ctx, landlord: &Landlord, at: &CommentAt, form: &FormState) ->
     view! {
         <p class="lead">{t.report_lead()}</p>
         <blockquote class="quoted">
-            <p class="who"><strong>{at.row.author_name.clone()}</strong></p>
+            <p class="who"><strong>{crate::parts::author(t, &at.row.author_name)}</strong></p>
             <div class="said" lang="fr" inner_html=body></div>
         </blockquote>
         <form method="post" action="/api/moderation/report" id=form.id.clone() class="stack">

@@ -116,7 +116,7 @@ fn running(t: T, job: &Job) -> AnyView {
         _ => t.roll_step_writing(),
     };
     view! {
-        {progress(said.to_owned(), job.progress, job.total)}
+        {progress(t, said.to_owned(), job.progress, job.total)}
         <p class="who">{t.roll_running_leave()}</p>
     }
     .into_any()

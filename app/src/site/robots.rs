@@ -8,6 +8,6 @@ pub async fn robots(State(site): State<Site>) -> &'static str {
     if site.demo {
         "User-agent: *\nDisallow: /\n"
     } else {
-        "User-agent: *\nDisallow: /api/\nDisallow: /connexion\nDisallow: /activer\nDisallow: /mon-espace\n"
+        "User-agent: *\nDisallow: /api/\nDisallow: /connexion\nDisallow: /activer\nDisallow: /mon-espace\nDisallow: /suivi/\n"
     }
 }

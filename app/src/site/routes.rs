@@ -198,6 +198,7 @@ pub fn routes() -> Vec<Route> {
             post(entry::add::add),
         ),
         form("/api/entry/follow", Anyone, post(entry::follow::find)),
+        form("/api/entry/withdraw", Anyone, post(entry::follow::withdraw)),
         form("/api/entry/appeal", Anyone, post(entry::follow::appeal)),
         form("/api/locale/choose", Anyone, post(locale::choose)),
         form("/api/session/open", Anyone, post(account::sign_in::open)),

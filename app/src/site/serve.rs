@@ -104,7 +104,7 @@ fn is_plain(response: &Response) -> bool {
 
 /// A path as the log may hold it: a token in it would open a door to whoever reads the log.
 fn without_token(path: &str) -> &str {
-    ["/connexion/lien/", "/connexion/courriel/"]
+    ["/connexion/lien/", "/connexion/courriel/", "/suivi/"]
         .into_iter()
         .find(|door| path.starts_with(door))
         .unwrap_or(path)

@@ -103,7 +103,6 @@ fn document<V: IntoView + 'static>(
                 <meta charset="utf-8"/>
                 <meta name="viewport" content="width=device-width, initial-scale=1"/>
                 <title>{title}</title>
-                {head.renewed.then(|| view! { <meta http-equiv="refresh" content="2"/> })}
                 <meta name="description" content=t.site_description()/>
                 <meta name="color-scheme" content="light dark"/>
                 <meta name="theme-color" content="#9E3A22"/>
@@ -116,6 +115,7 @@ fn document<V: IntoView + 'static>(
                     defer=true
                     data-js=islands_js
                     data-wasm=islands_wasm
+                    data-renew=head.renewed.then_some("2")
                 ></script>
             </head>
             <body>

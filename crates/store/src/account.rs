@@ -6,7 +6,7 @@ mod membership;
 mod search;
 
 pub use contact::{Reach, reach, set_email, set_locale};
-pub use erase::{Fate, administrators, erase};
+pub use erase::{Fate, LAST_ADMINISTRATOR, administrators, erase};
 pub use membership::{Held, end_role, grant, grant_once, held, memberships, places};
 pub use search::{Found, search};
 

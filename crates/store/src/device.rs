@@ -26,6 +26,18 @@ pub async fn remember(
     .map(drop)
 }
 
+/// Forgets devices that were last seen before an instant; gives their number.
+///
+/// # Errors
+/// When the database fails.
+pub async fn sweep(db: &Db, before: DateTime<Utc>) -> Result<u64, StoreError> {
+    run!(
+        db.writes(),
+        "DELETE FROM known_device WHERE seen_at < $1",
+        before
+    )
+}
+
 /// Whether an account signed in from a device before.
 ///
 /// # Errors

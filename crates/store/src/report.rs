@@ -1,5 +1,6 @@
 //! Reports of comments, by anyone; a decision answers all that wait on its comment.
 
+use crate::comment::lock_text_of;
 use crate::dispatch::{all, maybe, run};
 use crate::{Db, StoreError, Tx, ids};
 use chrono::{DateTime, Utc};
@@ -90,6 +91,8 @@ impl Row {
 /// [`StoreError::Missing`] when there is no such comment; [`StoreError::Conflict`] when it was
 /// withdrawn or hidden: nothing is left to report.
 pub async fn add(tx: &mut Tx, new: NewReport, now: DateTime<Utc>) -> Result<(), StoreError> {
+    // Whoever decides or withdraws meanwhile comes before or after.
+    lock_text_of(tx, new.comment_id).await?;
     let (withdrawn_at, hidden_at) = maybe!(
         tx.on() => (Option<DateTime<Utc>>, Option<DateTime<Utc>>),
         "SELECT withdrawn_at, hidden_at FROM comment WHERE id = $1",
@@ -126,7 +129,7 @@ pub async fn add(tx: &mut Tx, new: NewReport, now: DateTime<Utc>) -> Result<(), 
 pub async fn waiting(db: &Db, landlord: LandlordId) -> Result<Vec<Waiting>, StoreError> {
     let rows = all!(
         db.reads() => Row,
-        "SELECT r.comment_id, k.handle, w.name AS author_name, c.body, r.ground, r.detail,
+        "SELECT r.comment_id, k.handle, COALESCE(w.name, '') AS author_name, c.body, r.ground, r.detail,
             r.by_landlord, r.created_at
          FROM report r
          JOIN comment c ON c.id = r.comment_id

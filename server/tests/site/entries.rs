@@ -302,3 +302,54 @@ async fn on_a_private_charter_a_slip_shows_ones_own_words_and_no_neighbours() {
             .contains("Elle est réparée")
     );
 }
+
+#[tokio::test]
+async fn hidden_words_of_a_slip_are_hers_not_the_landlords() {
+    let (house, rive) = open_house().await;
+    let staff = house.staff(&rive).await;
+    send(&house, &staff, ("", "")).await;
+    let all = entry::of_landlord(house.db(), rive.id, 1).await.unwrap();
+    let page = format!("/suivi/{}", all[0].slip);
+    let comment = all[0].comment_id.to_string();
+    let anonymous = Client::anonymous(&house);
+    anonymous
+        .post(
+            "/api/moderation/report",
+            &[
+                ("landlord", "rive"),
+                ("handle", ARTICLE),
+                ("comment", &comment),
+                ("form_id", "00000000-0000-4000-8000-0000000000aa"),
+                ("ground", "insult"),
+            ],
+        )
+        .await;
+    let facilitator = house.facilitator(&rive).await;
+    let decided = facilitator
+        .post(
+            "/api/moderation/rive/decide",
+            &[
+                ("comment", comment.as_str()),
+                ("outcome", "hidden"),
+                ("ground", "insult"),
+                ("reason", "Un mot blessant contre une personne."),
+            ],
+        )
+        .await;
+    assert_eq!(decided.status, 303, "{}", decided.body);
+    assert!(anonymous.get(&page).await.body.contains("La lampe du hall"));
+    let seen = staff.get(&page).await.body;
+    assert!(!seen.contains("La lampe du hall"), "{seen}");
+    assert!(
+        !seen.contains("/api/entry/appeal"),
+        "the landlord does not appeal"
+    );
+    let slip = [("code", all[0].slip.as_str())];
+    assert_eq!(staff.post("/api/entry/withdraw", &slip).await.status, 403);
+    assert_eq!(
+        anonymous.post("/api/entry/withdraw", &slip).await.status,
+        303
+    );
+    let gone = anonymous.get(&page).await.body;
+    assert!(!gone.contains("La lampe du hall"), "{gone}");
+}

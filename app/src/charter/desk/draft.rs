@@ -1,6 +1,6 @@
 //! A version before it is published: checked line by line, compared with the one before.
 
-use crate::charter::load::charter;
+use crate::charter::load::{SLUG, charter};
 use crate::i18n::T;
 use crate::landlord::desk::crumbs;
 use crate::parts::field::area;
@@ -24,6 +24,10 @@ use uuid::Uuid;
 
 /// What a draft is kept as.
 const MEDIA_TYPE: &str = "text/markdown";
+/// For everybody, as the form says it.
+const PUBLIC: &str = "public";
+/// For the landlord's tenants, associations and staff.
+const MEMBERS: &str = "members";
 /// How long a draft is kept.
 const KEPT: TimeDelta = TimeDelta::days(7);
 
@@ -45,8 +49,8 @@ pub fn form(t: T, desk: &Desk, source: &str, public: bool) -> AnyView {
             {area(t, &state, "source", t.texts_source(), t.texts_source_hint().to_owned(), source.to_owned())}
             <fieldset>
                 <legend>{t.texts_audience()}</legend>
-                {choice("public", t.texts_public_choice(), public)}
-                {choice("members", t.texts_members_choice(), !public)}
+                {choice(PUBLIC, t.texts_public_choice(), public)}
+                {choice(MEMBERS, t.texts_members_choice(), !public)}
             </fieldset>
             <p><button class="button">{t.texts_check()}</button></p>
         </form>
@@ -68,9 +72,14 @@ pub struct Sent {
 /// # Errors
 /// When the database does not answer.
 pub async fn keep(ctx: Ctx, desk: Desk, Form(sent): Form<Sent>) -> Result<Response, AppError> {
+    if !matches!(sent.audience.as_str(), PUBLIC | MEMBERS) {
+        return Err(AppError::BadRequest);
+    }
+    let latest = text::by_slug(&ctx.site.db, desk.landlord.id, SLUG).await?;
+    let base = latest.map_or(0, |text| text.sequence);
     let new = NewUpload {
         landlord_id: Some(desk.landlord.id),
-        name: sent.audience,
+        name: format!("{} {base}", sent.audience),
         media_type: MEDIA_TYPE.to_owned(),
         expires_at: Some(ctx.now + KEPT),
     };
@@ -85,17 +94,32 @@ pub async fn keep(ctx: Ctx, desk: Desk, Form(sent): Form<Sent>) -> Result<Respon
     )))
 }
 
-/// The draft with that identifier, of this landlord; and whether it is for everybody.
+/// A text that may become a version.
+pub struct Draft {
+    /// The text.
+    pub source: String,
+    /// Whether everybody may read it.
+    pub public: bool,
+    /// The number of the version that it was made from; 0 when there was none.
+    pub base: i64,
+}
+
+/// The draft with that identifier, of this landlord.
 ///
 /// # Errors
 /// When there is none, or the database does not answer.
-pub async fn load(ctx: &Ctx, landlord: LandlordId, id: Uuid) -> Result<(String, bool), AppError> {
+pub async fn load(ctx: &Ctx, landlord: LandlordId, id: Uuid) -> Result<Draft, AppError> {
     let found = upload::read(&ctx.site.db, UploadId(id)).await?;
     let (kept, bytes): (Upload, Vec<u8>) = found
         .filter(|(kept, _)| kept.landlord_id == Some(landlord) && kept.media_type == MEDIA_TYPE)
         .ok_or(AppError::NotFound)?;
     let source = String::from_utf8(bytes).map_err(|e| AppError::internal(&e))?;
-    Ok((source, kept.name != "members"))
+    let (audience, base) = kept.name.split_once(' ').ok_or(AppError::NotFound)?;
+    Ok(Draft {
+        source,
+        public: audience == PUBLIC,
+        base: base.parse().map_err(|e| AppError::internal(&e))?,
+    })
 }
 
 /// The page of a draft: what is wrong with it, or what it changes and the button that publishes.
@@ -107,7 +131,7 @@ pub async fn page(
     desk: Desk,
     Path((_, id)): Path<(String, Uuid)>,
 ) -> Result<Response, AppError> {
-    let (source, public) = load(&ctx, desk.landlord.id, id).await?;
+    let Draft { source, public, .. } = load(&ctx, desk.landlord.id, id).await?;
     let before = match charter(&ctx, &desk.landlord).await {
         Ok(found) => text::entries(&ctx.site.db, found.text.version_id).await?,
         Err(AppError::NotFound) => Vec::new(),

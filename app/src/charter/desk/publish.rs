@@ -8,9 +8,7 @@ use axum::extract::Form;
 use axum::response::Response;
 use palier_domain::charter::grammar;
 use palier_domain::charter::status::{Audience, TextKind};
-use palier_domain::id::UploadId;
 use palier_store::text::{self, NewText};
-use palier_store::upload;
 use serde::Deserialize;
 use uuid::Uuid;
 
@@ -23,28 +21,30 @@ pub struct Sent {
 /// Publishes it; the same draft published twice is one version.
 ///
 /// # Errors
-/// When there is no such draft, or the latest version is being decided.
+/// When there is no such draft, when somebody published another version since it was made, or when
+/// the latest version is being decided.
 pub async fn publish(ctx: Ctx, desk: Desk, Form(sent): Form<Sent>) -> Result<Response, AppError> {
-    let done = format!("/{}/gestion/charte?fait=version", desk.landlord.slug);
-    let (source, public) = match draft::load(&ctx, desk.landlord.id, sent.draft).await {
-        Ok(found) => found,
-        // Published already: the draft was erased with it.
-        Err(AppError::NotFound) => return Ok(ctx.go(&done)),
-        Err(error) => return Err(error),
-    };
-    let parsed = grammar::parse(&source).map_err(|_| AppError::BadRequest)?;
+    let landlord = desk.landlord.id;
+    let draft = draft::load(&ctx, landlord, sent.draft).await?;
+    let parsed = grammar::parse(&draft.source).map_err(|_| AppError::BadRequest)?;
     let new = NewText {
         kind: TextKind::Charter,
         slug: SLUG.to_owned(),
-        audience: if public {
+        audience: if draft.public {
             Audience::Public
         } else {
             Audience::Members
         },
     };
     let mut tx = ctx.site.db.begin().await?;
-    text::import(&mut tx, desk.landlord.id, new, &parsed, ctx.now).await?;
-    upload::erase(&mut tx, UploadId(sent.draft)).await?;
+    let imported = text::import(&mut tx, landlord, new, &parsed, ctx.now).await?;
+    // Somebody else's version came in between: it is not undone by one who never saw it.
+    if !imported.unchanged && imported.sequence != draft.base + 1 {
+        return Err(AppError::Conflict);
+    }
     tx.commit().await?;
-    Ok(ctx.go(&done))
+    Ok(ctx.go(&format!(
+        "/{}/gestion/charte?fait=version",
+        desk.landlord.slug
+    )))
 }

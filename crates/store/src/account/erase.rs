@@ -8,6 +8,9 @@ use palier_domain::id::{
 };
 use serde_json::json;
 
+/// Why the only administrator may not go.
+pub const LAST_ADMINISTRATOR: &str = "nobody else administers the instance";
+
 /// What becomes of her published comments.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Fate {
@@ -64,7 +67,7 @@ pub async fn erase(
     journal::append(tx, chain, act, Some(account.0), &json!({}), now).await?;
     // Asked last: the chain is ours now, and two who go at once are seen one after the other.
     if administers && administrators(tx, today).await?.is_empty() {
-        return Err(StoreError::Conflict("nobody else administers the instance"));
+        return Err(StoreError::Conflict(LAST_ADMINISTRATOR));
     }
     Ok(())
 }

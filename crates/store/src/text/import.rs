@@ -60,6 +60,16 @@ pub async fn import(
     parsed: &ParsedText,
     now: DateTime<Utc>,
 ) -> Result<Imported, StoreError> {
+    // Texts before landlords, as everywhere; a first import has no chain to wait for.
+    let known = maybe!(
+        tx.on() => (TextId,),
+        "SELECT id FROM text WHERE landlord_id = $1 AND slug = $2",
+        landlord,
+        new.slug.as_str(),
+    )?;
+    if let Some((text,)) = known {
+        journal::lock(tx, &journal::of_text(text)).await?;
+    }
     // Two first imports of one text must not both find none.
     journal::lock(tx, &journal::of_landlord(landlord)).await?;
     let text = match existing(tx, landlord, &new, now).await? {

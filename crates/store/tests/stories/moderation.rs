@@ -1,19 +1,20 @@
 //! Reports, decisions and what becomes of hidden words.
 
 use crate::support::moderation::{Scene, at, scene};
-use crate::support::{Ground, instant};
+use crate::support::{Ground, day, instant};
 use palier_domain::account::role::Role;
 use palier_domain::moderation::decider::{DecidedAs, DeciderRefusal};
 use palier_domain::moderation::ground::Ground as On;
 use palier_domain::moderation::lifecycle::Outcome;
 use palier_store::moderation::{self, DecideError};
 use palier_store::notice::{self, NoticeKind};
-use palier_store::{StoreError, comment, journal, report};
+use palier_store::{StoreError, account, comment, journal, report};
 
 crate::on_both_engines![
     a_report_waits_until_it_is_decided,
     a_report_sent_twice_is_kept_once,
     what_does_not_stand_is_not_reported,
+    a_report_waits_though_its_author_left_without_a_name,
     hidden_words_are_in_no_list,
     a_hidden_comment_keeps_its_place_and_its_replies,
     a_decision_answers_all_reports_and_tells_who_is_concerned,
@@ -31,6 +32,26 @@ crate::on_both_engines![
 ];
 
 const WORDS: &str = "Cette voisine est une voleuse.";
+
+async fn a_report_waits_though_its_author_left_without_a_name(ground: &Ground) {
+    let scene = scene(ground, WORDS).await;
+    scene.report(ground, On::Insult, None).await.unwrap();
+    let mut tx = ground.begin().await;
+    let fate = account::Fate::KeepWithoutName;
+    account::erase(
+        &mut tx,
+        scene.claire,
+        fate,
+        day("2030-03-01"),
+        instant("12:00:00"),
+    )
+    .await
+    .unwrap();
+    tx.commit().await.unwrap();
+    let waiting = report::waiting(&ground.db, scene.landlord).await.unwrap();
+    assert_eq!((waiting.len(), waiting[0].author_name.as_str()), (1, ""));
+    scene.decide(ground, Outcome::Hidden).await.unwrap();
+}
 
 async fn a_report_waits_until_it_is_decided(ground: &Ground) {
     let scene = scene(ground, WORDS).await;
