@@ -21,7 +21,7 @@ async fn made(staff: &Client, address: &str) -> Answer {
     for _ in 0..200 {
         let answer = staff.get(address).await;
         assert_eq!(answer.status, 200, "{}", answer.body);
-        if !answer.body.contains("http-equiv=\"refresh\"") {
+        if !answer.body.contains("data-renew") {
             return answer;
         }
         tokio::time::sleep(std::time::Duration::from_millis(50)).await;

@@ -191,7 +191,7 @@ async fn hidden_words_are_on_no_page_and_the_reason_is() {
         }
     }
     let body = neighbour.get(&page()).await.body;
-    assert!(body.contains(REASON) && body.contains("Accusation sans preuve"));
+    assert!(body.contains(REASON) && body.contains("Accusation qui salit"));
     assert!(body.contains("la personne qui anime la discussion"));
     assert!(body.contains("Je ne suis pas d’accord"), "replies stay");
     assert!(body.contains("1 avis"), "only the reply counts");

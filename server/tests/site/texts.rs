@@ -120,7 +120,39 @@ async fn a_draft_is_its_landlords_alone() {
     let answer = stranger
         .post("/api/charter/autre/publish", &[("draft", draft)])
         .await;
-    assert_eq!(answer.status, 303);
+    assert_eq!(answer.status, 404);
     let none = text::by_slug(house.db(), other.id, "charte").await.unwrap();
     assert!(none.is_none(), "nothing was published");
+}
+
+#[tokio::test]
+async fn a_version_undoes_none_that_its_author_never_saw() {
+    let (house, rive, staff) = open_house().await;
+    let both = [
+        drafted(
+            &staff,
+            "# Charte\n\n## Accueil\n\n### Visiter\n\nUne visite.\n",
+        )
+        .await,
+        drafted(
+            &staff,
+            "# Charte\n\n## Accueil\n\n### Visiter\n\nDeux visites.\n",
+        )
+        .await,
+    ];
+    let mut answers = Vec::new();
+    for address in &both {
+        let draft = address.rsplit('/').next().unwrap();
+        let form = [("draft", draft)];
+        answers.push(staff.post("/api/charter/rive/publish", &form).await.status);
+    }
+    assert_eq!(answers, [303, 409]);
+    let latest = text::by_slug(house.db(), rive.id, "charte")
+        .await
+        .unwrap()
+        .unwrap();
+    let kept = text::export(house.db(), latest.version_id).await.unwrap();
+    assert!(kept.contains("Une visite."), "{kept}");
+    // The second is still there, to be compared with what is published now.
+    assert!(staff.get(&both[1]).await.body.contains("Deux visites."));
 }
