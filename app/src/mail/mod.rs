@@ -21,6 +21,9 @@ pub const CONFIRM_ADDRESS: &str = "confirm_address";
 /// The kind of a mail that says that the address of an account changed.
 pub const ADDRESS_CHANGED: &str = "address_changed";
 
+/// The kind of a mail that says that something new stands in one's space.
+pub const NOTICE: &str = "notice";
+
 /// Whether mails of a kind hold a link that opens a door: their words are shown to nobody lightly,
 /// and erased once they are sent.
 #[must_use]

@@ -1,6 +1,7 @@
 //! The forms of those who decide: of a comment, and of the appeal against a decision.
 
 use super::case::{decide_id, settle_id};
+use super::told;
 use crate::site::access::Desk;
 use crate::site::context::Ctx;
 use crate::site::error::AppError;
@@ -73,7 +74,8 @@ async fn decided(ctx: &Ctx, desk: &Desk, sent: &Sent) -> Result<(), Refusal> {
         reason: &reason,
     };
     let mut tx = ctx.site.db.begin().await?;
-    moderation::decide(&mut tx, &new, ctx.now).await?;
+    let decision = moderation::decide(&mut tx, &new, ctx.now).await?;
+    told::write_to_those(&mut tx, ctx, decision, &desk.landlord.zone).await?;
     tx.commit().await?;
     Ok(())
 }
@@ -117,6 +119,7 @@ async fn settled(ctx: &Ctx, desk: &Desk, sent: &Answer) -> Result<(), Refusal> {
     };
     let mut tx = ctx.site.db.begin().await?;
     appeal::settle(&mut tx, &new, ctx.now).await?;
+    told::write_to_those(&mut tx, ctx, new.moderation_id, &desk.landlord.zone).await?;
     tx.commit().await?;
     Ok(())
 }

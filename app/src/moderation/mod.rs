@@ -8,3 +8,4 @@ pub mod notices;
 pub mod queue;
 pub mod report;
 pub mod say;
+mod told;

@@ -88,6 +88,42 @@ async fn tell(
     Ok(())
 }
 
+/// Somebody to whom a mail says that something stands in her space.
+#[derive(Clone, Debug, PartialEq, Eq, sqlx::FromRow)]
+pub struct Told {
+    /// What she was told.
+    pub notice_id: NoticeId,
+    /// Her account.
+    pub account_id: AccountId,
+    /// Its address.
+    pub email: String,
+    /// The language of its mails: `fr` or `en`.
+    pub locale: String,
+    /// A greeting.
+    pub own_name: String,
+}
+
+/// Those whom a moderation told something at this very instant and who have an address. For mails
+/// to them only: whoever decided must not learn who they are.
+///
+/// # Errors
+/// When the database fails.
+pub async fn told_now(
+    tx: &mut Tx,
+    about: ModerationId,
+    now: DateTime<Utc>,
+) -> Result<Vec<Told>, StoreError> {
+    all!(
+        tx.on() => Told,
+        "SELECT n.id AS notice_id, a.id AS account_id, a.email, a.locale, a.own_name
+         FROM notice n JOIN account a ON a.id = n.account_id
+         WHERE n.object_id = $1 AND n.created_at = $2 AND a.email IS NOT NULL
+         ORDER BY n.id",
+        about,
+        now,
+    )
+}
+
 /// What an account was told, newest first.
 ///
 /// # Errors

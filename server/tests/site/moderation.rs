@@ -3,7 +3,9 @@
 use crate::support::builders::{ARTICLE, form_id, page};
 use crate::support::{Client, House};
 use palier_domain::charter::status::Audience;
+use palier_store::account;
 use palier_store::landlord::Landlord;
+use palier_store::mail::{self, Mail};
 
 const WORDS: &str = "Le gardien est un voleur";
 const REASON: &str = "Cette phrase accuse une personne sans preuve.";
@@ -243,6 +245,68 @@ async fn the_author_is_told_why_and_the_one_who_decides_never_learns_who_she_is(
     let stranger = scene.house.tenant(&scene.rive, "L3").await;
     assert_eq!(stranger.get(&decision).await.status, 404);
     assert_eq!(facilitator.get(&decision).await.status, 404);
+}
+
+/// The mails that say that something new stands in a space.
+async fn notices(scene: &Scene) -> Vec<Mail> {
+    let mut found = Vec::new();
+    for listed in mail::list(scene.house.db(), None, "", 0, 50).await.unwrap() {
+        let mail = mail::get(scene.house.db(), listed.id).await.unwrap();
+        found.extend(mail.filter(|mail| mail.kind == "notice"));
+    }
+    found
+}
+
+async fn gives_address(scene: &Scene, identifier: &str, address: &str) {
+    let found = account::by_identifier(scene.house.db(), identifier).await;
+    let id = found.unwrap().unwrap().id;
+    let mut tx = scene.house.db().begin().await.unwrap();
+    account::set_email(&mut tx, id, Some(address), scene.house.now())
+        .await
+        .unwrap();
+    tx.commit().await.unwrap();
+}
+
+#[tokio::test]
+async fn who_is_told_something_gets_one_mail_that_says_nothing_of_it() {
+    let scene = Scene::new().await;
+    gives_address(&scene, "rive-l1", "claire@example.org").await;
+    // Who reported has no address.
+    let neighbour = scene.house.tenant(&scene.rive, "L2").await;
+    scene.report(&neighbour, 2).await;
+    let facilitator = scene.house.facilitator(&scene.rive).await;
+    scene.decide(&facilitator, "hidden", REASON).await;
+    scene.decide(&facilitator, "hidden", REASON).await;
+    let mails = notices(&scene).await;
+    assert_eq!(mails.len(), 1, "{mails:?}");
+    assert_eq!(mails[0].recipient, "claire@example.org");
+    assert_eq!(mails[0].subject, "Du nouveau dans votre espace");
+    let space = format!("{}/mon-espace", scene.house.url);
+    assert!(mails[0].body_text.contains(&space));
+    for secret in [WORDS, REASON, "masqué"] {
+        assert!(!mails[0].body_text.contains(secret), "{secret}");
+    }
+    // An address that came later brings no mail about what was decided before it.
+    gives_address(&scene, "rive-l2", "idriss@example.org").await;
+    let decision = scene.decision(&scene.author).await;
+    scene.appeal(&scene.author, &decision, "C’est vrai.").await;
+    let guarantor = scene.house.guarantor(&scene.rive).await;
+    scene.settle(&guarantor, &decision, "upheld").await;
+    let mails = notices(&scene).await;
+    assert_eq!(mails.len(), 2, "of the appeal too");
+    assert!(
+        mails
+            .iter()
+            .all(|mail| mail.recipient == "claire@example.org")
+    );
+}
+
+#[tokio::test]
+async fn an_author_without_an_address_gets_no_mail() {
+    let scene = Scene::new().await;
+    let facilitator = scene.house.facilitator(&scene.rive).await;
+    scene.hidden(&facilitator).await;
+    assert_eq!(notices(&scene).await, []);
 }
 
 #[tokio::test]
