@@ -4,6 +4,7 @@ pub mod activation;
 pub mod address;
 pub mod change;
 pub mod delete;
+pub mod entrance;
 pub mod link;
 pub mod my_data;
 pub mod new_account;

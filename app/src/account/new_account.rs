@@ -1,6 +1,7 @@
 //! After the code: choose an identifier and a passphrase, or a new passphrase for the account that
 //! the person already has, or add the dwelling to the account that is signed in.
 
+use super::entrance::{self, Entrance};
 use super::sign_in::begin_session;
 use crate::i18n::T;
 use crate::parts::field::{Field, summary};
@@ -208,10 +209,14 @@ async fn done(ctx: &Ctx, sent: &Sent) -> Result<(AccountId, String), Refusal> {
             let owner = account::of_person(&ctx.site.db, code.person_id)
                 .await?
                 .ok_or_else(over)?;
+            let reach = account::reach(&ctx.site.db, owner.id).await?;
             let mut tx = ctx.site.db.begin().await?;
             used(&mut tx, hash, ctx).await?;
             account::set_passphrase(&mut tx, owner.id, &phc, ctx.now).await?;
             palier_store::session::revoke_others(&mut tx, owner.id, None).await?;
+            if let Some(reach) = reach {
+                entrance::tell_owner(&mut tx, ctx, owner.id, &reach, Entrance::Code).await?;
+            }
             tx.commit().await?;
             Ok((owner.id, space))
         }

@@ -1,6 +1,7 @@
 //! What the administrator's forms do; each is journaled.
 
 use super::account::{GRANT, ROLES};
+use crate::account::entrance::{self, Entrance};
 use crate::account::link;
 use crate::mail::ZONE;
 use crate::site::context::Ctx;
@@ -186,6 +187,7 @@ pub async fn send_link(ctx: Ctx, Form(sent): Form<About>) -> Result<Response, Ap
         .ok_or(AppError::NotFound)?;
     let mut tx = ctx.site.db.begin().await?;
     link::send(&mut tx, &ctx, id, &reach, "").await?;
+    entrance::tell_owner(&mut tx, &ctx, id, &reach, Entrance::Link).await?;
     note(&mut tx, &ctx, "account.link_sent", id.0).await?;
     tx.commit().await?;
     Ok(ctx.go(&format!("/admin/comptes/{id}?fait=lien")))

@@ -24,6 +24,9 @@ pub const ADDRESS_CHANGED: &str = "address_changed";
 /// The kind of a mail that says that something new stands in one's space.
 pub const NOTICE: &str = "notice";
 
+/// The kind of a mail that says that somebody else opened a way into an account.
+pub const ACCOUNT_OPENED: &str = "account_opened";
+
 /// Whether mails of a kind hold a link that opens a door: their words are shown to nobody lightly,
 /// and erased once they are sent.
 #[must_use]

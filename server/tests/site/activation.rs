@@ -1,6 +1,7 @@
 //! The code of the letter.
 
 use crate::support::{Client, House};
+use palier_store::{account, mail};
 
 async fn type_code(client: &Client, code: &str) -> String {
     let answer = client.post("/api/activation/code", &[("code", code)]).await;
@@ -89,6 +90,39 @@ async fn a_new_code_gives_a_lost_account_back() {
         tenant.get("/mon-espace").await.status,
         303,
         "other devices are signed out"
+    );
+    let mails = mail::list(house.db(), None, "", 0, 5).await.unwrap();
+    assert_eq!(mails, [], "she gave no address");
+}
+
+#[tokio::test]
+async fn the_owner_learns_that_a_new_code_opened_her_account() {
+    let house = House::open().await;
+    let rive = house.landlord("rive").await;
+    house.tenant(&rive, "L1").await;
+    let found = account::by_identifier(house.db(), "rive-l1").await;
+    let id = found.unwrap().unwrap().id;
+    let mut tx = house.db().begin().await.unwrap();
+    account::set_email(&mut tx, id, Some("claire@example.org"), house.now())
+        .await
+        .unwrap();
+    tx.commit().await.unwrap();
+    let code = house.code(&rive, "L1", 7).await.to_string();
+    let somebody = Client::anonymous(&house);
+    type_code(&somebody, &code).await;
+    let mails = || async { mail::list(house.db(), None, "", 0, 5).await.unwrap() };
+    assert_eq!(mails().await, [], "nothing opened yet");
+    somebody
+        .post("/api/activation/account", &ACCOUNT[1..])
+        .await;
+    let mails = mails().await;
+    assert_eq!(mails.len(), 1);
+    assert_eq!(mails[0].recipient, "claire@example.org");
+    assert!(mails[0].send_after <= house.now(), "at night too");
+    let mail = mail::get(house.db(), mails[0].id).await.unwrap().unwrap();
+    assert!(
+        mail.body_text
+            .contains("Un nouveau code a ouvert votre compte rive-l1")
     );
 }
 

@@ -181,7 +181,15 @@ async fn sessions_are_closed_and_a_link_is_sent_and_the_journal_keeps_both() {
         assert!(acts.contains(&act.to_owned()), "{act} in {acts:?}");
     }
     // Without a mail server the link is handed over; that it was looked at is kept.
-    let listed = mail::list(house.db(), None, "claire@", 0, 5).await.unwrap();
+    let listed = mail::list(house.db(), None, "lien pour vous", 0, 5)
+        .await
+        .unwrap();
+    // She learns that it was the administration that asked.
+    let told = mail::list(house.db(), None, "accès", 0, 5).await.unwrap();
+    assert_eq!(
+        (told.len(), told[0].recipient.as_str()),
+        (1, "claire@example.org")
+    );
     let page = admin
         .get(&format!("/admin/courriels/{}", listed[0].id))
         .await;
