@@ -33,6 +33,8 @@ pub async fn reach(db: &Db, id: AccountId) -> Result<Option<Reach>, StoreError> 
 
 /// Gives an account an address, or takes it away; the journal learns only that it changed.
 ///
+/// Links on their way to the former address die, those that confirm another one too.
+///
 /// # Errors
 /// [`Taken::Email`](crate::Taken::Email); [`StoreError::Missing`] when the account does not exist.
 pub async fn set_email(
@@ -50,6 +52,11 @@ pub async fn set_email(
     if changed == 0 {
         return Err(StoreError::Missing("account"));
     }
+    run!(
+        tx.on(),
+        "DELETE FROM sign_in_link WHERE account_id = $1 AND used_at IS NULL",
+        id
+    )?;
     let (chain, act) = (journal::INSTANCE, "account.email_changed");
     journal::append(tx, chain, act, Some(id.0), &json!({}), now).await?;
     Ok(())

@@ -2,6 +2,7 @@
 
 use crate::support::{Ground, hash, instant};
 use palier_domain::id::AccountId;
+use palier_store::account;
 use palier_store::session::{self, NewSession};
 use palier_store::sign_in_link::{self, Link, NewLink};
 
@@ -10,6 +11,7 @@ crate::on_both_engines![
     a_link_ends,
     a_later_link_kills_the_unused_ones_of_its_sort,
     a_link_of_one_sort_does_nothing_of_the_other,
+    links_die_with_the_address_they_were_sent_to,
     of_two_who_use_a_link_at_once_one_does,
     a_session_opened_by_a_link_is_known_for_a_while,
     old_links_are_swept,
@@ -58,6 +60,24 @@ async fn a_link_is_used_once(ground: &Ground) {
     );
     assert!(!is_there(ground, "a", "09:10:01").await);
     assert_eq!(use_up(ground, "a", false, "09:10:01").await, None);
+}
+
+async fn links_die_with_the_address_they_were_sent_to(ground: &Ground) {
+    let claire = ground.account("claire").await;
+    let idriss = ground.account("idriss").await;
+    for email in [Some("claire@example.org"), None] {
+        issue(ground, claire, "in", None).await;
+        issue(ground, claire, "address", Some("other@example.org")).await;
+        issue(ground, idriss, "his", None).await;
+        let mut tx = ground.begin().await;
+        account::set_email(&mut tx, claire, email, instant("09:05:00"))
+            .await
+            .unwrap();
+        tx.commit().await.unwrap();
+        assert_eq!(use_up(ground, "in", false, "09:10:00").await, None);
+        assert_eq!(use_up(ground, "address", true, "09:10:00").await, None);
+        assert!(is_there(ground, "his", "09:10:00").await);
+    }
 }
 
 async fn a_link_ends(ground: &Ground) {
