@@ -13,7 +13,7 @@ use crate::cli::Failure;
 use chrono::TimeDelta;
 use lettre::transport::smtp::PoolConfig;
 use lettre::{AsyncSmtpTransport, AsyncTransport as _, Tokio1Executor};
-use palier_app::mail::holds_a_link;
+use palier_app::mail::link_life;
 use palier_domain::mail::tried_again_at;
 use palier_store::mail::{self, Leased};
 use palier_store::{Clock, Db, StoreError};
@@ -116,6 +116,11 @@ impl Sender {
 
     /// Sends one mail and notes what became of it. The log names it by its number only.
     async fn send(&self, mail: &Leased) -> Result<(), StoreError> {
+        let life = link_life(&mail.kind);
+        if life.is_some_and(|life| self.clock.now() >= mail.created_at + life) {
+            tracing::warn!(mail = %mail.id, "not sent: its link works no more");
+            return mail::too_late(&self.db, mail).await;
+        }
         let message = match self.from.message(mail) {
             Ok(message) => message,
             Err(error) => return mail::failed(&self.db, mail, &error.to_string()).await,
@@ -125,7 +130,7 @@ impl Sender {
         let error = match answer {
             Ok(_) => {
                 tracing::debug!(mail = %mail.id, "sent");
-                return mail::sent(&self.db, mail, holds_a_link(&mail.kind), now).await;
+                return mail::sent(&self.db, mail, life.is_some(), now).await;
             }
             Err(error) => error,
         };

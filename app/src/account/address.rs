@@ -28,7 +28,7 @@ use serde::Deserialize;
 
 const FORM: &str = "courriel";
 /// How long a link to an address works, in minutes.
-const MINUTES: i64 = 60;
+pub const MINUTES: i64 = 60;
 
 /// What the address of the page carries.
 #[derive(Debug, Default, Deserialize)]

@@ -197,7 +197,10 @@ fn fate(t: T, mail: &Mail) -> AnyView {
         Some(at) => rows.push((t.admin_mail_sent(), t.instant(at, ZONE))),
         None => rows.push((t.admin_mail_after(), t.instant(mail.send_after, ZONE))),
     }
-    if let Some(error) = mail.error.clone() {
+    if let Some(mut error) = mail.error.clone() {
+        if error == mail::TOO_LATE {
+            error = t.admin_mail_too_late().to_owned();
+        }
         rows.push((t.admin_mail_error(), error));
     }
     let rows = rows

@@ -4,10 +4,11 @@ mod letter;
 
 pub use letter::Letter;
 
+use crate::account::{address, link};
 use crate::i18n::{Locale, T};
 use crate::site::dates::zone_of;
 use crate::site::error::AppError;
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use palier_domain::id::{AccountId, MailId};
 use palier_domain::mail::{Urgency, leaves_at};
 use palier_store::account::Reach;
@@ -27,11 +28,21 @@ pub const NOTICE: &str = "notice";
 /// The kind of a mail that says that somebody else opened a way into an account.
 pub const ACCOUNT_OPENED: &str = "account_opened";
 
+/// How long the link works that mails of a kind hold, if they hold one that opens a door.
+#[must_use]
+pub fn link_life(kind: &str) -> Option<TimeDelta> {
+    match kind {
+        SIGN_IN_LINK => Some(TimeDelta::minutes(link::MINUTES)),
+        CONFIRM_ADDRESS => Some(TimeDelta::minutes(address::MINUTES)),
+        _ => None,
+    }
+}
+
 /// Whether mails of a kind hold a link that opens a door: their words are shown to nobody lightly,
 /// and erased once they are sent.
 #[must_use]
 pub fn holds_a_link(kind: &str) -> bool {
-    [SIGN_IN_LINK, CONFIRM_ADDRESS].contains(&kind)
+    link_life(kind).is_some()
 }
 
 /// To whom a mail goes.

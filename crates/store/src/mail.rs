@@ -5,7 +5,7 @@ mod send;
 
 pub(crate) use list::containing;
 pub use list::{Counts, Listed, Mail, State, counts, get, list, oldest_waiting, sent_to};
-pub use send::{KEPT, Leased, failed, give_back, sent, sweep, take, try_again};
+pub use send::{KEPT, Leased, TOO_LATE, failed, give_back, sent, sweep, take, too_late, try_again};
 
 use crate::dispatch::{maybe, one, run};
 use crate::{StoreError, Tx, ids, journal};

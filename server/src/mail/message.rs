@@ -75,6 +75,7 @@ mod tests {
             body_text: "Bonjour".to_owned(),
             body_html: "<p>Bonjour</p>".to_owned(),
             attempts: 1,
+            created_at: chrono::DateTime::UNIX_EPOCH,
             lease_until: chrono::DateTime::UNIX_EPOCH,
         };
         let wire = String::from_utf8(from.message(&mail).unwrap().formatted()).unwrap();

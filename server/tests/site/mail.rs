@@ -4,7 +4,7 @@ use crate::support::House;
 use crate::support::sink::Sink;
 use chrono::{TimeDelta, Utc};
 use palier_app::i18n::{Locale, T};
-use palier_app::mail::{Letter, Sending, To};
+use palier_app::mail::{ACCOUNT_OPENED, CONFIRM_ADDRESS, Letter, SIGN_IN_LINK, Sending, To};
 use palier_domain::id::MailId;
 use palier_domain::mail::{MOST_ATTEMPTS, Urgency};
 use palier_server::mail::{From, Sender};
@@ -78,6 +78,28 @@ async fn the_words_of_a_link_are_gone_once_it_left() {
     send(&house, Clock::system(), &sink).await;
     assert_eq!(sink.count(), 1);
     assert_eq!(state(&house, id).await.body_text, "");
+}
+
+#[tokio::test]
+async fn a_link_that_works_no_more_is_not_sent_and_its_words_are_gone() {
+    let (house, sink) = (House::open().await, Sink::open().await.unwrap());
+    let entry = queue(&house, "claire@example.org", SIGN_IN_LINK).await;
+    let address = queue(&house, "idriss@example.org", CONFIRM_ADDRESS).await;
+    let words = queue(&house, "zoe@example.org", ACCOUNT_OPENED).await;
+    send(&house, later(TimeDelta::minutes(31)), &sink).await;
+    let found = state(&house, entry).await;
+    assert_eq!((found.state, found.body_text.as_str()), (State::Failed, ""));
+    assert_eq!(found.error.as_deref(), Some(mail::TOO_LATE));
+    assert_eq!(state(&house, address).await.state, State::Sent);
+    assert_eq!(state(&house, words).await.state, State::Sent);
+    assert_eq!(sink.count(), 2);
+    // Trying it anew makes it no younger.
+    let mut tx = house.db().begin().await.unwrap();
+    mail::revive(&mut tx, entry, house.now()).await.unwrap();
+    tx.commit().await.unwrap();
+    send(&house, later(TimeDelta::minutes(32)), &sink).await;
+    assert_eq!(state(&house, entry).await.state, State::Failed);
+    assert_eq!(sink.count(), 2);
 }
 
 #[tokio::test]

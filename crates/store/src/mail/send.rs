@@ -10,6 +10,10 @@ use palier_domain::id::MailId;
 /// How long the words of a sent mail are kept.
 pub const KEPT: TimeDelta = TimeDelta::days(30);
 
+/// What is noted of a mail whose link ended before it could be sent; the administrator's page has
+/// its own words for it.
+pub const TOO_LATE: &str = "too_late";
+
 /// A mail that is this process's to send, until its lease ends.
 #[derive(Clone, Debug, PartialEq, Eq, sqlx::FromRow)]
 pub struct Leased {
@@ -27,6 +31,8 @@ pub struct Leased {
     pub body_html: String,
     /// How many times it was tried, this one included.
     pub attempts: i64,
+    /// When it was asked for.
+    pub created_at: DateTime<Utc>,
     /// When another process may take it; it is also the proof of the lease.
     pub lease_until: DateTime<Utc>,
 }
@@ -53,7 +59,8 @@ pub async fn take(
                 ORDER BY send_after, id LIMIT $3)
             AND ((state = 'waiting' AND send_after <= $1)
                 OR (state = 'sending' AND lease_until <= $1))
-         RETURNING id, kind, recipient, subject, body_text, body_html, attempts, lease_until",
+         RETURNING id, kind, recipient, subject, body_text, body_html, attempts, created_at,
+            lease_until",
         now,
         now + lease,
         limit,
@@ -119,6 +126,23 @@ pub async fn failed(db: &Db, mail: &Leased, error: &str) -> Result<(), StoreErro
         mail.id,
         mail.lease_until,
         error,
+    )
+    .map(drop)
+}
+
+/// It was not sent, as it would have come too late: its link works no more. Its words are erased.
+///
+/// # Errors
+/// When the database fails.
+pub async fn too_late(db: &Db, mail: &Leased) -> Result<(), StoreError> {
+    run!(
+        db.writes(),
+        "UPDATE mail SET state = 'failed', lease_until = NULL, error = $3, body_text = '',
+            body_html = ''
+         WHERE id = $1 AND state = 'sending' AND lease_until = $2",
+        mail.id,
+        mail.lease_until,
+        TOO_LATE,
     )
     .map(drop)
 }
