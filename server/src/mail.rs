@@ -13,7 +13,7 @@ use crate::cli::Failure;
 use chrono::TimeDelta;
 use lettre::transport::smtp::PoolConfig;
 use lettre::{AsyncSmtpTransport, AsyncTransport as _, Tokio1Executor};
-use palier_app::mail::link_life;
+use palier_app::mail::{leaves_again_at, link_life};
 use palier_domain::mail::tried_again_at;
 use palier_store::mail::{self, Leased};
 use palier_store::{Clock, Db, StoreError};
@@ -138,7 +138,10 @@ impl Sender {
         let again = tried_again_at(mail.attempts, now).filter(|_| !error.is_permanent());
         tracing::warn!(mail = %mail.id, attempts = mail.attempts, gives_up = again.is_none(), "not sent");
         match again {
-            Some(at) => mail::try_again(&self.db, mail, at, &said).await,
+            Some(at) => {
+                let at = leaves_again_at(&mail.kind, at);
+                mail::try_again(&self.db, mail, at, &said).await
+            }
             None => mail::failed(&self.db, mail, &said).await,
         }
     }

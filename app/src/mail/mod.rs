@@ -45,6 +45,23 @@ pub fn holds_a_link(kind: &str) -> bool {
     link_life(kind).is_some()
 }
 
+/// Whether somebody waits for mails of a kind: for a link, or to learn that a door was opened.
+#[must_use]
+pub fn urgency(kind: &str) -> Urgency {
+    if holds_a_link(kind) || kind == ACCOUNT_OPENED {
+        Urgency::Awaited
+    } else {
+        Urgency::Ordinary
+    }
+}
+
+/// When a mail of a kind leaves that failed, and was to be tried again at an instant: nobody is
+/// woken by a second try either. By night in Paris, as a mail does not keep its reader's zone.
+#[must_use]
+pub fn leaves_again_at(kind: &str, at: DateTime<Utc>) -> DateTime<Utc> {
+    leaves_at(at, &zone_of(ZONE), urgency(kind))
+}
+
 /// To whom a mail goes.
 #[derive(Clone, Copy, Debug)]
 pub struct To<'a> {

@@ -4,7 +4,7 @@ use crate::support::House;
 use crate::support::sink::Sink;
 use chrono::{TimeDelta, Utc};
 use palier_app::i18n::{Locale, T};
-use palier_app::mail::{ACCOUNT_OPENED, CONFIRM_ADDRESS, Letter, SIGN_IN_LINK, Sending, To};
+use palier_app::mail::{ACCOUNT_OPENED, CONFIRM_ADDRESS, Letter, SIGN_IN_LINK, Sending, To, ZONE};
 use palier_domain::id::MailId;
 use palier_domain::mail::{MOST_ATTEMPTS, Urgency};
 use palier_server::mail::{From, Sender};
@@ -106,7 +106,7 @@ async fn a_link_that_works_no_more_is_not_sent_and_its_words_are_gone() {
 async fn a_mail_that_must_wait_is_tried_again_and_then_given_up() {
     let (house, sink) = (House::open().await, Sink::open().await.unwrap());
     sink.answer("claire", "451 4.3.0 plus tard");
-    let id = queue(&house, "claire@example.org", "story").await;
+    let id = queue(&house, "claire@example.org", ACCOUNT_OPENED).await;
     send(&house, Clock::system(), &sink).await;
     let found = state(&house, id).await;
     assert_eq!((found.state, found.attempts), (State::Waiting, 1));
@@ -159,7 +159,7 @@ async fn a_mail_refused_for_good_is_given_up_at_once_and_says_why() {
 #[tokio::test]
 async fn a_mail_server_that_is_away_is_waited_for() {
     let (house, sink) = (House::open().await, Sink::open().await.unwrap());
-    let id = queue(&house, "claire@example.org", "story").await;
+    let id = queue(&house, "claire@example.org", ACCOUNT_OPENED).await;
     let from = From::parse("palier@example.org").unwrap();
     // Nobody listens there.
     let away = Sender::new(
@@ -210,6 +210,32 @@ async fn nobody_is_woken_by_a_mail_that_can_wait() {
     assert_eq!(sink.count(), 1, "5:30 in UTC is still before 8 in Paris");
     send(&house, at(night + TimeDelta::hours(9)), &sink).await;
     assert_eq!(sink.count(), 2);
+}
+
+#[tokio::test]
+async fn nobody_is_woken_by_a_mail_that_is_tried_again() {
+    let (house, sink) = (House::open().await, Sink::open().await.unwrap());
+    let day = (house.now() + TimeDelta::days(1)).date_naive();
+    let paris: chrono_tz::Tz = ZONE.parse().unwrap();
+    let evening = day
+        .and_hms_opt(20, 59, 50)
+        .unwrap()
+        .and_local_timezone(paris);
+    let evening = evening.unwrap().to_utc();
+    sink.answer("ordinaire", "451 4.3.0 plus tard");
+    sink.answer("attendue", "451 4.3.0 plus tard");
+    let ordinary = queue(&house, "ordinaire@example.org", "story").await;
+    let awaited = queue(&house, "attendue@example.org", ACCOUNT_OPENED).await;
+    send(&house, Clock::starting_at(evening, Utc::now()), &sink).await;
+    let wait = |mail: mail::Mail| mail.send_after - evening;
+    let minute = TimeDelta::seconds(60)..TimeDelta::seconds(70);
+    assert!(minute.contains(&wait(state(&house, awaited).await)));
+    let morning = state(&house, ordinary).await.send_after;
+    let there = morning.with_timezone(&paris).naive_local();
+    assert_eq!(
+        there.to_string(),
+        format!("{} 08:00:00", day + TimeDelta::days(1))
+    );
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
