@@ -4,7 +4,8 @@ use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
 /// Lower case without accents: "Bâtiment Œillet" becomes "batiment oeillet".
-pub(crate) fn fold(text: &str) -> String {
+#[must_use]
+pub fn fold(text: &str) -> String {
     // Most of a roll: a search reads thousands of names.
     if text.is_ascii() {
         return text.to_ascii_lowercase();

@@ -14,3 +14,5 @@ pub mod landlord;
 pub mod mail;
 pub mod markdown;
 pub mod moderation;
+
+pub use fold::fold;

@@ -3,7 +3,6 @@
 mod list;
 mod send;
 
-pub(crate) use list::containing;
 pub use list::{Counts, Listed, Mail, State, counts, get, list, oldest_waiting, sent_to};
 pub use send::{KEPT, Leased, TOO_LATE, failed, give_back, sent, sweep, take, too_late, try_again};
 

@@ -3,7 +3,11 @@
 use crate::dispatch::{all, maybe, one};
 use crate::{Db, StoreError};
 use chrono::{DateTime, Utc};
+use palier_domain::fold;
 use palier_domain::id::{AccountId, MailId};
+
+/// How many mails are read at once when words are looked for in them.
+const PART: i64 = 5000;
 
 /// Where a mail stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, sqlx::Type)]
@@ -131,7 +135,10 @@ pub async fn counts(db: &Db) -> Result<Counts, StoreError> {
 }
 
 /// Mails, newest first: those in a state if one is given, whose address or subject holds `search`
-/// (letters of any case).
+/// (case and accents aside).
+///
+/// Words are folded here: the engines disagree on what the lower case of É is. The outbox is read a
+/// part at a time, until enough is found.
 ///
 /// # Errors
 /// When the database fails.
@@ -142,15 +149,41 @@ pub async fn list(
     offset: i64,
     limit: i64,
 ) -> Result<Vec<Listed>, StoreError> {
+    let wanted = fold(search.trim());
+    if wanted.is_empty() {
+        return part(db, state, offset, limit).await;
+    }
+    let holds = |text: &str| fold(text).contains(&wanted);
+    let skipped = usize::try_from(offset).unwrap_or_default();
+    let enough = skipped.saturating_add(usize::try_from(limit).unwrap_or_default());
+    let (mut found, mut read) = (Vec::new(), 0);
+    while found.len() < enough {
+        let some = part(db, state, read, PART).await?;
+        if some.is_empty() {
+            break;
+        }
+        read += PART;
+        found.extend(
+            some.into_iter()
+                .filter(|mail| holds(&mail.recipient) || holds(&mail.subject)),
+        );
+    }
+    found.truncate(enough);
+    Ok(found.into_iter().skip(skipped).collect())
+}
+
+async fn part(
+    db: &Db,
+    state: Option<State>,
+    offset: i64,
+    limit: i64,
+) -> Result<Vec<Listed>, StoreError> {
     all!(
         db.reads() => Listed,
         "SELECT id, recipient, subject, state, attempts, send_after, created_at FROM mail
          WHERE ($1 IS NULL OR state = $1)
-            AND ($2 = '' OR LOWER(recipient) LIKE $3 ESCAPE '\\' OR LOWER(subject) LIKE $3 ESCAPE '\\')
-         ORDER BY created_at DESC, id DESC LIMIT $4 OFFSET $5",
+         ORDER BY created_at DESC, id DESC LIMIT $2 OFFSET $3",
         state.map(State::as_str),
-        search,
-        containing(search),
         limit,
         offset,
     )
@@ -194,17 +227,4 @@ pub async fn oldest_waiting(db: &Db) -> Result<Option<DateTime<Utc>>, StoreError
         "SELECT send_after FROM mail WHERE state = 'waiting' ORDER BY send_after LIMIT 1",
     )
     .map(|row| row.map(|(at,)| at))
-}
-
-/// A pattern for texts that hold this one, in lower case; its own `%` and `_` are plain signs.
-pub(crate) fn containing(search: &str) -> String {
-    let mut pattern = String::from("%");
-    for c in search.to_lowercase().chars() {
-        if "%_\\".contains(c) {
-            pattern.push('\\');
-        }
-        pattern.push(c);
-    }
-    pattern.push('%');
-    pattern
 }

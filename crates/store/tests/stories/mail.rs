@@ -210,6 +210,12 @@ async fn the_outbox_is_searched_by_address_and_subject(ground: &Ground) {
     assert_eq!(found("CLAIRE@", None).await, 1);
     assert_eq!(found("objet idr", Some(State::Waiting)).await, 1);
     assert_eq!(found("objet idr", Some(State::Sent)).await, 0);
+    queue(ground, "Élodie", instant("09:00:00")).await;
+    for search in ["élodie", "Élodie", "ELODIE"] {
+        assert_eq!(found(search, None).await, 1, "{search}");
+    }
+    let past = mail::list(&ground.db, None, "objet", 2, 10).await.unwrap();
+    assert_eq!(past.len(), 1, "the third of three");
     assert_eq!(
         found("%", None).await,
         0,

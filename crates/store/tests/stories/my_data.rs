@@ -3,7 +3,7 @@
 use crate::support::{Ground, RollBuilder, day, hash, instant};
 use palier_domain::account::role::{Place, Quality, Role};
 use palier_domain::id::{AccountId, CommentId, ContributorId, FormId, LandlordId};
-use palier_store::account::{self, Fate};
+use palier_store::account::{self, Fate, NewAccount};
 use palier_store::comment::{self, NewComment};
 use palier_store::mail::{self, NewMail};
 use palier_store::session::{self, NewSession};
@@ -336,11 +336,31 @@ async fn accounts_are_found_by_what_people_say(ground: &Ground) {
     for text in ["CLAIRE", "claire@ex", "l1", " claire.m "] {
         assert_eq!(found(text).await, ["claire.m"], "{text}");
     }
+    // Her name on the roll or in the account, with its accents or without.
+    let mut tx = ground.begin().await;
+    let elodie = NewAccount {
+        identifier: "voisine".to_owned(),
+        email: None,
+        passphrase: "$argon2id$story".to_owned(),
+        own_name: "Élodie Œuf".to_owned(),
+    };
+    account::create(&mut tx, elodie, instant("09:00:00"))
+        .await
+        .unwrap();
+    tx.commit().await.unwrap();
+    for text in ["élodie", "Élodie", "ÉLODIE", "elodie", "oeuf"] {
+        assert_eq!(found(text).await, ["voisine"], "{text}");
+    }
+    assert_eq!(
+        found("%").await,
+        [""; 0],
+        "a sign of a pattern is a plain sign"
+    );
     assert_eq!(found("le hall").await, [""; 0], "never by what they wrote");
-    assert_eq!(found("").await, ["claire.m", "idriss"]);
+    assert_eq!(found("").await, ["claire.m", "idriss", "voisine"]);
     assert_eq!(
         account::search(&ground.db, "", 1, 10).await.unwrap().len(),
-        1
+        2
     );
     let held = account::held(&ground.db, scene.claire).await.unwrap();
     assert_eq!(held.len(), 1);
