@@ -83,8 +83,9 @@ async fn granted(ctx: &Ctx, sent: &Grant) -> Result<(), Refusal> {
         since,
         until,
     };
+    let by = Some(ctx.signed_in()?.account_id);
     let mut tx = ctx.site.db.begin().await?;
-    match account::grant_once(&mut tx, AccountId(sent.account), membership, ctx.now).await {
+    match account::grant_once(&mut tx, AccountId(sent.account), membership, by, ctx.now).await {
         Ok(_) => Ok(tx.commit().await?),
         Err(StoreError::Conflict(_)) => Err(Complaint::whole(Problem::RoleHeld).into()),
         Err(error) => Err(error.into()),
@@ -138,8 +139,9 @@ async fn ended(ctx: &Ctx, sent: &End) -> Result<(), Refusal> {
         return Err(AppError::BadRequest.into());
     };
     let (id, today) = (AccountId(sent.account), ctx.today(ZONE));
+    let by = Some(ctx.signed_in()?.account_id);
     let mut tx = ctx.site.db.begin().await?;
-    match account::end_role(&mut tx, id, role, place, today, ctx.now).await {
+    match account::end_role(&mut tx, id, role, place, today, by, ctx.now).await {
         Ok(()) => {}
         Err(StoreError::Missing(_)) => {
             return Err(Complaint::whole(Problem::RoleOver).into());

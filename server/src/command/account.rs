@@ -65,7 +65,7 @@ pub async fn create_admin(config: &Config, options: &CreateAdmin) -> Result<(), 
             since: today_in_paris(&open),
             until: None,
         };
-        account::grant(&mut tx, id, membership, now).await?;
+        account::grant(&mut tx, id, membership, None, now).await?;
     }
     tx.commit().await?;
     println!("account \"{}\" is open", identifier.as_str());
@@ -86,7 +86,7 @@ pub async fn grant(config: &Config, options: &RoleAt) -> Result<(), Failure> {
         until: None,
     };
     let mut tx = open.db.begin().await?;
-    account::grant(&mut tx, found.account, membership, open.clock.now()).await?;
+    account::grant(&mut tx, found.account, membership, None, open.clock.now()).await?;
     tx.commit().await?;
     println!(
         "\"{}\" has the role at \"{}\" from today",
@@ -104,15 +104,23 @@ pub async fn revoke(config: &Config, options: &RoleAt) -> Result<(), Failure> {
     let found = found(&open, options).await?;
     let (role, place, today) = (found.role, found.place, found.today);
     let mut tx = open.db.begin().await?;
-    account::end_role(&mut tx, found.account, role, place, today, open.clock.now())
-        .await
-        .map_err(|error| match error {
-            StoreError::Missing("role") => Failure::new(format!(
-                "\"{}\" does not hold this role at \"{}\" today: nothing was changed",
-                options.identifier, options.at
-            )),
-            error => error.into(),
-        })?;
+    account::end_role(
+        &mut tx,
+        found.account,
+        role,
+        place,
+        today,
+        None,
+        open.clock.now(),
+    )
+    .await
+    .map_err(|error| match error {
+        StoreError::Missing("role") => Failure::new(format!(
+            "\"{}\" does not hold this role at \"{}\" today: nothing was changed",
+            options.identifier, options.at
+        )),
+        error => error.into(),
+    })?;
     tx.commit().await?;
     println!(
         "\"{}\" has the role at \"{}\" no more",

@@ -60,6 +60,7 @@ pub async fn with_role(
             since,
             until: None,
         },
+        None,
         now,
     )
     .await?;

@@ -18,7 +18,7 @@ struct Row {
     until: Option<NaiveDate>,
 }
 
-/// Gives an account a role.
+/// Gives an account a role; `by` is who gives it, nobody where it is the command line.
 ///
 /// Journaled with the landlord where the role is held, else with the instance.
 ///
@@ -29,6 +29,7 @@ pub async fn grant(
     tx: &mut Tx,
     account: AccountId,
     membership: Membership,
+    by: Option<AccountId>,
     now: DateTime<Utc>,
 ) -> Result<MembershipId, StoreError> {
     let id = MembershipId(ids::new_v7(now));
@@ -51,7 +52,7 @@ pub async fn grant(
     let data = json!({
         "account": account, "role": membership.role, "landlord": landlord,
         "association": association, "territory": territory,
-        "since": membership.since, "until": membership.until,
+        "since": membership.since, "until": membership.until, "by": by,
     });
     journal::append(tx, &chain, "role.granted", Some(id.0), &data, now).await?;
     Ok(id)
@@ -75,6 +76,7 @@ pub async fn grant_once(
     tx: &mut Tx,
     account: AccountId,
     membership: Membership,
+    by: Option<AccountId>,
     now: DateTime<Utc>,
 ) -> Result<MembershipId, StoreError> {
     // The second of two waits here for the first.
@@ -105,13 +107,13 @@ pub async fn grant_once(
     if !already.is_empty() {
         return Err(StoreError::Conflict("the role is held already"));
     }
-    grant(tx, account, membership, now).await
+    grant(tx, account, membership, by, now).await
 }
 
 /// Ends a role that an account holds somewhere: it holds no more today.
 ///
 /// Its last day is yesterday. No row goes away: a role that began today, or was to begin later,
-/// ends before it begins and so holds on no day. Journaled where it was granted.
+/// ends before it begins and so holds on no day. Journaled where it was granted, with who ends it.
 ///
 /// # Errors
 /// [`StoreError::Missing`] when the account does not hold that role there today or later.
@@ -121,6 +123,7 @@ pub async fn end_role(
     role: Role,
     place: Place,
     today: NaiveDate,
+    by: Option<AccountId>,
     now: DateTime<Utc>,
 ) -> Result<(), StoreError> {
     let yesterday = today
@@ -149,6 +152,7 @@ pub async fn end_role(
         let data = json!({
             "account": account, "role": role, "landlord": landlord,
             "association": association, "territory": territory, "until": yesterday,
+            "by": by,
         });
         journal::append(tx, &chain, "role.ended", Some(id.0), &data, now).await?;
     }

@@ -161,7 +161,7 @@ async fn a_role_cannot_be_held_where_it_makes_no_sense(ground: &Ground) {
     };
     let mut tx = ground.begin().await;
     let now = instant("11:00:00");
-    let refused = account::grant(&mut tx, account, membership, now).await;
+    let refused = account::grant(&mut tx, account, membership, None, now).await;
     assert!(
         matches!(refused, Err(StoreError::Other { .. })),
         "{refused:?}"
@@ -178,7 +178,7 @@ async fn a_role_with_an_unknown_landlord_is_refused(ground: &Ground) {
     };
     let mut tx = ground.begin().await;
     let now = instant("11:00:00");
-    let refused = account::grant(&mut tx, account, membership, now).await;
+    let refused = account::grant(&mut tx, account, membership, None, now).await;
     assert!(
         matches!(refused, Err(StoreError::Missing(_))),
         "{refused:?}"
@@ -194,7 +194,7 @@ async fn end(
 ) -> Result<(), StoreError> {
     let mut tx = ground.begin().await;
     let now = instant("12:00:00");
-    account::end_role(&mut tx, account, role, place, day(today), now).await?;
+    account::end_role(&mut tx, account, role, place, day(today), None, now).await?;
     tx.commit().await
 }
 

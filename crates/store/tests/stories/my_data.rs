@@ -378,7 +378,7 @@ async fn a_role_sent_twice_is_given_once(ground: &Ground) {
             until: until.map(day),
         };
         let mut tx = ground.begin().await;
-        account::grant_once(&mut tx, scene.claire, membership, instant("12:00:00")).await?;
+        account::grant_once(&mut tx, scene.claire, membership, None, instant("12:00:00")).await?;
         tx.commit().await
     };
     give("2030-03-01", Some("2030-03-31")).await.unwrap();

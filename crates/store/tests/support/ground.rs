@@ -236,7 +236,7 @@ impl Ground {
             until: until.map(day),
         };
         let mut tx = self.begin().await;
-        account::grant(&mut tx, account, membership, instant("08:30:00"))
+        account::grant(&mut tx, account, membership, None, instant("08:30:00"))
             .await
             .unwrap();
         tx.commit().await.unwrap();

@@ -182,7 +182,7 @@ impl House {
             until: None,
         };
         let mut tx = self.db().begin().await.unwrap();
-        account::grant(&mut tx, account, membership, self.now())
+        account::grant(&mut tx, account, membership, None, self.now())
             .await
             .unwrap();
         tx.commit().await.unwrap();
