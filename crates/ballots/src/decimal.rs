@@ -5,11 +5,14 @@
 
 use crate::Error;
 
-/// How many decimal digits are taken at a time: the most whose value fits in a limb with room.
-const CHUNK: usize = 18;
+/// How many decimal digits are taken at a time: the most whose value fits in a limb.
+const CHUNK: usize = 19;
 
 /// 10 to the power of [`CHUNK`].
-const CHUNK_BASE: u64 = 10u64.pow(18);
+const CHUNK_BASE: u64 = 10u64.pow(19);
+
+/// The integer part of (2^128 - 1) / [`CHUNK_BASE`], less 2^64.
+const RECIPROCAL: u64 = split(u128::MAX / CHUNK_BASE as u128).0;
 
 /// Reads a non-negative decimal number in its only spelling.
 pub(crate) fn parse<const LIMBS: usize>(text: &str) -> Result<[u64; LIMBS], Error> {
@@ -65,13 +68,25 @@ fn multiply_add(limbs: &mut [u64], factor: u64, term: u64) -> Result<(), Error> 
 }
 
 /// Divides the number by [`CHUNK_BASE`] in place and returns the remainder.
+///
+/// Möller and Granlund, "Improved division by invariant integers" (2011), algorithm 4: the base has
+/// its top bit set, so two multiplications by a constant stand for each division.
 fn divide(limbs: &mut [u64]) -> u64 {
-    let base = u128::from(CHUNK_BASE);
     let mut remainder = 0;
     for limb in limbs.iter_mut().rev() {
         let wide = (u128::from(remainder) << 64) | u128::from(*limb);
-        (*limb, _) = split(wide / base);
-        (remainder, _) = split(wide % base);
+        let (low, high) = split(u128::from(RECIPROCAL) * u128::from(remainder) + wide);
+        let mut quotient = high.wrapping_add(1);
+        remainder = limb.wrapping_sub(quotient.wrapping_mul(CHUNK_BASE));
+        if remainder > low {
+            quotient = quotient.wrapping_sub(1);
+            remainder = remainder.wrapping_add(CHUNK_BASE);
+        }
+        if remainder >= CHUNK_BASE {
+            quotient = quotient.wrapping_add(1);
+            remainder -= CHUNK_BASE;
+        }
+        *limb = quotient;
     }
     remainder
 }
@@ -81,7 +96,7 @@ fn divide(limbs: &mut [u64]) -> u64 {
     clippy::cast_possible_truncation,
     reason = "cutting the number in two is the purpose"
 )]
-fn split(wide: u128) -> (u64, u64) {
+const fn split(wide: u128) -> (u64, u64) {
     (wide as u64, (wide >> 64) as u64)
 }
 

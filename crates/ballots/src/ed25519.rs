@@ -4,11 +4,13 @@
 //! hexadecimal digits, which is the encoding of RFC 8032, section 5.1.2, read backwards.
 
 use curve25519_dalek::constants::ED25519_BASEPOINT_POINT;
-use curve25519_dalek::edwards::{CompressedEdwardsY, EdwardsPoint};
-use curve25519_dalek::traits::Identity;
+use curve25519_dalek::edwards::{
+    CompressedEdwardsY, EdwardsBasepointTable, EdwardsPoint, VartimeEdwardsPrecomputation,
+};
+use curve25519_dalek::traits::{BasepointTable, Identity, VartimePrecomputedMultiscalarMul};
 use zeroize::Zeroizing;
 
-use crate::{Error, Group, decimal};
+use crate::{Error, Group, Making, Row, decimal};
 
 /// A number modulo q = 2^252 + 27742317777372353535851937790883648493.
 pub type Scalar = curve25519_dalek::scalar::Scalar;
@@ -29,6 +31,7 @@ impl Group for Ed25519 {
 
     type Element = Element;
     type Scalar = Scalar;
+    type Prepared = EdwardsBasepointTable;
 
     fn generator() -> Element {
         Element(ED25519_BASEPOINT_POINT)
@@ -60,24 +63,48 @@ impl Group for Ed25519 {
         Element(sum)
     }
 
+    fn prepare(element: &Element) -> EdwardsBasepointTable {
+        EdwardsBasepointTable::create(&element.0)
+    }
+
+    fn multiply_prepared(prepared: &EdwardsBasepointTable, scalar: &Scalar) -> Element {
+        Element(prepared.mul_base(scalar))
+    }
+
+    type Table = VartimeEdwardsPrecomputation;
+
+    fn table(key: &Element) -> Self::Table {
+        // The key first: a combination that leaves g out then leaves the second table out.
+        VartimeEdwardsPrecomputation::new([key.0, ED25519_BASEPOINT_POINT])
+    }
+
+    fn combine_rows(table: &Self::Table, element: &Element, rows: &[Row<Scalar>]) -> Vec<Element> {
+        rows.iter()
+            .map(|row| combine(table, element, row))
+            .collect()
+    }
+
+    fn invert_public(scalar: &Scalar) -> Scalar {
+        scalar.invert()
+    }
+
     fn encode(element: &Element) -> String {
-        const DIGITS: &[u8; 16] = b"0123456789abcdef";
-        let mut text = String::with_capacity(ELEMENT_LENGTH);
-        for byte in element.0.compress().as_bytes().iter().rev() {
-            text.push(char::from(DIGITS[usize::from(byte >> 4)]));
-            text.push(char::from(DIGITS[usize::from(byte & 15)]));
-        }
-        text
+        text_of(&element.0.compress())
+    }
+
+    fn encode_all(elements: &[Element]) -> Vec<String> {
+        let points: Vec<_> = elements.iter().map(|element| element.0).collect();
+        let compressed = EdwardsPoint::compress_batch_alloc(&points);
+        compressed.iter().map(text_of).collect()
     }
 
     fn decode(text: &str) -> Result<Element, Error> {
         let compressed = CompressedEdwardsY(bytes_of(text)?);
         let point = compressed.decompress().ok_or(Error::ElementOffCurve)?;
-        // Decompression takes y modulo p and a sign on x = 0; writing the point back shows both.
-        if point.compress() != compressed {
+        if !is_canonical(compressed.as_bytes()) {
             return Err(Error::ElementNotCanonical);
         }
-        if !point.is_torsion_free() {
+        if !is_in_subgroup(&point) {
             return Err(Error::ElementOutsideSubgroup);
         }
         Ok(Element(point))
@@ -116,6 +143,58 @@ impl Group for Ed25519 {
     fn scalar_bytes(scalar: &Scalar) -> Zeroizing<Vec<u8>> {
         Zeroizing::new(scalar.as_bytes().to_vec())
     }
+}
+
+impl Making for Ed25519 {}
+
+/// Whether the little-endian bytes of a point are the ones that it is written with.
+///
+/// Decompression takes y modulo p, and a sign on x = 0, which has none. Writing the point back
+/// would show both, at the price of an inversion.
+fn is_canonical(bytes: &[u8; 32]) -> bool {
+    let mut y = *bytes;
+    let negative = y[31] >> 7 == 1;
+    y[31] &= 0x7f;
+    // p = 2^255 - 19, and p - 1 is the y of the point of order two.
+    let mut order_two = [0xff; 32];
+    (order_two[0], order_two[31]) = (0xec, 0x7f);
+    let mut identity = [0; 32];
+    identity[0] = 1;
+    let reduced = y.iter().rev().le(order_two.iter().rev());
+    reduced && !(negative && (y == identity || y == order_two))
+}
+
+/// Whether q times the point is the identity, in variable time as all decoded points are public.
+///
+/// Each point is tested alone: a random combination of several would let small orders through.
+fn is_in_subgroup(point: &EdwardsPoint) -> bool {
+    // q - 1 and one more point: q itself is zero as a scalar.
+    let almost =
+        EdwardsPoint::vartime_double_scalar_mul_basepoint(&-Scalar::ONE, point, &Scalar::ZERO);
+    almost + point == EdwardsPoint::identity()
+}
+
+/// One row of [`Group::combine_rows`].
+fn combine(table: &VartimeEdwardsPrecomputation, element: &Element, row: &Row<Scalar>) -> Element {
+    let sum = if row.key == Scalar::ZERO {
+        EdwardsPoint::vartime_double_scalar_mul_basepoint(&row.element, &element.0, &row.generator)
+    } else {
+        let of_tables = [row.key, row.generator];
+        let used = if row.generator == Scalar::ZERO { 1 } else { 2 };
+        table.vartime_mixed_multiscalar_mul(&of_tables[..used], [row.element], [element.0])
+    };
+    Element(sum)
+}
+
+/// The 64 lower-case hexadecimal digits of a point.
+fn text_of(compressed: &CompressedEdwardsY) -> String {
+    const DIGITS: &[u8; 16] = b"0123456789abcdef";
+    let mut text = String::with_capacity(ELEMENT_LENGTH);
+    for byte in compressed.as_bytes().iter().rev() {
+        text.push(char::from(DIGITS[usize::from(byte >> 4)]));
+        text.push(char::from(DIGITS[usize::from(byte & 15)]));
+    }
+    text
 }
 
 /// The little-endian bytes that 64 lower-case hexadecimal digits stand for.

@@ -14,6 +14,73 @@ pub enum Error {
         cause: Box<Error>,
     },
 
+    /// A part of a record was refused, at a place that depends on the record.
+    #[error("{place}: {cause}")]
+    At {
+        /// The path of the refused part, for instance `answers[0].choices[2].alpha`.
+        place: String,
+        /// What is wrong with it.
+        #[source]
+        cause: Box<Error>,
+    },
+
+    /// The bytes are not the JSON that the record asks for.
+    #[error("not the JSON of this record: {message}")]
+    Json {
+        /// What the parser says, with line and column.
+        message: String,
+    },
+    /// The JSON reads, but printing it again gives other bytes.
+    #[error("not printed in the one canonical form")]
+    NotCanonical,
+    /// A list has the wrong number of entries.
+    #[error("{expected} entries are expected, not {found}")]
+    Length {
+        /// How many the election asks for.
+        expected: usize,
+        /// How many there are.
+        found: usize,
+    },
+    /// A field that the election asks for is missing.
+    #[error("missing")]
+    Missing,
+    /// A field stands where the election has no place for it.
+    #[error("has no place in this election")]
+    Unexpected,
+    /// A value differs from the one it must repeat.
+    #[error("{found} where {expected} belongs")]
+    Differs {
+        /// What must stand here.
+        expected: String,
+        /// What stands here.
+        found: String,
+    },
+    /// A question is of a type that this crate does not count.
+    #[error("questions of type {name} are not supported")]
+    QuestionUnsupported {
+        /// The type, as the election names it.
+        name: String,
+    },
+    /// No answer can satisfy the bounds of a question.
+    #[error("no answer satisfies min {min} and max {max} with {answers} answers")]
+    QuestionBounds {
+        /// The least number of answers to choose.
+        min: u64,
+        /// The greatest number of answers to choose.
+        max: u64,
+        /// How many answers there are.
+        answers: usize,
+    },
+    /// A proof does not hold.
+    #[error("the proof does not hold")]
+    ProofRefused,
+    /// The same public credential stands twice in the list.
+    #[error("the public credential {credential} stands twice")]
+    CredentialTwice {
+        /// The credential.
+        credential: String,
+    },
+
     /// An element of the group has the wrong number of characters.
     #[error("a group element has {expected} characters, not {found}")]
     ElementLength {
@@ -70,6 +137,125 @@ pub enum Error {
         /// Where the character is, counted in bytes from 0, hyphens included.
         position: usize,
     },
+    /// A code of Belenios 2.0 is not made of five times 3 characters joined by hyphens.
+    #[error("a credential of Belenios 2.0 reads XXX-XXX-XXX-XXX-XXX")]
+    EarlierCredentialShape,
+    /// The check of a credential does not fit the rest of it.
+    #[error("the credential was not copied exactly: its check does not fit")]
+    CredentialChecksum,
+    /// A credential in words has the wrong number of them.
+    #[error("a credential has {expected} words, not {found}")]
+    CredentialWords {
+        /// How many words there must be.
+        expected: usize,
+        /// How many there are.
+        found: usize,
+    },
+    /// A word of a credential is not in the list.
+    #[error("word {position} of the credential is not in the list")]
+    CredentialWord {
+        /// Which word, counted from 0.
+        position: usize,
+    },
+    /// A line of the roll makes no credential.
+    #[error("line {line} of the roll: {cause}")]
+    CredentialLine {
+        /// The line, counted from 0.
+        line: usize,
+        /// What is wrong with it.
+        #[source]
+        cause: Box<Error>,
+    },
+    /// A weight is 0.
+    #[error("a weight is at least 1")]
+    WeightIsZero,
+    /// Two authorities' shares do not cover the same lines.
+    #[error("{a} shares, {b} shares and {weights} weights do not make one roll")]
+    ShareCount {
+        /// How many shares the first authority gives.
+        a: usize,
+        /// How many shares the second authority gives.
+        b: usize,
+        /// How many weights there are.
+        weights: usize,
+    },
+    /// A link half is not 64 lower-case hexadecimal digits.
+    #[error("a link half is 64 digits among 0-9 and a-f")]
+    LinkHalf,
+
+    /// A holder's seed is not 22 Base58 characters.
+    #[error("a seed is made of 22 Base58 characters")]
+    Seed,
+    /// A threshold that cannot be reached or means nothing.
+    #[error("{threshold} of {size} holders is no threshold")]
+    ThresholdBounds {
+        /// How many holders are to suffice.
+        threshold: u64,
+        /// How many there are.
+        size: u64,
+    },
+    /// No certificate belongs to the seed.
+    #[error("the seed belongs to none of the holders")]
+    NotAHolder,
+    /// A key is that of another holder.
+    #[error("the key is that of another holder")]
+    KeyRepeated,
+    /// A message does not open with this key, or is not one.
+    #[error("the message does not open with this key")]
+    MessageUnreadable,
+    /// A share or a key does not lie on the polynomial that was committed to.
+    #[error("does not lie on the polynomials that the holders committed to")]
+    ShareRefused,
+    /// No count up to the bound fits the decrypted value.
+    #[error("no count up to {bound} fits what was decrypted")]
+    CountTooLarge {
+        /// The largest count that was tried.
+        bound: u64,
+    },
+    /// The archive that a holder was to decrypt is not valid.
+    #[error("the archive is refused: {reason}")]
+    ArchiveRefused {
+        /// What the verification found.
+        reason: String,
+    },
+    /// The ballots were not added up yet.
+    #[error("the archive holds no tally yet")]
+    NoTally,
+    /// The holder decrypted another tally of this election before.
+    #[error("another tally of this election was decrypted before")]
+    OtherTally,
+    /// A part of the trustees has decrypted too little.
+    #[error("part {part} of the trustees has too few partial decryptions")]
+    DecryptionMissing {
+        /// The part, counted from 0.
+        part: usize,
+    },
+    /// A choice is something else than 0 or 1.
+    #[error("a choice is 0 or 1")]
+    Choices,
+    /// The question does not allow this number of answers, or a blank vote chooses one.
+    #[error("from {min} to {max} answers are chosen, and none in a blank vote")]
+    ChoicesCount {
+        /// The least number.
+        min: u64,
+        /// The greatest number.
+        max: u64,
+    },
+    /// The text is not the opening of a ballot in a version that this software reads.
+    #[error("not the opening of a ballot of this version")]
+    Opening,
+    /// The text is not a key file of a version that this software reads.
+    #[error("not a key file of this version")]
+    KeyFile,
+    /// A line of a key file was not copied exactly.
+    #[error("line {line} of the key file was not copied exactly")]
+    KeyFileLine {
+        /// The number of the line, as it stands before it.
+        line: usize,
+    },
+    /// The passphrase does not open the key file.
+    #[error("the passphrase does not open the key file")]
+    Passphrase,
 
     /// An election identifier is too short to be one.
     #[error("an election identifier has at least {least} characters, not {found}")]
@@ -92,6 +278,22 @@ impl Error {
     pub(crate) fn within(self, field: &'static str) -> Self {
         Self::Field {
             field,
+            cause: Box::new(self),
+        }
+    }
+
+    /// The error itself, without the places it was found at.
+    pub fn root(&self) -> &Self {
+        match self {
+            Self::Field { cause, .. } | Self::At { cause, .. } => cause.root(),
+            error => error,
+        }
+    }
+
+    /// Says at which computed place of a record the error is.
+    pub(crate) fn at(self, place: impl Into<String>) -> Self {
+        Self::At {
+            place: place.into(),
             cause: Box::new(self),
         }
     }

@@ -1,17 +1,17 @@
-//! Nonces of proofs.
+//! Nonces of proofs, and other numbers that a holder of a key draws.
 
 use rand_core::CryptoRng;
 use sha2::{Digest, Sha512};
 use zeroize::Zeroizing;
 
-use crate::{Group, SecretScalar};
+use crate::{Making, SecretScalar};
 
 /// Draws the nonce of a proof from fresh randomness, the secret key and the message together.
 ///
 /// A nonce that is known or used twice gives the key away. Hashing the key and the message in
 /// keeps it secret and distinct even where the generator turns out to be broken (the hedge of
 /// draft-irtf-cfrg-det-sigs-with-noise).
-pub(crate) fn hedged<G: Group, R: CryptoRng + ?Sized>(
+pub(crate) fn hedged<G: Making, R: CryptoRng + ?Sized>(
     rng: &mut R,
     secret: &SecretScalar<G>,
     message: &str,

@@ -5,19 +5,21 @@ use std::fmt;
 use rand_core::CryptoRng;
 use zeroize::{Zeroize, Zeroizing};
 
-use crate::{Error, Group};
+use crate::{Error, Group, Making};
 
 /// A secret number modulo q: wiped when dropped, never printed, never copied.
 pub struct SecretScalar<G: Group>(G::Scalar);
 
-impl<G: Group> SecretScalar<G> {
+impl<G: Making> SecretScalar<G> {
     /// Draws a secret from 512 random bits, so that reducing them modulo q leaves no bias.
     pub fn random<R: CryptoRng + ?Sized>(rng: &mut R) -> Self {
         let mut bytes = Zeroizing::new([0; 64]);
         rng.fill_bytes(&mut *bytes);
         Self::from_wide(&bytes)
     }
+}
 
+impl<G: Group> SecretScalar<G> {
     /// The secret that 512 big-endian bits stand for, modulo q.
     pub fn from_wide(bytes: &[u8; 64]) -> Self {
         Self(G::reduce_wide(bytes))
@@ -46,6 +48,11 @@ impl<G: Group> SecretScalar<G> {
     /// A credential shared between two authorities is such a sum, and nobody but the voter sees it.
     pub fn join(&self, other: &Self) -> Self {
         Self(self.0 + other.0)
+    }
+
+    /// The secret multiplied by a public number.
+    pub(crate) fn scale(&self, factor: &G::Scalar) -> Self {
+        Self(self.0 * *factor)
     }
 
     /// The number itself, for the proofs of this crate.
