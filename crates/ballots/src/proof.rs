@@ -5,15 +5,15 @@ use std::fmt;
 use rand_core::CryptoRng;
 use serde::{Deserialize, Serialize};
 
-use crate::{Error, Group, SecretScalar, nonce};
+use crate::{Error, Group, Making, SecretScalar, nonce};
 
 /// A Schnorr proof in the form that Belenios writes: the challenge and the response.
 ///
 /// With w the nonce, the challenge is the hash of `pok|GROUP|X|` and of the commitment w·g, and the
 /// response is w - x·challenge (Belenios specification, public keys of trustees).
 pub struct Proof<G: Group> {
-    challenge: G::Scalar,
-    response: G::Scalar,
+    pub(crate) challenge: G::Scalar,
+    pub(crate) response: G::Scalar,
 }
 
 /// A proof as the wire spells it, with nothing checked yet.
@@ -28,10 +28,22 @@ pub struct ProofText {
 
 impl<G: Group> Proof<G> {
     /// Proves that whoever calls knows the secret of its public key.
-    pub fn of_knowledge<R: CryptoRng + ?Sized>(secret: &SecretScalar<G>, rng: &mut R) -> Self {
-        let statement = statement::<G>(&secret.public());
-        let nonce = nonce::hedged(rng, secret, &statement);
-        let challenge = challenge::<G>(&statement, &nonce.public());
+    pub fn of_knowledge<R>(secret: &SecretScalar<G>, rng: &mut R) -> Self
+    where
+        G: Making,
+        R: CryptoRng + ?Sized,
+    {
+        Self::of_secret(&statement::<G>(&secret.public()), secret, rng)
+    }
+
+    /// Proves a statement with a secret; the statement names everything that the proof is bound to.
+    pub(crate) fn of_secret<R>(statement: &str, secret: &SecretScalar<G>, rng: &mut R) -> Self
+    where
+        G: Making,
+        R: CryptoRng + ?Sized,
+    {
+        let nonce = nonce::hedged(rng, secret, statement);
+        let challenge = challenge::<G>(statement, &nonce.public());
         let response = *nonce.expose() - *secret.expose() * challenge;
         Self {
             challenge,
@@ -45,11 +57,23 @@ impl<G: Group> Proof<G> {
     /// [`Error::ElementIsIdentity`] when the key is the neutral element, whose secret everybody
     /// knows, and [`Error::ProofOfKnowledge`] when the proof does not hold.
     pub fn verify_knowledge(&self, public_key: &G::Element) -> Result<(), Error> {
+        self.verify_secret(&statement::<G>(public_key), public_key)
+    }
+
+    /// Checks a proof of a statement by the secret of this public key.
+    ///
+    /// # Errors
+    /// The same as [`Proof::verify_knowledge`].
+    pub(crate) fn verify_secret(
+        &self,
+        statement: &str,
+        public_key: &G::Element,
+    ) -> Result<(), Error> {
         if *public_key == G::identity() {
             return Err(Error::ElementIsIdentity);
         }
         let commitment = G::combine_public(&self.response, &self.challenge, public_key);
-        if challenge::<G>(&statement::<G>(public_key), &commitment) == self.challenge {
+        if challenge::<G>(statement, &commitment) == self.challenge {
             Ok(())
         } else {
             Err(Error::ProofOfKnowledge)

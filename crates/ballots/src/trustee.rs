@@ -3,7 +3,7 @@
 use rand_core::CryptoRng;
 use serde::{Deserialize, Serialize};
 
-use crate::{Error, Group, Proof, ProofText, SecretScalar};
+use crate::{Error, Group, Making, Proof, ProofText, SecretScalar};
 
 /// A key holder's public key whose proof of knowledge was checked.
 ///
@@ -26,7 +26,11 @@ pub struct TrusteeKeyText {
 
 impl<G: Group> TrusteeKey<G> {
     /// Publishes the key that belongs to a secret.
-    pub fn publish<R: CryptoRng + ?Sized>(secret: &SecretScalar<G>, rng: &mut R) -> Self {
+    pub fn publish<R>(secret: &SecretScalar<G>, rng: &mut R) -> Self
+    where
+        G: Making,
+        R: CryptoRng + ?Sized,
+    {
         Self {
             public_key: secret.public(),
             pok: Proof::of_knowledge(secret, rng),
