@@ -1,10 +1,19 @@
 //! Voters' codes and the keys that follow from them.
 
+mod earlier;
+mod list;
+mod share;
+mod words;
+
 use std::fmt;
 
 use rand_core::CryptoRng;
 use sha2::{Digest, Sha256};
 use zeroize::Zeroizing;
+
+pub use earlier::EarlierCredential;
+pub use list::{Combined, PublicCredentials, combine};
+pub use share::{Half, LinkHalf, LinkTag, Share, ShareText};
 
 use crate::{ElectionId, Error, Group, SecretScalar};
 
@@ -92,7 +101,7 @@ pub(crate) fn is_base58(character: u8) -> bool {
 }
 
 /// One character, uniform: a draw of 6 bits that falls outside the alphabet is thrown away.
-fn random_character<R: CryptoRng + ?Sized>(rng: &mut R) -> char {
+pub(crate) fn random_character<R: CryptoRng + ?Sized>(rng: &mut R) -> char {
     loop {
         let mut byte = [0];
         rng.fill_bytes(&mut byte);
