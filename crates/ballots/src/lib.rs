@@ -4,31 +4,58 @@
 //! (whoever makes a secret or a proof passes a generator in). It holds what everything else in the
 //! protocol stands on:
 //!
-//! * [`Group`]: a group of prime order with the strict encodings of the wire, and [`Ed25519`];
+//! * [`Group`]: a group of prime order with the strict encodings of the wire: [`Ed25519`], [`Belenios2048`]
+//!   and, for reading only, [`Rfc3526`];
 //! * [`SecretScalar`]: a secret exponent that is wiped when dropped and never printed;
 //! * [`Proof`]: the Schnorr proof that somebody knows the secret of a public key;
 //! * [`TrusteeKey`]: a key holder's public key together with that proof;
-//! * [`Credential`]: a voter's code, and the key pair that follows from it.
+//! * [`wire`]: the records of an archive, in their one spelling;
+//! * [`check`]: the checks of ballots, signatures and partial decryptions;
+//! * [`Credential`]: a voter's code, and the key pair that follows from it; [`Share`] and
+//!   [`combine`] where two authorities share it;
+//! * [`threshold`]: keys of which a threshold of holders suffices;
+//! * [`mod@make`]: making a ballot, and auditing how it was made;
+//! * [`conduct`]: what each step of an election adds to its archive.
 //!
 //! The rules are those of the Belenios specification and of the archives Belenios 3.3 writes.
 //! Every decoder accepts exactly one spelling of a value and says what is wrong with any other.
 
+pub mod archive;
+pub mod check;
+pub mod conduct;
 mod credential;
 mod decimal;
+mod decrypt;
 mod ed25519;
+mod election;
 mod election_id;
 mod error;
+mod field;
 mod group;
+mod keyfile;
+pub mod make;
 mod nonce;
 mod proof;
+mod rule;
 mod secret;
+pub mod threshold;
 mod trustee;
+pub mod verify;
+pub mod wire;
 
-pub use credential::Credential;
+pub use credential::{
+    Combined, Credential, EarlierCredential, Half, LinkHalf, LinkTag, PublicCredentials, Share,
+    ShareText, combine,
+};
+pub use decrypt::{add_factors, count, decrypt, join_factors};
 pub use ed25519::{Ed25519, Element as Ed25519Element, Scalar as Ed25519Scalar};
+pub use election::{Election, Question};
 pub use election_id::ElectionId;
 pub use error::Error;
-pub use group::Group;
+pub use field::{Belenios2048, Domain, Element as FieldElement, Powers, Rfc3526};
+pub use group::{Group, Making, Row};
+pub use keyfile::{open_key_file, seal_key};
 pub use proof::{Proof, ProofText};
+pub use rule::{Fault, Refusal, Rule};
 pub use secret::SecretScalar;
 pub use trustee::{TrusteeKey, TrusteeKeyText};

@@ -1,0 +1,14 @@
+//! Running an election: what each step adds to the archive.
+//!
+//! [`fn@election`] makes the first record, [`Tally`] adds the ballots up, a holder verifies before
+//! she decrypts with [`decrypt_archive`], [`result`] joins what the
+//! trustees decrypted; the functions of [`append`] give the bytes that the archive grows by.
+
+pub mod append;
+mod holder;
+mod setup;
+mod tally;
+
+pub use holder::{Decrypted, decrypt_archive};
+pub use setup::{Template, election, election_key};
+pub use tally::{Tally, result};
