@@ -1,6 +1,6 @@
 //! What must hold for every value.
 
-use palier_ballots::{Credential, Ed25519, Ed25519Scalar, Group, SecretScalar, TrusteeKey};
+use palier_ballots::{Credential, Ed25519, Ed25519Scalar, Group, Row, SecretScalar, TrusteeKey};
 use proptest::prelude::*;
 use rand::SeedableRng;
 use rand::rngs::StdRng;
@@ -82,6 +82,30 @@ proptest! {
         let xg = Ed25519::multiply(&Ed25519::generator(), &x);
         prop_assert_eq!(Ed25519::multiply_generator(&x), xg);
         prop_assert_eq!(Ed25519::combine_public(&x, &y, &a), Ed25519::add(&xg, &ya));
+    }
+
+    #[test]
+    fn a_row_is_the_sum_of_its_multiples(x in scalar(), y in scalar(), z in scalar(), a in element(), key in element()) {
+        let zero = Ed25519::small(0);
+        let table = Ed25519::table(&key);
+        let factors = [(x, y, z), (zero, y, z), (x, zero, z), (x, y, zero), (zero, zero, zero)];
+        let rows = factors.map(|(generator, key, element)| Row { generator, key, element });
+        let expected = factors.map(|(x, y, z)| {
+            let of_key = Ed25519::multiply(&key, &y);
+            let sum = Ed25519::add(&Ed25519::multiply_generator(&x), &of_key);
+            Ed25519::add(&sum, &Ed25519::multiply(&a, &z))
+        });
+        prop_assert_eq!(Ed25519::combine_rows(&table, &a, &rows), expected.to_vec());
+        let spelt = Ed25519::encode_all(&expected);
+        prop_assert_eq!(&spelt[0], &Ed25519::encode(&expected[0]));
+        let read = Ed25519::decode_and_combine(&Ed25519::encode(&a), &table, &rows)?;
+        prop_assert_eq!(read, (a, expected.to_vec()));
+    }
+
+    #[test]
+    fn an_inverse_undoes_its_scalar(x in scalar()) {
+        prop_assume!(x != Ed25519::small(0));
+        prop_assert_eq!(x * Ed25519::invert_public(&x), Ed25519::small(1));
     }
 
     #[test]

@@ -1,0 +1,212 @@
+//! Codes, old and new, whole and shared.
+
+use std::collections::BTreeMap;
+
+use palier_ballots::{
+    Belenios2048, Credential, EarlierCredential, Ed25519, ElectionId, Error, Group, Half, LinkHalf,
+    LinkTag, PublicCredentials, Rfc3526, Share, combine,
+};
+use proptest::prelude::*;
+use rand::SeedableRng;
+use rand::rngs::StdRng;
+
+use super::vectors::{NUMBERS, SQUARES, Vector};
+
+const CODE: &str = "k3ns7-TzTnLQ-eq4gz-3gGx9W";
+
+fn election() -> ElectionId {
+    ElectionId::parse("BbGQ2n8QqP5bjx").unwrap()
+}
+
+fn code(seed: u64) -> Credential {
+    Credential::random(&mut StdRng::seed_from_u64(seed))
+}
+
+#[test]
+fn every_credential_of_belenios_2_0_derives_its_public_credential() {
+    fn check<G: Group>(vector: &Vector) {
+        let uuid = vector.election()["uuid"].as_str().unwrap().to_owned();
+        let id = ElectionId::parse(&uuid).unwrap();
+        let public: Vec<String> = vector.json("public_creds.json");
+        let public: BTreeMap<&str, &str> = public
+            .iter()
+            .map(|line| {
+                (
+                    line.split(',').nth(2).unwrap(),
+                    line.split(',').next().unwrap(),
+                )
+            })
+            .collect();
+        assert!(!public.is_empty());
+        // A few suffice: half of them is in the other form of the same test.
+        for line in vector.text("private_creds.txt").lines().take(4) {
+            let (voter, code) = line.split_once(' ').unwrap();
+            let secret = EarlierCredential::parse(code).unwrap().derive::<G>(&id);
+            assert_eq!(G::encode(&secret.public()), public[voter], "{voter}");
+        }
+    }
+    check::<Belenios2048>(&NUMBERS);
+    check::<Rfc3526>(&SQUARES);
+}
+
+#[test]
+fn a_slip_in_a_credential_of_belenios_2_0_is_noticed() {
+    let refused = |text: &str| EarlierCredential::parse(text).unwrap_err();
+    assert!(EarlierCredential::parse("Gnr-EXp-UGD-H2F-6bL").is_ok());
+    assert_eq!(refused("Gnr-EXp-UGD-H2F-6bM"), Error::CredentialChecksum);
+    assert_eq!(refused("Gnr-EXp-UGD-H2G-6bL"), Error::CredentialChecksum);
+    assert_eq!(refused("GnrEXpUGDH2F6bL"), Error::EarlierCredentialShape);
+    assert_eq!(
+        refused("Gnr-EXp-UGD-H0F-6bL"),
+        Error::CredentialCharacter { position: 13 }
+    );
+}
+
+#[test]
+fn a_code_reads_back_from_its_words_with_and_without_accents() {
+    let code = Credential::parse(CODE).unwrap();
+    let words = code.words();
+    assert_eq!(words.split(' ').count(), 13);
+    let plain: String = words
+        .chars()
+        .map(|letter| if "éè".contains(letter) { 'e' } else { letter })
+        .collect();
+    let decomposed = words.replace('é', "e\u{301}").replace('è', "e\u{300}");
+    for text in [&words, &plain, &decomposed, &words.to_uppercase()] {
+        assert_eq!(Credential::from_words(text).unwrap().expose(), CODE);
+    }
+}
+
+#[test]
+fn the_words_of_a_code_are_frozen() {
+    let words = Credential::parse(CODE).unwrap().words();
+    assert_eq!(
+        *words,
+        "ornement glisser skier lister auberge photon brochure terminer crier vecteur nettoyer germe troupeau"
+    );
+}
+
+#[test]
+fn words_that_do_not_fit_together_are_refused() {
+    let words = Credential::parse(CODE).unwrap().words();
+    let refused = |text: &str| Credential::from_words(text).unwrap_err();
+    let list: Vec<&str> = words.split(' ').collect();
+    let wrong = Error::CredentialWords {
+        expected: 13,
+        found: 12,
+    };
+    assert_eq!(refused(&list[1..].join(" ")), wrong);
+    let mut foreign = list.clone();
+    foreign[4] = "palier";
+    assert_eq!(
+        refused(&foreign.join(" ")),
+        Error::CredentialWord { position: 4 }
+    );
+    let mut swapped = list;
+    swapped.swap(2, 9);
+    assert_eq!(refused(&swapped.join(" ")), Error::CredentialChecksum);
+    // More than 58^22.
+    let most = ["zoologie"; 13].join(" ");
+    assert_eq!(refused(&most), Error::CredentialChecksum);
+}
+
+#[test]
+fn two_halves_combine_to_the_credential_that_both_codes_make() {
+    let (id, mut rng) = (election(), StdRng::seed_from_u64(1));
+    let shares = |half, seeds: &[u64], rng: &mut StdRng| -> Vec<Share<Ed25519>> {
+        let made = seeds.iter().enumerate().map(|(line, seed)| {
+            let text = Share::<Ed25519>::of(&code(*seed), &id, half, line, rng).print();
+            Share::verify(&text, &id, half, line).unwrap()
+        });
+        made.collect()
+    };
+    let a = shares(Half::A, &[1, 2, 3], &mut rng);
+    let b = shares(Half::B, &[11, 12, 13], &mut rng);
+    let combined = combine(&id, &a, &b, &[1, 5, 1]).unwrap();
+    assert!(combined.credentials.entries().is_sorted());
+    for (line, (first, second)) in [(1, 11), (2, 12), (3, 13)].into_iter().enumerate() {
+        let [first, second] = [code(first), code(second)];
+        let key = first.derive::<Ed25519>(&id).join(&second.derive(&id));
+        let weight = if line == 1 { 5 } else { 1 };
+        let spelt = Ed25519::encode(&key.public());
+        assert_eq!(combined.credentials.weight(&spelt), Some(weight));
+        let tag = LinkTag::of::<Ed25519>(
+            &id,
+            &key.public(),
+            &LinkHalf::of(&first, &id, Half::A),
+            &LinkHalf::of(&second, &id, Half::B),
+        );
+        assert_eq!(tag, combined.tags[line]);
+    }
+    let short = combine(&id, &a, &b[1..], &[1; 3]).unwrap_err();
+    assert_eq!(
+        short,
+        Error::ShareCount {
+            a: 3,
+            b: 2,
+            weights: 3
+        }
+    );
+}
+
+#[test]
+fn a_share_fails_for_another_election_half_or_line() {
+    let id = election();
+    let mut rng = StdRng::seed_from_u64(2);
+    let text = Share::<Ed25519>::of(&code(1), &id, Half::A, 4, &mut rng).print();
+    let other = ElectionId::parse("CbGQ2n8QqP5bjx").unwrap();
+    let verified = |id, half, line| Share::<Ed25519>::verify(&text, id, half, line).is_ok();
+    assert!(verified(&id, Half::A, 4));
+    assert!(!verified(&other, Half::A, 4));
+    assert!(!verified(&id, Half::B, 4));
+    assert!(!verified(&id, Half::A, 5));
+    let mut damaged = text.clone();
+    damaged.link.make_ascii_uppercase();
+    assert!(Share::<Ed25519>::verify(&damaged, &id, Half::A, 4).is_err());
+}
+
+#[test]
+fn a_cast_finds_no_line_with_the_credential_or_the_code_of_another() {
+    let id = election();
+    let [a, b] =
+        [(1, Half::A), (2, Half::B)].map(|(seed, half)| LinkHalf::of(&code(seed), &id, half));
+    let [key, other] = [3, 4].map(|seed| code(seed).derive::<Ed25519>(&id).public());
+    let tag = |key, a, b| LinkTag::of::<Ed25519>(&id, key, a, b);
+    assert_ne!(tag(&key, &a, &b), tag(&other, &a, &b));
+    assert_ne!(tag(&key, &a, &b), tag(&key, &b, &a));
+    let elsewhere = LinkHalf::of(&code(5), &id, Half::B);
+    assert_ne!(tag(&key, &a, &b), tag(&key, &a, &elsewhere));
+}
+
+#[test]
+fn a_list_has_no_credential_twice_nor_a_meaningless_one() {
+    let key = code(1).derive::<Ed25519>(&election()).public();
+    let list = |lines: &[(&_, u64)]| PublicCredentials::new::<Ed25519>(lines.iter().copied());
+    let at = |line, cause| Error::CredentialLine {
+        line,
+        cause: Box::new(cause),
+    };
+    assert_eq!(
+        list(&[(&key, 1), (&key, 1)]),
+        Err(at(
+            1,
+            Error::CredentialTwice {
+                credential: Ed25519::encode(&key)
+            }
+        ))
+    );
+    assert_eq!(list(&[(&key, 0)]), Err(at(0, Error::WeightIsZero)));
+    let neutral = Ed25519::identity();
+    assert_eq!(list(&[(&neutral, 1)]), Err(at(0, Error::ElementIsIdentity)));
+    let unweighted = list(&[(&key, 1)]).unwrap();
+    assert_eq!(unweighted.entries(), [Ed25519::encode(&key)]);
+}
+
+proptest! {
+    #[test]
+    fn every_code_survives_its_words(seed: u64) {
+        let code = code(seed);
+        let read = Credential::from_words(&code.words())?;
+        prop_assert_eq!(read.expose(), code.expose());
+    }
+}

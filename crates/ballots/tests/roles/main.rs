@@ -1,0 +1,14 @@
+//! Each role of an election played by this crate, against what Belenios wrote.
+
+#![expect(
+    clippy::unwrap_used,
+    reason = "a helper that fails fails the test that called it"
+)]
+
+mod credentials;
+mod elections;
+mod field;
+mod making;
+mod threshold;
+mod vectors;
+mod whole;
