@@ -72,6 +72,9 @@ need_node() {
   has npm || PACKAGES+=(npm)
 }
 
+# Another software of the same protocol, run only, to check ours.
+need_belenios_tool() { has belenios-tool || PACKAGES+=(belenios-tool); }
+
 need_chromium() {
   export PALIER_CHROMIUM=${PALIER_CHROMIUM:-/usr/bin/chromium}
   [[ -x $PALIER_CHROMIUM ]] || PACKAGES+=(chromium)

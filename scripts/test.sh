@@ -4,7 +4,7 @@
 source "$(dirname "$0")/lib.sh"
 
 section "tools"
-need rust rustfmt clippy wasm_target wasm_bindgen nextest postgresql chromium end2end
+need rust rustfmt clippy wasm_target wasm_bindgen nextest postgresql chromium end2end belenios_tool
 
 section "format and lints"
 scripts/lints.sh
@@ -17,6 +17,9 @@ scripts/with-postgres.sh cargo nextest run --workspace --no-fail-fast --status-l
 
 section "examples in the documentation"
 cargo test --workspace --doc --quiet
+
+section "elections exchanged with belenios-tool"
+scripts/cross_belenios.sh
 
 section "fuzz loops"
 scripts/fuzz.sh 5

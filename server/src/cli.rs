@@ -83,6 +83,9 @@ enum Command {
     Restore(BackupFile),
     /// Print one hash of all that the database holds, to compare two of them
     ContentHash,
+    /// Elections, by their archives alone
+    #[command(subcommand)]
+    Election(command::election::Election),
     /// Print every route, with who may call it, as JSON
     Routes,
 }
@@ -154,6 +157,9 @@ pub fn main() -> ExitCode {
             return ExitCode::from(if error.use_stderr() { 64 } else { 0 });
         }
     };
+    if let Command::Election(election) = &cli.command {
+        return command::election::run(election);
+    }
     let config = match Config::read(&cli.settings) {
         Ok(config) => config,
         Err(failure) => {
@@ -212,6 +218,8 @@ async fn run(config: &Config, command: Command) -> Result<(), Failure> {
         Command::Backup(options) => command::backup::write(config, &options).await,
         Command::Restore(options) => command::restore::restore(config, &options).await,
         Command::ContentHash => command::backup::content_hash(config).await,
+        // Ran before the configuration was read, which it has no need of.
+        Command::Election(_) => Ok(()),
         Command::Routes => {
             command::routes::print();
             Ok(())

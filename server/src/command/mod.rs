@@ -5,6 +5,7 @@ pub mod agenda;
 pub mod association;
 pub mod backup;
 pub mod codes;
+pub mod election;
 pub mod journal;
 pub mod landlord;
 pub mod national_bodies;

@@ -6,6 +6,7 @@ mod admin;
 mod command_line;
 mod command_line_backup;
 mod command_line_bodies;
+mod command_line_election;
 mod comments;
 mod entries;
 mod figures;
