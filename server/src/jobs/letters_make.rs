@@ -28,7 +28,8 @@ pub(super) async fn run(site: &Site, turn: &Turn) -> Result<(), JobError> {
     if letters > 0 {
         letter::make(&mut tx, written.batch, &written.letters, now).await?;
     }
-    turn.finish(&mut tx, &result, now).await?;
+    let ended = site.clock.now();
+    turn.finish(&mut tx, &result, ended).await?;
     tx.commit().await?;
     Ok(())
 }
