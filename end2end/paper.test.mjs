@@ -88,7 +88,7 @@ journey(
   async (facilitator, { another }) => {
     await signInAs(facilitator, "facilitator");
     await visit(facilitator, `${LANDLORD}/gestion/talons`);
-    await send(facilitator, facilitator.getByRole("main").locator("li a").first());
+    await send(facilitator, facilitator.getByRole("main").locator('li a[href$="/talon"]').first());
     const code = await facilitator.locator(".slip .slip-code").innerText();
     await send(facilitator, link(facilitator, "slip.published"));
     await send(facilitator, facilitator.locator("article.comment:has(.heard) a.report").first());
