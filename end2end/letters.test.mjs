@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
-import { activate, assertText, button, field, link, path, send, signIn, visit } from "./support/browser.mjs";
+import { activate, assertText, button, field, jobDone, link, path, send, signIn, visit } from "./support/browser.mjs";
 import { BOTH_AND_WITHOUT_SCRIPT, DESKTOP, journey } from "./support/journey.mjs";
 import { NAME, SLUG, withStaff } from "./support/landlord.mjs";
 import { say } from "./support/say.mjs";
@@ -149,5 +149,5 @@ async function fillContact(page) {
 async function makeAll(page) {
   await field(page, "letters.who_all").check();
   await send(page, button(page, "letters.make_button"));
-  await page.getByRole("heading", { name: say("letters.print_title") }).waitFor({ timeout: 30_000 });
+  await jobDone(page, page.getByRole("heading", { name: say("letters.print_title") }));
 }

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
-import { assertText, assertTied, button, link, path, send, signIn, visit } from "./support/browser.mjs";
+import { assertText, assertTied, button, jobDone, link, path, send, signIn, visit } from "./support/browser.mjs";
 import { BOTH_AND_WITHOUT_SCRIPT, journey } from "./support/journey.mjs";
 import { SLUG, withStaff } from "./support/landlord.mjs";
 import { say } from "./support/say.mjs";
@@ -100,5 +100,5 @@ async function deliver(page, sent) {
 /** The page renews itself until the job is over. */
 async function settled(page) {
   const over = page.getByRole("heading", { name: say("roll.import_title"), level: 1 });
-  await over.waitFor({ timeout: 30_000 });
+  await jobDone(page, over);
 }

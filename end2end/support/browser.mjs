@@ -143,3 +143,13 @@ export async function assertText(locator, text) {
   const said = await locator.first().innerText();
   assert.ok(said.includes(text), `"${text}" is not in "${said}"`);
 }
+
+/** Waits for the page of a job that is over: it renews itself, and by hand without JavaScript. */
+export async function jobDone(page, over) {
+  for (let n = 0; n < 100 && !(await over.isVisible()); n++) {
+    await page.waitForTimeout(300);
+    const again = link(page, "form.renew");
+    if (!page.js && (await again.isVisible())) await send(page, again);
+  }
+  await over.waitFor();
+}
