@@ -202,11 +202,7 @@ async fn proposed(ctx: &Ctx, sent: &NewAddress) -> Result<(), Refusal> {
         )
         .says(t.mail_link_once(MINUTES))
         .says(t.mail_confirm_not_me());
-    let sending = Sending {
-        kind: mail::CONFIRM_ADDRESS,
-        key: mail::fresh_key(mail::CONFIRM_ADDRESS)?,
-        urgency: Urgency::Awaited,
-    };
+    let sending = Sending::fresh(mail::CONFIRM_ADDRESS, Urgency::Awaited)?;
     let to = To {
         account: Some(me.account_id),
         address: &email,
@@ -327,16 +323,8 @@ async fn tell_former(
         .says(t.mail_hello(&former.own_name))
         .says(t.mail_changed_what(&former.identifier))
         .says(t.mail_changed_not_me());
-    let sending = Sending {
-        kind: mail::ADDRESS_CHANGED,
-        key: mail::fresh_key(mail::ADDRESS_CHANGED)?,
-        urgency: Urgency::Ordinary,
-    };
-    let to = To {
-        account: Some(account),
-        address,
-        zone: mail::ZONE,
-    };
+    let sending = Sending::fresh(mail::ADDRESS_CHANGED, Urgency::Ordinary)?;
+    let to = To::account(account, address);
     mail::queue(tx, to, sending, &letter, ctx.now).await?;
     Ok(())
 }

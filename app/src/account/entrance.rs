@@ -48,16 +48,8 @@ pub async fn tell_owner(
         .says(t.mail_hello(&reach.own_name))
         .says(by.said(t, &when, &reach.identifier))
         .says(t.mail_opened_not_me());
-    let sending = Sending {
-        kind: mail::ACCOUNT_OPENED,
-        key: mail::fresh_key(mail::ACCOUNT_OPENED)?,
-        urgency: Urgency::Awaited,
-    };
-    let to = To {
-        account: Some(account),
-        address,
-        zone: mail::ZONE,
-    };
+    let sending = Sending::fresh(mail::ACCOUNT_OPENED, Urgency::Awaited)?;
+    let to = To::account(account, address);
     mail::queue(tx, to, sending, &letter, ctx.now).await?;
     Ok(())
 }

@@ -173,16 +173,8 @@ pub async fn send(
         )
         .says(t.mail_link_once(MINUTES))
         .says(t.mail_link_not_me());
-    let sending = Sending {
-        kind: mail::SIGN_IN_LINK,
-        key: mail::fresh_key(mail::SIGN_IN_LINK)?,
-        urgency: Urgency::Awaited,
-    };
-    let to = To {
-        account: Some(account),
-        address,
-        zone: mail::ZONE,
-    };
+    let sending = Sending::fresh(mail::SIGN_IN_LINK, Urgency::Awaited)?;
+    let to = To::account(account, address);
     mail::queue(tx, to, sending, &letter, ctx.now).await?;
     Ok(())
 }

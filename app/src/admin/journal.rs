@@ -174,25 +174,20 @@ fn told(t: T, outcome: &Outcome) -> AnyView {
 /// When the database does not answer.
 pub async fn verify(ctx: Ctx) -> Result<Response, AppError> {
     let db = &ctx.site.db;
-    let names = journal::chains(db).await?;
-    let mut entries = 0;
-    for name in &names {
-        match journal::verify(db, name).await {
-            Ok(verified) => entries += verified.entries,
-            Err(VerifyError::Store(error)) => return Err(error.into()),
-            Err(VerifyError::Broken(broken)) => {
-                tracing::error!(%broken, "the journal is broken");
-                return chains(&ctx, Some(Outcome::Breaks(broken))).await;
-            }
+    let whole = match journal::verify_all(db).await {
+        Ok(whole) => whole,
+        Err(VerifyError::Store(error)) => return Err(error.into()),
+        Err(VerifyError::Broken(broken)) => {
+            tracing::error!(%broken, "the journal is broken");
+            return chains(&ctx, Some(Outcome::Breaks(broken))).await;
         }
-    }
+    };
     let mut tx = db.begin().await?;
     note(&mut tx, &ctx, journal::VERIFIED, Uuid::nil()).await?;
     tx.commit().await?;
-    let chains_count = names.len();
     let outcome = Outcome::Holds {
-        entries,
-        chains: chains_count,
+        entries: whole.entries,
+        chains: whole.chains,
     };
     chains(&ctx, Some(outcome)).await
 }

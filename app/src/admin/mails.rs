@@ -142,6 +142,7 @@ pub async fn one(
     Query(asked): Query<Done>,
 ) -> Result<Response, AppError> {
     let found = mail::get(&ctx.site.db, MailId(id)).await?;
+    let found = found.filter(|mail| mail.kind != mail::NOTICE);
     let found = found.ok_or(AppError::NotFound)?;
     let opened = !holds_a_link(&found.kind);
     Ok(show(&ctx, found, opened, &asked.fait))

@@ -22,8 +22,7 @@ pub const CONFIRM_ADDRESS: &str = "confirm_address";
 /// The kind of a mail that says that the address of an account changed.
 pub const ADDRESS_CHANGED: &str = "address_changed";
 
-/// The kind of a mail that says that something new stands in one's space.
-pub const NOTICE: &str = "notice";
+pub use palier_store::mail::NOTICE;
 
 /// The kind of a mail that says that somebody else opened a way into an account.
 pub const ACCOUNT_OPENED: &str = "account_opened";
@@ -85,6 +84,32 @@ pub struct Sending {
     pub key: String,
     /// Whether somebody waits for it.
     pub urgency: Urgency,
+}
+
+impl Sending {
+    /// A mail that is asked for anew each time.
+    ///
+    /// # Errors
+    /// When the system gives no randomness.
+    pub fn fresh(kind: &'static str, urgency: Urgency) -> Result<Self, AppError> {
+        Ok(Self {
+            kind,
+            key: fresh_key(kind)?,
+            urgency,
+        })
+    }
+}
+
+impl<'a> To<'a> {
+    /// An account at its address.
+    #[must_use]
+    pub fn account(account: AccountId, address: &'a str) -> Self {
+        Self {
+            account: Some(account),
+            address,
+            zone: ZONE,
+        }
+    }
 }
 
 /// The language in which an account is written to.

@@ -11,7 +11,7 @@ mod verify;
 pub use append::append;
 pub use heads::heads;
 pub use list::{EntryRow, Head, VERIFIED, all_heads, entries, last_verified};
-pub use verify::{Broken, Verified, VerifyError, Why, chains, verify};
+pub use verify::{Broken, Verified, VerifyError, Whole, Why, chains, verify, verify_all};
 
 pub(crate) use append::{forget, lock};
 pub(crate) use verify::{chains_in, verify_in};

@@ -12,6 +12,11 @@ use chrono::{DateTime, Utc};
 use palier_domain::id::{AccountId, MailId};
 use serde_json::json;
 
+/// The kind of a mail that says that something new stands in one's space. Nobody but its reader sees
+/// it listed: decisions are public with their instant, and whoever saw its own would know by it whom
+/// a decision is about.
+pub const NOTICE: &str = "notice";
+
 /// A mail to send.
 #[derive(Clone, Debug)]
 pub struct NewMail {

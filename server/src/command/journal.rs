@@ -3,7 +3,7 @@
 use crate::cli::Failure;
 use crate::config::Config;
 use crate::instance;
-use palier_store::journal::{self, VerifyError};
+use palier_store::journal::{self, VerifyError, Whole};
 
 /// Checks every chain from its first row; names the first row that does not fit.
 ///
@@ -11,20 +11,14 @@ use palier_store::journal::{self, VerifyError};
 /// When a chain is broken.
 pub async fn verify(config: &Config) -> Result<(), Failure> {
     let open = instance::open(config).await?;
-    let mut entries = 0;
-    let chains = journal::chains(&open.db).await?;
-    for chain in &chains {
-        match journal::verify(&open.db, chain).await {
-            Ok(verified) => entries += verified.entries,
-            Err(VerifyError::Store(error)) => return Err(error.into()),
-            Err(VerifyError::Broken(broken)) => {
-                return Err(Failure::new(format!("the journal is broken: {broken}")));
-            }
+    match journal::verify_all(&open.db).await {
+        Ok(Whole { entries, chains }) => {
+            println!("{entries} entries in {chains} chains checked: intact");
+            Ok(())
+        }
+        Err(VerifyError::Store(error)) => Err(error.into()),
+        Err(VerifyError::Broken(broken)) => {
+            Err(Failure::new(format!("the journal is broken: {broken}")))
         }
     }
-    println!(
-        "{entries} entries in {} chains checked: intact",
-        chains.len()
-    );
-    Ok(())
 }

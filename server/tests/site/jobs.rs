@@ -127,22 +127,3 @@ async fn a_job_that_panics_is_put_off_and_one_of_no_use_is_given_up() {
     once(&house, quick, |job| job.state == JobState::Done).await;
     crew.stop().await;
 }
-
-#[tokio::test(flavor = "multi_thread")]
-async fn the_journal_is_verified_behind_the_pages() {
-    let house = House::open().await;
-    house.landlord("rive").await;
-    let crew = Crew::start(&house.site, palier_server::jobs::work);
-    let intact = ask(&house, "journal.verify", "first").await;
-    let intact = once(&house, intact, |job| job.state.is_over()).await;
-    let result = intact.result.unwrap();
-    assert!(result["entries"].as_i64().unwrap() > 1, "{result}");
-    assert!(result["broken"].is_null(), "{result}");
-    house
-        .execute("UPDATE journal SET act = 'forged' WHERE seq = 1 AND chain LIKE 'landlord%'")
-        .await;
-    let forged = ask(&house, "journal.verify", "second").await;
-    let forged = once(&house, forged, |job| job.state.is_over()).await;
-    assert_eq!(forged.result.unwrap()["broken"]["seq"], 1);
-    crew.stop().await;
-}

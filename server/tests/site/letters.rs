@@ -16,24 +16,11 @@ async fn asks(staff: &Client, n: u8, who: &str) -> Answer {
     staff.post("/api/letters/rive/make", &form).await
 }
 
-/// The page of a batch, once it is made.
-async fn made(staff: &Client, address: &str) -> Answer {
-    for _ in 0..200 {
-        let answer = staff.get(address).await;
-        assert_eq!(answer.status, 200, "{}", answer.body);
-        if !answer.body.contains("data-renew") {
-            return answer;
-        }
-        tokio::time::sleep(std::time::Duration::from_millis(50)).await;
-    }
-    panic!("{address} is not over");
-}
-
 /// Letters to everybody; gives the address of the batch.
 async fn batch(house: &House, staff: &Client, n: u8) -> String {
     let crew = Crew::start(&house.site, jobs::work);
     let address = asks(staff, n, "all").await.location().to_owned();
-    made(staff, &address).await;
+    staff.job_done(&address).await;
     crew.stop().await;
     address
 }
@@ -64,7 +51,7 @@ async fn letters_are_made_once_printed_and_erased() {
     assert!(page.body.contains("déjà en préparation"), "{}", page.body);
     let crew = Crew::start(&house.site, jobs::work);
     let address = first.location().to_owned();
-    let page = made(&staff, &address).await;
+    let page = staff.job_done(&address).await;
     crew.stop().await;
     assert!(page.body.contains("3 lettres"), "{}", page.body);
     let letters = printed(&staff, &address).await;
@@ -127,7 +114,7 @@ async fn letters_can_go_to_one_estate() {
     assert_eq!(ask(2, "no-id").await.status, 400);
     let crew = Crew::start(&house.site, jobs::work);
     let address = ask(3, &estate).await.location().to_owned();
-    assert!(made(&staff, &address).await.body.contains("2 lettres"));
+    assert!(staff.job_done(&address).await.body.contains("2 lettres"));
     crew.stop().await;
 }
 

@@ -18,6 +18,7 @@ mod letters;
 mod links;
 mod mail;
 mod moderation;
+mod moderation_told;
 mod my_data;
 mod privacy;
 mod roll_page;

@@ -22,19 +22,6 @@ async fn sends(staff: &Client, form: &str, bytes: &[u8]) -> Answer {
     staff.post_parts(SEND, &parts).await
 }
 
-/// The page of an import, once it is over.
-async fn over(staff: &Client, address: &str) -> Answer {
-    for _ in 0..200 {
-        let answer = staff.get(address).await;
-        assert_eq!(answer.status, 200, "{}", answer.body);
-        if !answer.body.contains("data-renew") {
-            return answer;
-        }
-        tokio::time::sleep(std::time::Duration::from_millis(50)).await;
-    }
-    panic!("{address} is not over");
-}
-
 fn form(n: u8) -> String {
     crate::support::builders::form_id(n)
 }
@@ -49,7 +36,7 @@ async fn a_file_is_imported_once_and_then_erased() {
     let again = sends(&staff, &form(1), file.as_bytes()).await;
     assert_eq!(sent.location(), again.location(), "pressed twice");
     let crew = Crew::start(&house.site, jobs::work);
-    let page = over(&staff, sent.location()).await;
+    let page = staff.job_done(sent.location()).await;
     assert!(page.body.contains("4 lignes lues"), "{}", page.body);
     assert!(page.body.contains("2 nouveaux baux et locataires"));
     crew.stop().await;
@@ -70,7 +57,7 @@ async fn a_bad_file_changes_nothing_and_names_its_lines() {
     let bad = "Les Lilas;A;D5;B5;31/02/2020;;L5;=1+1;\nLes Lilas;A;;B6;2020-01-01;;L6;@SUM(A1);\n";
     let sent = sends(&staff, &form(1), format!("{HEADER}{FOUR}{bad}").as_bytes()).await;
     let address = sent.location().to_owned();
-    let page = over(&staff, &address).await;
+    let page = staff.job_done(&address).await;
     for said in [
         "2 problèmes",
         "31/02/2020",
@@ -111,7 +98,7 @@ async fn a_cell_of_the_report_is_no_formula() {
     let bad = "Les Lilas;A;D5;B5;=HYPERLINK(A1);;L5;Ana;\n";
     let sent = sends(&staff, &form(1), format!("{HEADER}{bad}").as_bytes()).await;
     let address = sent.location().to_owned();
-    over(&staff, &address).await;
+    staff.job_done(&address).await;
     let report = staff.get(&format!("{address}/rapport.csv")).await;
     assert!(report.body.contains(";'=HYPERLINK(A1);"), "{}", report.body);
     crew.stop().await;
@@ -175,9 +162,9 @@ async fn a_roll_that_ends_most_leases_waits_for_the_very_number() {
         .map(|n| format!("Les Ormes;A;O{n};BO{n};2020-01-01;;LO{n};Orme {n};1 rue\n"))
         .collect();
     let sent = sends(&staff, &form(1), format!("{HEADER}{FOUR}{many}").as_bytes()).await;
-    over(&staff, sent.location()).await;
+    staff.job_done(sent.location()).await;
     let sent = sends(&staff, &form(2), format!("{HEADER}{FOUR}").as_bytes()).await;
-    let page = over(&staff, sent.location()).await;
+    let page = staff.job_done(sent.location()).await;
     assert!(
         page.body.contains("mettrait fin à 60 baux"),
         "{}",
@@ -192,7 +179,7 @@ async fn a_roll_that_ends_most_leases_waits_for_the_very_number() {
     let first = confirm("60").await;
     let second = confirm("60").await;
     assert_eq!(first.location(), second.location(), "pressed twice");
-    let page = over(&staff, first.location()).await;
+    let page = staff.job_done(first.location()).await;
     assert!(page.body.contains("60 baux terminés"), "{}", page.body);
     let page = staff.get(sent.location()).await;
     assert!(page.body.contains("voir la suite") && page.field("closing").is_none());

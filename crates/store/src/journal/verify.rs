@@ -17,6 +17,15 @@ pub struct Verified {
     pub entries: i64,
 }
 
+/// A journal that holds.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Whole {
+    /// The number of its chains.
+    pub chains: usize,
+    /// The number of their entries.
+    pub entries: i64,
+}
+
 /// Where a chain breaks.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Broken {
@@ -95,6 +104,19 @@ pub(crate) async fn chains_in(tx: &mut Tx) -> Result<Vec<String>, StoreError> {
 pub async fn verify(db: &Db, chain: &str) -> Result<Verified, VerifyError> {
     // At one instant: entries that are added meanwhile are not taken for faults.
     verify_in(&mut db.snapshot().await?, chain).await
+}
+
+/// Checks every chain, one after the other.
+///
+/// # Errors
+/// [`VerifyError::Broken`] names the first entry that does not hold.
+pub async fn verify_all(db: &Db) -> Result<Whole, VerifyError> {
+    let mut whole = Whole::default();
+    for chain in chains(db).await? {
+        whole.entries += verify(db, &chain).await?.entries;
+        whole.chains += 1;
+    }
+    Ok(whole)
 }
 
 /// Checks a chain as a transaction sees it; nobody else may be writing to it.

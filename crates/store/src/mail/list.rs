@@ -1,5 +1,6 @@
 //! The outbox as the administrator sees it, and mails as their reader does.
 
+use super::NOTICE;
 use crate::dispatch::{all, maybe, one};
 use crate::{Db, StoreError};
 use chrono::{DateTime, Utc};
@@ -135,7 +136,7 @@ pub async fn counts(db: &Db) -> Result<Counts, StoreError> {
 }
 
 /// Mails, newest first: those in a state if one is given, whose address or subject holds `search`
-/// (case and accents aside).
+/// (case and accents aside). [`NOTICE`]s are left out.
 ///
 /// Words are folded here: the engines disagree on what the lower case of É is. The outbox is read a
 /// part at a time, until enough is found.
@@ -181,11 +182,12 @@ async fn part(
     all!(
         db.reads() => Listed,
         "SELECT id, recipient, subject, state, attempts, send_after, created_at FROM mail
-         WHERE ($1 IS NULL OR state = $1)
+         WHERE ($1 IS NULL OR state = $1) AND kind <> $4
          ORDER BY created_at DESC, id DESC LIMIT $2 OFFSET $3",
         state.map(State::as_str),
         limit,
         offset,
+        NOTICE,
     )
 }
 

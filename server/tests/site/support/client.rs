@@ -136,6 +136,19 @@ impl Client {
         Answer::read(request.send().await.unwrap()).await
     }
 
+    /// The page of a job, once it is over.
+    pub async fn job_done(&self, address: &str) -> Answer {
+        for _ in 0..200 {
+            let answer = self.get(address).await;
+            assert_eq!(answer.status, 200, "{}", answer.body);
+            if !answer.body.contains("data-renew") {
+                return answer;
+            }
+            tokio::time::sleep(std::time::Duration::from_millis(50)).await;
+        }
+        panic!("{address} is not over");
+    }
+
     /// Follows redirections to the page where a person would arrive.
     pub async fn arrive(&self, answer: Answer) -> Answer {
         let mut answer = answer;

@@ -3,6 +3,7 @@
 pub mod builders;
 pub mod client;
 pub mod house;
+pub mod scene;
 #[path = "../../support/sink.rs"]
 pub mod sink;
 
