@@ -55,6 +55,13 @@ pub async fn page(
         return Ok(made(&ctx, &desk, &batch, &form));
     }
     let job = making(&ctx, &desk, &id).await?;
+    // The batch lands with the end of its job, perhaps between the two questions: ask again.
+    if job.state.is_over()
+        && let Some(batch) = find(&ctx, &desk, &id).await?
+    {
+        let form = ctx.form(PRINTED).await?;
+        return Ok(made(&ctx, &desk, &batch, &form));
+    }
     Ok(under_way(&ctx, &desk, &job))
 }
 
