@@ -75,6 +75,19 @@ need_node() {
 # Another software of the same protocol, run only, to check ours.
 need_belenios_tool() { has belenios-tool || PACKAGES+=(belenios-tool); }
 
+# The same for the group of the curve, which that one does not know. Its own scripts do not run.
+need_sirona() {
+  need_node
+  install_packages
+  is_node_20 || own_node
+  local version=0.0.28 root=$TOOLS/sirona-0.0.28
+  export PALIER_SIRONA=$root/node_modules/sirona/dist/cli/sirona.js
+  [[ -f $root/.installed ]] && return
+  say "installing sirona $version in $root"
+  npm install --silent --ignore-scripts --no-audit --no-fund --prefix "$root" "sirona@$version"
+  touch "$root/.installed"
+}
+
 need_chromium() {
   export PALIER_CHROMIUM=${PALIER_CHROMIUM:-/usr/bin/chromium}
   [[ -x $PALIER_CHROMIUM ]] || PACKAGES+=(chromium)

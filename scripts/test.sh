@@ -4,7 +4,7 @@
 source "$(dirname "$0")/lib.sh"
 
 section "tools"
-need rust rustfmt clippy wasm_target wasm_bindgen nextest postgresql chromium end2end belenios_tool
+need rust rustfmt clippy wasm_target wasm_bindgen nextest postgresql chromium end2end belenios_tool sirona
 
 section "format and lints"
 scripts/lints.sh
@@ -20,6 +20,9 @@ cargo test --workspace --doc --quiet
 
 section "elections exchanged with belenios-tool"
 scripts/cross_belenios.sh
+
+section "elections verified by sirona"
+scripts/cross_sirona.sh
 
 section "fuzz loops"
 scripts/fuzz.sh 5

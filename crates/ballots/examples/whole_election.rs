@@ -1,9 +1,9 @@
 //! Runs a whole election of invented voters and writes its archive.
 //!
-//! `cargo run -p palier-ballots --example whole_election -- PLAN FOLDER` writes `FOLDER/UUID.bel` in the
-//! group `BELENIOS-2048`; the plans are `single`, `weights`, `choices` and
-//! `threshold`. The script that has other
-//! software check our elections calls it.
+//! `cargo run -p palier-ballots --example whole_election -- PLAN FOLDER [GROUP]` writes
+//! `FOLDER/UUID.bel`, in the group `BELENIOS-2048` unless another is named; the plans are `single`,
+//! `weights`, `choices` and `threshold`. The scripts that have other software check our elections
+//! call it.
 
 #[path = "../tests/roles/whole.rs"]
 #[expect(clippy::unwrap_used, reason = "an example that fails stops")]
@@ -13,7 +13,7 @@ mod whole;
 use std::path::Path;
 use std::process::ExitCode;
 
-use palier_ballots::Belenios2048;
+use palier_ballots::{Belenios2048, Ed25519, Group, Making};
 
 /// The plans by name.
 const PLANS: &[(&str, whole::Plan)] = &[
@@ -25,16 +25,31 @@ const PLANS: &[(&str, whole::Plan)] = &[
 
 fn main() -> ExitCode {
     let words: Vec<String> = std::env::args().skip(1).collect();
-    let [plan, folder] = words.as_slice() else {
-        eprintln!("whole_election PLAN FOLDER");
-        return ExitCode::FAILURE;
+    let (plan, folder, group) = match words.as_slice() {
+        [plan, folder] => (plan, folder, Belenios2048::NAME),
+        [plan, folder, group] => (plan, folder, group.as_str()),
+        _ => {
+            eprintln!("whole_election PLAN FOLDER [GROUP]");
+            return ExitCode::FAILURE;
+        }
     };
     let Some((_, plan)) = PLANS.iter().find(|(name, _)| name == plan) else {
         eprintln!("no plan {plan}");
         return ExitCode::FAILURE;
     };
-    let run = whole::run::<Belenios2048>(plan, 1);
-    let file = Path::new(folder).join(format!("{}.bel", whole::UUID));
+    match group {
+        Belenios2048::NAME => write::<Belenios2048>(plan, Path::new(folder)),
+        Ed25519::NAME => write::<Ed25519>(plan, Path::new(folder)),
+        _ => {
+            eprintln!("no group {group}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn write<G: Making>(plan: &whole::Plan, folder: &Path) -> ExitCode {
+    let run = whole::run::<G>(plan, 1);
+    let file = folder.join(format!("{}.bel", whole::UUID));
     if let Err(error) = std::fs::write(&file, &run.archive) {
         eprintln!("{}: {error}", file.display());
         return ExitCode::FAILURE;
