@@ -1,6 +1,7 @@
 //! Voters' codes and the keys that follow from them.
 
 mod earlier;
+mod entry;
 mod list;
 mod share;
 mod words;
@@ -8,14 +9,15 @@ mod words;
 use std::fmt;
 
 use rand_core::CryptoRng;
-use sha2::{Digest, Sha256};
 use zeroize::Zeroizing;
+
+pub(crate) use entry::Entry;
 
 pub use earlier::EarlierCredential;
 pub use list::{Combined, PublicCredentials, combine};
 pub use share::{Half, LinkHalf, LinkTag, Share, ShareText};
 
-use crate::{ElectionId, Error, Group, SecretScalar};
+use crate::{ElectionId, Error, Group, HashLayer, SecretScalar};
 
 /// The characters of a code: no 0, O, I or l, which people confuse.
 const ALPHABET: &[u8; 58] = b"123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz";
@@ -70,22 +72,10 @@ impl Credential {
 
     /// The secret key that the code stands for in one election.
     ///
-    /// Two SHA-256 digests, one after the other, as one 512-bit number modulo q (Belenios 3.3,
-    /// "Credentials"). Its [`SecretScalar::public`] is the public credential.
+    /// The 512-bit number of [`HashLayer::credential`], modulo q. Its [`SecretScalar::public`] is the
+    /// public credential.
     pub fn derive<G: Group>(&self, election: &ElectionId) -> SecretScalar<G> {
-        let mut number = Zeroizing::new([0; 64]);
-        for (half, to) in ["0", "1"].into_iter().zip(number.as_chunks_mut::<32>().0) {
-            *to = Sha256::new()
-                .chain_update(b"derive_credential|")
-                .chain_update(election.as_str())
-                .chain_update(b"|")
-                .chain_update(half)
-                .chain_update(b"|")
-                .chain_update(self.0.as_bytes())
-                .finalize()
-                .into();
-        }
-        SecretScalar::from_wide(&number)
+        SecretScalar::from_wide(&G::Hashes::credential(election.as_str(), &self.0))
     }
 }
 

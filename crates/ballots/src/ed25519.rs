@@ -8,9 +8,10 @@ use curve25519_dalek::edwards::{
     CompressedEdwardsY, EdwardsBasepointTable, EdwardsPoint, VartimeEdwardsPrecomputation,
 };
 use curve25519_dalek::traits::{BasepointTable, Identity, VartimePrecomputedMultiscalarMul};
+use std::marker::PhantomData;
 use zeroize::Zeroizing;
 
-use crate::{Error, Group, Making, Row, decimal};
+use crate::{Error, Group, HashLayer, Making, Row, Version1, decimal};
 
 /// A number modulo q = 2^252 + 27742317777372353535851937790883648493.
 pub type Scalar = curve25519_dalek::scalar::Scalar;
@@ -19,16 +20,20 @@ pub type Scalar = curve25519_dalek::scalar::Scalar;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Element(EdwardsPoint);
 
-/// The group `Ed25519`.
+/// The curve, with the hashes of a version of the protocol.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Ed25519;
+pub struct Curve<H>(PhantomData<H>);
+
+/// The group `Ed25519` of version 1.
+pub type Ed25519 = Curve<Version1>;
 
 /// How many characters an encoded element has.
 const ELEMENT_LENGTH: usize = 64;
 
-impl Group for Ed25519 {
+impl<H: HashLayer> Group for Curve<H> {
     const NAME: &'static str = "Ed25519";
 
+    type Hashes = H;
     type Element = Element;
     type Scalar = Scalar;
     type Prepared = EdwardsBasepointTable;
@@ -145,7 +150,7 @@ impl Group for Ed25519 {
     }
 }
 
-impl Making for Ed25519 {}
+impl<H: HashLayer> Making for Curve<H> {}
 
 /// Whether the little-endian bytes of a point are the ones that it is written with.
 ///

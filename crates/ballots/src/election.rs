@@ -1,7 +1,7 @@
 //! An election whose record was read and checked.
 
-use crate::wire::{ElectionText, HomomorphicText, QuestionText, fingerprint, print, read};
-use crate::{ElectionId, Error, Group};
+use crate::wire::{ElectionText, HomomorphicText, QuestionText, print, read};
+use crate::{ElectionId, Error, Group, HashLayer};
 
 /// An election in one group, with what every check of a ballot needs.
 pub struct Election<G: Group> {
@@ -29,6 +29,11 @@ impl<G: Group> Election<G> {
     /// name, and [`Error::Field`] or [`Error::At`] for a value that cannot be.
     pub fn read(bytes: &[u8]) -> Result<Self, Error> {
         let text = election_text(bytes)?;
+        let version = G::Hashes::VERSION;
+        if text.version != version {
+            let (expected, found) = (version.to_string(), text.version.to_string());
+            return Err(differs(&expected, &found).within("version"));
+        }
         if text.group != G::NAME {
             return Err(differs(G::NAME, &text.group).within("group"));
         }
@@ -41,7 +46,7 @@ impl<G: Group> Election<G> {
         });
         Ok(Self {
             id: ElectionId::parse(&text.uuid).map_err(|cause| cause.within("uuid"))?,
-            fingerprint: fingerprint(bytes),
+            fingerprint: G::fingerprint(bytes),
             table: G::table(&key),
             key,
             questions: questions.collect::<Result<_, _>>()?,
@@ -85,9 +90,6 @@ pub(crate) fn election_text(bytes: &[u8]) -> Result<ElectionText, Error> {
     }
     if print(&text) != bytes {
         return Err(Error::NotCanonical);
-    }
-    if text.version != 1 {
-        return Err(differs("1", &text.version.to_string()).within("version"));
     }
     if text.questions.is_empty() {
         return Err(Error::Missing.within("questions"));

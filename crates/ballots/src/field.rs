@@ -21,7 +21,7 @@ pub use power::Powers;
 use power::several_powers;
 pub use rfc3526::Rfc3526;
 
-use crate::{Error, Group, Row, decimal};
+use crate::{Error, Group, Row, Version1, decimal};
 
 /// A number modulo p.
 type Residue<P> = ConstMontyForm<P, { U2048::LIMBS }>;
@@ -78,6 +78,7 @@ impl<D: Domain> fmt::Debug for Element<D> {
 impl<D: Domain> Group for D {
     const NAME: &'static str = <D as Domain>::NAME;
 
+    type Hashes = Version1;
     type Element = Element<D>;
     type Scalar = <D as Domain>::Scalar;
     type Prepared = Powers<D>;

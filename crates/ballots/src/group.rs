@@ -3,10 +3,9 @@
 use std::fmt::Debug;
 use std::ops::{Add, Mul, Neg, Sub};
 
-use sha2::{Digest, Sha256};
 use zeroize::{Zeroize, Zeroizing};
 
-use crate::Error;
+use crate::{Error, HashLayer};
 
 /// The factors of one combination: of g, of a key that has a table, and of an element.
 #[derive(Clone, Copy, Debug)]
@@ -27,6 +26,9 @@ pub struct Row<S> {
 pub trait Group: 'static {
     /// The name that goes into the hashes, as in the field `group` of an election.
     const NAME: &'static str;
+
+    /// The hashes of the version of the protocol that the group is used in.
+    type Hashes: HashLayer;
 
     /// An element of the subgroup of prime order.
     type Element: Copy + Debug + Eq + Send + Sync;
@@ -154,9 +156,14 @@ pub trait Group: 'static {
     /// A scalar as bytes of fixed length, to be hashed and forgotten.
     fn scalar_bytes(scalar: &Self::Scalar) -> Zeroizing<Vec<u8>>;
 
-    /// The challenge that belongs to a string: its SHA-256, big-endian, modulo q.
+    /// The challenge that belongs to a string, modulo q.
     fn challenge(text: &str) -> Self::Scalar {
-        Self::reduce(&Sha256::digest(text.as_bytes()).into())
+        Self::reduce(&Self::Hashes::challenge(text))
+    }
+
+    /// The fingerprint of an election or of a ballot.
+    fn fingerprint(bytes: &[u8]) -> String {
+        Self::Hashes::fingerprint(bytes)
     }
 }
 

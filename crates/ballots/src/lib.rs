@@ -32,6 +32,7 @@ mod election_id;
 mod error;
 mod field;
 mod group;
+mod hash;
 mod keyfile;
 pub mod make;
 mod nonce;
@@ -48,12 +49,13 @@ pub use credential::{
     ShareText, combine,
 };
 pub use decrypt::{add_factors, count, decrypt, join_factors};
-pub use ed25519::{Ed25519, Element as Ed25519Element, Scalar as Ed25519Scalar};
+pub use ed25519::{Curve, Ed25519, Element as Ed25519Element, Scalar as Ed25519Scalar};
 pub use election::{Election, Question};
 pub use election_id::ElectionId;
 pub use error::Error;
 pub use field::{Belenios2048, Domain, Element as FieldElement, Powers, Rfc3526};
 pub use group::{Group, Making, Row};
+pub use hash::{HashLayer, Version1};
 pub use keyfile::{open_key_file, seal_key};
 pub use proof::{Proof, ProofText};
 pub use rule::{Fault, Refusal, Rule};

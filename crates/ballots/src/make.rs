@@ -26,7 +26,7 @@ pub use opening::Opening;
 pub use randomness::BallotSeed;
 
 use crate::wire::{
-    AnswerText, BallotText, CiphertextText, SignatureText, UnsignedBallotText, fingerprint, print,
+    AnswerText, BallotText, CiphertextText, SignatureText, UnsignedBallotText, print,
 };
 use crate::{Election, Error, Making, Proof, ProofText, Question, SecretScalar};
 use prove::{Branch, prove};
@@ -41,14 +41,17 @@ pub struct Booth<'a, G: Making> {
 /// A ballot whose tracking number is fixed, neither cast nor opened yet.
 pub struct Sealed {
     ballot: BallotText,
-    bytes: Vec<u8>,
+    cast: CastBallot,
     choices: Choices,
     seed: BallotSeed,
 }
 
 /// A ballot to be cast; what was known about its making is wiped.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct CastBallot(Vec<u8>);
+pub struct CastBallot {
+    bytes: Vec<u8>,
+    tracking_number: String,
+}
 
 /// A ballot made again from an opening: its tracking number and what it holds, and no more.
 #[derive(Debug, PartialEq, Eq)]
@@ -82,13 +85,13 @@ impl<'a, G: Making> Booth<'a, G> {
         choices.fit(self.election.questions())?;
         let public = G::encode(&credential.public());
         let unsigned = self.unsigned(&public, &choices, &seed);
-        let hash = unsigned.hash();
+        let hash = unsigned.hash::<G>();
         // Specification, section 4.14. The nonce comes from the generator, the key and the hash:
         // whoever knew it would know the credential, and the seed may be shown.
         let proof = Proof::of_secret(&format!("sig|{hash}|"), credential, rng).print();
         let ballot = unsigned.sign(SignatureText { hash, proof });
         Ok(Sealed {
-            bytes: print(&ballot),
+            cast: CastBallot::of::<G>(print(&ballot)),
             ballot,
             choices,
             seed,
@@ -109,12 +112,12 @@ impl<'a, G: Making> Booth<'a, G> {
         opening.choices.fit(self.election.questions())?;
         let key = G::decode(&opening.credential).map_err(|cause| cause.within("credential"))?;
         let unsigned = self.unsigned(&opening.credential, &opening.choices, &opening.seed);
-        let hash = unsigned.hash();
+        let hash = unsigned.hash::<G>();
         crate::check::check_ballot_signature::<G>(&key, &hash, &opening.signature)?;
         let proof = opening.signature;
         let ballot = unsigned.sign(SignatureText { hash, proof });
         Ok(Audited {
-            tracking_number: fingerprint(&print(&ballot)),
+            tracking_number: G::fingerprint(&print(&ballot)),
             choices: opening.choices,
         })
     }
@@ -257,12 +260,12 @@ impl<'a, G: Making> Booth<'a, G> {
 impl Sealed {
     /// The tracking number, which the voter notes before she decides.
     pub fn tracking_number(&self) -> String {
-        fingerprint(&self.bytes)
+        self.cast.tracking_number()
     }
 
     /// Decides to cast: what is known about the making is wiped.
     pub fn cast(self) -> CastBallot {
-        CastBallot(self.bytes)
+        self.cast
     }
 
     /// Decides to audit: the ballot can no longer be cast.
@@ -278,13 +281,20 @@ impl Sealed {
 }
 
 impl CastBallot {
+    fn of<G: Making>(bytes: Vec<u8>) -> Self {
+        Self {
+            tracking_number: G::fingerprint(&bytes),
+            bytes,
+        }
+    }
+
     /// The ballot as the archive keeps it.
     pub fn bytes(&self) -> &[u8] {
-        &self.0
+        &self.bytes
     }
 
     /// The tracking number.
     pub fn tracking_number(&self) -> String {
-        fingerprint(&self.0)
+        self.tracking_number.clone()
     }
 }

@@ -2,7 +2,7 @@
 
 use super::{Ciphertext, check_answer, check_ballot_signature, length};
 use crate::election::differs;
-use crate::wire::{BallotText, fingerprint, parse};
+use crate::wire::{BallotText, parse};
 use crate::{Election, Error, Fault, Group, Rule};
 
 /// A ballot that passed every check that needs no other record than the election.
@@ -42,7 +42,7 @@ pub fn check_ballot<'a, G: Group>(
         Fault::new(Rule::BallotCredential, unlisted)
     })?;
     let of_signature = |e| Fault::new(Rule::BallotSignature, e);
-    let unsigned = text.unsigned_hash(bytes);
+    let unsigned = text.unsigned_hash::<G>(bytes);
     same(&unsigned, &text.signature.hash, "signature.hash").map_err(of_signature)?;
     check_ballot_signature::<G>(key, &unsigned, &text.signature.proof)
         .map_err(|e| of_signature(e.within("signature.proof")))?;
@@ -56,7 +56,7 @@ pub fn check_ballot<'a, G: Group>(
     });
     Ok(CheckedBallot {
         answers: answers.collect::<Result<_, _>>().map_err(of_answers)?,
-        tracking_number: fingerprint(bytes),
+        tracking_number: G::fingerprint(bytes),
         credential: text.credential,
     })
 }

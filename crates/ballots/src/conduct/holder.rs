@@ -5,9 +5,7 @@ use rand_core::CryptoRng;
 use crate::archive::{Board, Reader, Step};
 use crate::check::Ciphertext;
 use crate::verify::{Options, Verdict, verify};
-use crate::wire::{
-    EncryptedTallyText, EventType, PartialDecryptionText, TrusteeText, fingerprint, parse,
-};
+use crate::wire::{EncryptedTallyText, EventType, PartialDecryptionText, TrusteeText, parse};
 use crate::{Error, Group, Making, SecretScalar, decrypt};
 
 /// What a holder gives back, and what she remembers.
@@ -64,7 +62,7 @@ pub fn decrypt_archive<G: Making, R: CryptoRng + ?Sized>(
         .collect::<Result<Vec<Vec<_>>, _>>()?;
     Ok(Decrypted {
         owner,
-        text: decrypt(&fingerprint(election), key, &sum, rng),
+        text: decrypt(&G::fingerprint(election), key, &sum, rng),
         tally: record.hash.clone(),
     })
 }

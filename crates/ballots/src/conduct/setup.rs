@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::wire::{ElectionText, QuestionText, TrusteeText, print, read};
-use crate::{Election, ElectionId, Error, Group, TrusteeKey};
+use crate::{Election, ElectionId, Error, Group, HashLayer, TrusteeKey};
 
 /// What is to be decided: an election without its keys.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -46,7 +46,7 @@ pub fn election<G: Group>(
     trustees: &[TrusteeText],
 ) -> Result<Vec<u8>, Error> {
     let text = ElectionText {
-        version: 1,
+        version: G::Hashes::VERSION,
         description: template.description.clone(),
         name: template.name.clone(),
         group: G::NAME.to_owned(),

@@ -2,7 +2,9 @@
 
 use std::collections::BTreeMap;
 
+use super::Entry;
 use super::share::{LinkTag, Share};
+use crate::wire;
 use crate::{ElectionId, Error, Group};
 
 /// The public credentials of an election, with their weights, in the order of their spelling.
@@ -41,6 +43,26 @@ impl PublicCredentials {
             }
         }
         Ok(Self(list))
+    }
+
+    /// Reads the list as the archive keeps it, in any order.
+    ///
+    /// # Errors
+    /// [`Error::Json`], and [`Error::CredentialLine`] naming the entry that is no credential with its
+    /// weight, or as in [`PublicCredentials::new`].
+    pub fn read<G: Group>(bytes: &[u8]) -> Result<Self, Error> {
+        let lines: Vec<String> = wire::parse(bytes)?;
+        let entries: Vec<_> = lines
+            .iter()
+            .enumerate()
+            .map(|(line, text)| {
+                Entry::<G>::read(text).map_err(|cause| Error::CredentialLine {
+                    line,
+                    cause: Box::new(cause),
+                })
+            })
+            .collect::<Result<_, _>>()?;
+        Self::new::<G>(entries.iter().map(|entry| (&entry.key, entry.weight)))
     }
 
     /// How many credentials there are.

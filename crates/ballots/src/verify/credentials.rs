@@ -1,9 +1,10 @@
 //! The list of public credentials (specification, section 4.8).
 
 use std::collections::HashMap;
-use std::collections::hash_map::Entry;
+use std::collections::hash_map::Entry as Place;
 
 use crate::check::Ciphertext;
+use crate::credential::Entry;
 use crate::rule::{Fault, Rule};
 use crate::wire::{self, CiphertextText};
 use crate::{Error, Group};
@@ -30,13 +31,12 @@ impl<G: Group> Credentials<G> {
     /// Reads the list and refuses one that holds a credential twice.
     pub fn read(bytes: &[u8]) -> Result<Self, Fault> {
         let lines: Vec<String> = wire::parse(bytes).map_err(|e| Fault::new(Rule::Canonical, e))?;
-        let voters = each_voter::<G>(&lines)?;
         let mut listed = HashMap::with_capacity(lines.len());
-        for (line, voter) in lines.iter().zip(voters) {
-            let (name, _) = parts(line);
+        for Entry { name, key, weight } in each_entry::<G>(&lines)? {
+            let last = None;
             match listed.entry(Box::from(name)) {
-                Entry::Vacant(place) => place.insert(voter),
-                Entry::Occupied(_) => {
+                Place::Vacant(place) => place.insert(Voter { key, weight, last }),
+                Place::Occupied(_) => {
                     let credential = name.to_owned();
                     let twice = Error::CredentialTwice { credential };
                     return Err(Fault::new(Rule::Credentials, twice));
@@ -68,49 +68,24 @@ impl<G: Group> Credentials<G> {
     }
 }
 
-/// The credential and, where there is one, the weight of a line.
-fn parts(line: &str) -> (&str, Option<&str>) {
-    match line.split_once(',') {
-        Some((credential, weight)) => (credential, Some(weight)),
-        None => (line, None),
-    }
-}
-
-/// Decodes all lines, on all cores where the feature allows.
-fn each_voter<G: Group>(lines: &[String]) -> Result<Vec<Voter<G>>, Fault> {
-    let read = |(at, line): (usize, &String)| {
-        voter::<G>(line).map_err(|e| Fault::new(Rule::Credentials, e.at(format!("[{at}]"))))
+/// Reads all entries, on all cores where the feature allows.
+fn each_entry<G: Group>(lines: &[String]) -> Result<Vec<Entry<'_, G>>, Fault> {
+    let read = |(at, line)| {
+        Entry::read(line).map_err(|e: Error| Fault::new(Rule::Credentials, e.at(format!("[{at}]"))))
     };
     #[cfg(feature = "parallel")]
     {
         use rayon::prelude::*;
-        lines.par_iter().enumerate().map(read).collect()
+        let lines = lines.par_iter().map(String::as_str);
+        lines.enumerate().map(read).collect()
     }
     #[cfg(not(feature = "parallel"))]
-    lines.iter().enumerate().map(read).collect()
-}
-
-fn voter<G: Group>(line: &str) -> Result<Voter<G>, Error> {
-    let (credential, weight) = parts(line);
-    let key = G::decode(credential)?;
-    if key == G::identity() {
-        return Err(Error::ElementIsIdentity);
-    }
-    let weight = match weight {
-        None => 1,
-        Some(text) => {
-            let weight: u64 = text.parse().map_err(|_| Error::NumberTooLarge)?;
-            if weight.to_string() != text {
-                return Err(Error::NotCanonical);
-            }
-            weight
-        }
-    };
-    Ok(Voter {
-        key,
-        weight,
-        last: None,
-    })
+    lines
+        .iter()
+        .map(String::as_str)
+        .enumerate()
+        .map(read)
+        .collect()
 }
 
 /// The ciphertexts as one text, which holds no decoded point.

@@ -2,7 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{fingerprint, print};
+use super::print;
+use crate::Group;
 use crate::ProofText;
 
 /// An ElGamal ciphertext: (r·g, r·y + m·g).
@@ -71,8 +72,8 @@ pub struct UnsignedBallotText {
 
 impl UnsignedBallotText {
     /// The fingerprint that the signature carries.
-    pub fn hash(&self) -> String {
-        fingerprint(&print(self))
+    pub fn hash<G: Group>(&self) -> String {
+        G::fingerprint(&print(self))
     }
 
     /// The ballot with its signature.
@@ -89,12 +90,12 @@ impl UnsignedBallotText {
 
 impl BallotText {
     /// The fingerprint of the ballot without its signature, out of its canonical bytes.
-    pub fn unsigned_hash(&self, bytes: &[u8]) -> String {
+    pub fn unsigned_hash<G: Group>(&self, bytes: &[u8]) -> String {
         let mut end = b",\"signature\":".to_vec();
         end.extend(print(&self.signature));
         end.push(b'}');
         let mut body = bytes.strip_suffix(end.as_slice()).unwrap_or(bytes).to_vec();
         body.push(b'}');
-        fingerprint(&body)
+        G::fingerprint(&body)
     }
 }

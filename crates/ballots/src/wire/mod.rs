@@ -61,12 +61,6 @@ pub fn name_of(bytes: &[u8]) -> String {
     hexadecimal(&Sha256::digest(bytes).into())
 }
 
-/// A fingerprint as voters see it: the SHA-256 in Base64 without padding (section 4.15).
-pub fn fingerprint(bytes: &[u8]) -> String {
-    use base64::Engine;
-    base64::engine::general_purpose::STANDARD_NO_PAD.encode(Sha256::digest(bytes))
-}
-
 /// 32 bytes in lower-case hexadecimal.
 pub(crate) fn hexadecimal(bytes: &[u8; 32]) -> String {
     const DIGITS: &[u8; 16] = b"0123456789abcdef";

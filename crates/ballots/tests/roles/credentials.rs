@@ -202,6 +202,49 @@ fn a_list_has_no_credential_twice_nor_a_meaningless_one() {
     assert_eq!(unweighted.entries(), [Ed25519::encode(&key)]);
 }
 
+#[test]
+fn a_list_reads_back_what_it_writes_and_names_the_entry_that_is_wrong() {
+    let keys: Vec<_> = (1..=3)
+        .map(|seed| code(seed).derive::<Ed25519>(&election()).public())
+        .collect();
+    let list = PublicCredentials::new::<Ed25519>(keys.iter().zip([1, 3, 2])).unwrap();
+    let entries = list.entries();
+    let mut turned = entries.clone();
+    turned.reverse();
+    let read = |entries: &[String]| {
+        PublicCredentials::read::<Ed25519>(&serde_json::to_vec(entries).unwrap())
+    };
+    assert_eq!(read(&turned), Ok(list), "in any order");
+    for (wrong, cause) in [
+        (entries[1].replace(',', ",0"), Error::NotCanonical),
+        (
+            entries[1].to_uppercase(),
+            Error::ElementDigit { position: 0 },
+        ),
+        (
+            entries[0].clone(),
+            Error::CredentialTwice {
+                credential: entries[0][..64].to_owned(),
+            },
+        ),
+    ] {
+        let mut lines = entries.clone();
+        lines[1] = wrong;
+        let Err(Error::CredentialLine {
+            line: 1,
+            cause: found,
+        }) = read(&lines)
+        else {
+            panic!("{:?}", read(&lines));
+        };
+        assert_eq!(
+            std::mem::discriminant(&*found),
+            std::mem::discriminant(&cause),
+            "{found}"
+        );
+    }
+}
+
 proptest! {
     #[test]
     fn every_code_survives_its_words(seed: u64) {

@@ -8,6 +8,7 @@
 mod credentials;
 mod elections;
 mod field;
+mod hashes;
 mod making;
 mod threshold;
 mod vectors;

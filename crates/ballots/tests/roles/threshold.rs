@@ -6,7 +6,7 @@ use palier_ballots::threshold::{
 };
 use palier_ballots::wire::{
     CertificateKeysText, EncryptedTallyText, OwnedText, PartialDecryptionText, PedersenText,
-    SetupText, fingerprint, parse, print,
+    SetupText, parse, print,
 };
 use palier_ballots::{
     Belenios2048, Ed25519, Error, Group, Making, SecretScalar, add_factors, count, decrypt,
@@ -139,7 +139,7 @@ fn tally<G: Group>(vector: &Vector) -> Opened<G> {
         .filter_map(|(_, body)| parse::<OwnedText>(body).ok());
     let parts = owned.map(|owned| (owned.owner, parse(body(&owned.payload)).unwrap()));
     Opened {
-        election: fingerprint(body(&setup.election)),
+        election: G::fingerprint(body(&setup.election)),
         tally: text.iter().map(row).collect(),
         parts: parts.collect(),
     }
