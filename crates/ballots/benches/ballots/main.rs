@@ -51,6 +51,7 @@ fn run(folder: &Path) -> Outcome<()> {
         "group", "make ms", "verify ms", "bytes"
     );
     one::made_and_verified::<Ed25519>(200)?;
+    one::yardstick(2_000)?;
     one::made_and_verified::<Belenios2048>(30)?;
     one::verified_only(20)?;
 

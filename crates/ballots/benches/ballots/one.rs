@@ -8,7 +8,7 @@ use palier_ballots::check::check_ballot;
 use palier_ballots::make::{BallotSeed, Booth, Choices};
 use palier_ballots::wire::{BallotText, parse};
 use palier_ballots::{
-    Credential, Election, ElectionId, Group, Making, Rfc3526, SecretScalar, conduct,
+    Credential, Ed25519, Election, ElectionId, Group, Making, Rfc3526, SecretScalar, conduct,
 };
 
 use super::Outcome;
@@ -16,6 +16,30 @@ use super::whole::{SIMPLE, Stream, UUID, holders, template};
 
 /// An archive of the group in which nothing is made here.
 const FOREIGN: &[u8] = include_bytes!("../../tests/vectors/20-basic-rfc3526/g6yCR9RDxgK6Hy.bel");
+
+/// Prints what one multiplication of the curve's library takes, to know the machine by.
+pub fn yardstick(rounds: u64) -> Outcome<()> {
+    let mut rng = Stream::new(2);
+    let keys = [
+        SecretScalar::random(&mut rng),
+        SecretScalar::<Ed25519>::random(&mut rng),
+    ];
+    let [a, b] = keys.map(|key| Ed25519::decode_scalar(&key.encode()));
+    let (a, b, element) = (a?, b?, Ed25519::multiply_generator(&Ed25519::small(7)));
+    let rounds: Vec<u64> = (0..rounds).collect();
+    let each = median(&rounds, |n| {
+        let a = a + Ed25519::small(*n);
+        black_box(Ed25519::combine_public(
+            black_box(&b),
+            black_box(&a),
+            black_box(&element),
+        ));
+        Ok(())
+    })?;
+    let each = each.as_secs_f64() * 1e6;
+    println!("a·A + b·G on the curve: {each:.1} µs, the yardstick of the machine");
+    Ok(())
+}
 
 /// Makes so many ballots, then verifies them, and prints the median of each.
 pub fn made_and_verified<G: Making>(rounds: usize) -> Outcome<()> {

@@ -6,6 +6,7 @@
 )]
 
 mod credentials;
+mod curve;
 mod elections;
 mod field;
 mod hashes;
