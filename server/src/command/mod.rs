@@ -4,6 +4,7 @@ pub mod account;
 pub mod agenda;
 pub mod association;
 pub mod backup;
+mod by_hand;
 pub mod codes;
 pub mod election;
 pub mod journal;
