@@ -8,7 +8,9 @@
 mod credentials;
 mod elections;
 mod field;
+mod holder;
 mod making;
+mod rounds;
 mod threshold;
 mod vectors;
 mod whole;
