@@ -17,6 +17,7 @@ pub mod routes;
 mod slug;
 pub mod territory;
 pub mod text;
+pub mod trustee;
 
 use crate::cli::Failure;
 use crate::config::Config;
