@@ -5,7 +5,8 @@ use crate::command::by_hand::files::write_new;
 use crate::command::part_file::PartFile;
 use palier_ballots::ElectionId;
 use serde::{Deserialize, Serialize};
-use std::io::ErrorKind;
+use std::fs::File;
+use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 
 /// What a file says.
@@ -47,8 +48,7 @@ pub(super) fn tally(folder: &Path, uuid: &str) -> Result<Option<String>, Failure
 /// # Errors
 /// When the disk refuses, or another run has just remembered another tally.
 pub(super) fn remember(folder: &Path, uuid: &str, name: &str) -> Result<(), Failure> {
-    std::fs::create_dir_all(folder)
-        .map_err(|e| Failure::new(format!("cannot make {}: {e}", folder.display())))?;
+    make(folder).map_err(|e| Failure::new(format!("cannot make {}: {e}", folder.display())))?;
     let path = path(folder, uuid)?;
     let text = Remembered {
         format: FORMAT,
@@ -72,6 +72,23 @@ pub(super) fn remember(folder: &Path, uuid: &str, name: &str) -> Result<(), Fail
     }
 }
 
+/// Makes a folder that outlives a power cut: each new name is written in the folder above it.
+fn make(folder: &Path) -> io::Result<()> {
+    let new: Vec<&Path> = folder
+        .ancestors()
+        .take_while(|path| !path.exists())
+        .collect();
+    std::fs::create_dir_all(folder)?;
+    for folder in new {
+        let above = match folder.parent() {
+            Some(above) if above != Path::new("") => above,
+            _ => Path::new("."),
+        };
+        File::open(above)?.sync_all()?;
+    }
+    Ok(())
+}
+
 /// The file of an election; its identifier is letters and digits alone.
 fn path(folder: &Path, uuid: &str) -> Result<PathBuf, Failure> {
     ElectionId::parse(uuid).map_err(|error| Failure::new(error.to_string()))?;
@@ -87,7 +104,7 @@ mod tests {
     #[test]
     fn the_first_tally_stays() {
         let folder = tempfile::tempdir().unwrap();
-        let folder = folder.path().join("state");
+        let folder = folder.path().join("new/state");
         assert_eq!(tally(&folder, UUID).unwrap(), None);
         remember(&folder, UUID, "one").unwrap();
         remember(&folder, UUID, "one").unwrap();
