@@ -13,7 +13,6 @@ use serde_json::Value;
 use super::whole::{Holders, Plan, Run, SIMPLE, Stream, run, run_with};
 
 const OPEN: Protection<'static> = Protection::Unprotected;
-const PASSPHRASE: &str = "quatre mots au hasard";
 
 /// Two holders of three, and a server whose key is whole.
 const PLAN: Plan = Plan {
@@ -352,42 +351,4 @@ fn the_server_takes_what_holders_sent_in_any_order_and_says_who_is_missing() {
     );
     let refused = threshold(&sent, &strs(&polynomials), &strs(&outputs[..2]));
     assert_eq!(refused.unwrap_err().to_string(), "holder 1: missing");
-}
-
-#[test]
-fn a_key_file_opens_with_its_passphrase_alone_and_short_ones_are_refused() {
-    let mut rng = Stream::new(40);
-    let sealed = Protection::Passphrase(PASSPHRASE);
-    let made = new_single("Ed25519", sealed, &mut rng).unwrap();
-    assert!(made.key_file.starts_with("PALIER KEY 1\n"));
-    let spaced = format!(" {PASSPHRASE}\n");
-    let key = KeyFile::open(&made.key_file, Protection::Passphrase(&spaced)).unwrap();
-    assert_eq!(key.group(), "Ed25519");
-    let refused = |protection| KeyFile::open(&made.key_file, protection).unwrap_err();
-    assert_eq!(refused(OPEN), Error::PassphraseMissing);
-    let wrong = Protection::Passphrase("quatre mots au hasar");
-    assert_eq!(refused(wrong), Error::Passphrase);
-    let short = Protection::Passphrase("onze lettre ");
-    let refused = new_single("Ed25519", short, &mut rng).map(|_| ());
-    assert_eq!(refused, Err(Error::PassphraseShort { least: 12 }));
-}
-
-#[test]
-fn a_key_file_that_says_something_else_is_refused_without_a_word_of_its_secret() {
-    let file = new_single("Ed25519", OPEN, &mut Stream::new(41)).unwrap();
-    let file = file.key_file.as_str();
-    for (from, to) in [
-        (r#""format":1"#, r#""format":2"#),
-        (r#""kind":"single""#, r#""kind":"seed""#),
-        (r#""kind":"single""#, r#""kind":"share""#),
-        (r#""secret":""#, r#""size":3,"secret":""#),
-        (r#""secret":""#, r#""more":"","secret":""#),
-        (r#""secret":""#, r#""secret":"0","secret":""#),
-        (r#""secret":""#, r#""secret":0,"was":""#),
-    ] {
-        let changed = file.replace(from, to);
-        assert_ne!(changed, file);
-        let refused = KeyFile::open(&changed, OPEN).map(|_| ());
-        assert_eq!(refused, Err(Error::KeyFile), "{to}");
-    }
 }

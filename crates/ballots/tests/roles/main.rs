@@ -9,6 +9,7 @@ mod credentials;
 mod elections;
 mod field;
 mod holder;
+mod key_files;
 mod making;
 mod rounds;
 mod threshold;
