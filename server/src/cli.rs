@@ -86,6 +86,9 @@ enum Command {
     /// Elections, by their archives alone
     #[command(subcommand)]
     Election(command::election::Election),
+    /// Those who hold an election's keys, by files alone
+    #[command(subcommand)]
+    Trustee(command::trustee::Trustee),
     /// Print every route, with who may call it, as JSON
     Routes,
 }
@@ -160,6 +163,9 @@ pub fn main() -> ExitCode {
     if let Command::Election(election) = &cli.command {
         return command::election::run(election);
     }
+    if let Command::Trustee(trustee) = &cli.command {
+        return command::trustee::run(trustee);
+    }
     let config = match Config::read(&cli.settings) {
         Ok(config) => config,
         Err(failure) => {
@@ -219,7 +225,7 @@ async fn run(config: &Config, command: Command) -> Result<(), Failure> {
         Command::Restore(options) => command::restore::restore(config, &options).await,
         Command::ContentHash => command::backup::content_hash(config).await,
         // Ran before the configuration was read, which it has no need of.
-        Command::Election(_) => Ok(()),
+        Command::Election(_) | Command::Trustee(_) => Ok(()),
         Command::Routes => {
             command::routes::print();
             Ok(())

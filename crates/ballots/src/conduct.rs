@@ -8,7 +8,10 @@ pub mod append;
 mod holder;
 mod setup;
 mod tally;
+mod verified;
 
-pub use holder::{Decrypted, decrypt_archive};
+pub(crate) use holder::owner;
+pub use holder::{Decrypted, decrypt_archive, decrypt_verified};
 pub use setup::{Template, election, election_key};
 pub use tally::{Tally, result};
+pub use verified::Verified;

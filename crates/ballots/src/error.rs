@@ -194,9 +194,18 @@ pub enum Error {
         /// How many there are.
         size: u64,
     },
-    /// No certificate belongs to the seed.
-    #[error("the seed belongs to none of the holders")]
+    /// Neither a certificate nor a key of the holders belongs to the secret.
+    #[error("the key belongs to none of the holders")]
     NotAHolder,
+    /// What one holder sent is refused.
+    #[error("holder {number}: {cause}")]
+    Holder {
+        /// The number of the holder, from 1.
+        number: u64,
+        /// What is wrong, with its place in the record.
+        #[source]
+        cause: Box<Error>,
+    },
     /// A key is that of another holder.
     #[error("the key is that of another holder")]
     KeyRepeated,
@@ -254,8 +263,44 @@ pub enum Error {
         line: usize,
     },
     /// The passphrase does not open the key file.
-    #[error("the passphrase does not open the key file")]
+    #[error("the passphrase does not open the key file, or the last lines of the file are missing")]
     Passphrase,
+    /// A passphrase is too short to protect anything.
+    #[error("a passphrase has at least {least} characters: take four words at random")]
+    PassphraseShort {
+        /// How many characters it must have.
+        least: usize,
+    },
+    /// A sealed key file was given without its passphrase.
+    #[error("the key file is sealed: its passphrase is needed")]
+    PassphraseMissing,
+    /// A key file holds another kind of key than the step asks for.
+    #[error("the key file holds {found}; this step needs {expected}")]
+    KeyKind {
+        /// What the step needs.
+        expected: &'static str,
+        /// What the file holds.
+        found: &'static str,
+    },
+    /// A key belongs to another group than the election.
+    #[error("the key is of the group {key}, the election of {election}")]
+    KeyGroup {
+        /// The group of the key.
+        key: String,
+        /// The group of the election.
+        election: String,
+    },
+    /// No key can be made in the group.
+    #[error("no key is made in the group {name}: take Ed25519 or BELENIOS-2048")]
+    GroupUnsupported {
+        /// The name that was given.
+        name: String,
+    },
+    /// The election's keys come from other certificates than the holder checked.
+    #[error(
+        "the election has other certificates of its holders than those that this key was made with"
+    )]
+    OtherCertificates,
 
     /// An election identifier is too short to be one.
     #[error("an election identifier has at least {least} characters, not {found}")]
@@ -285,7 +330,9 @@ impl Error {
     /// The error itself, without the places it was found at.
     pub fn root(&self) -> &Self {
         match self {
-            Self::Field { cause, .. } | Self::At { cause, .. } => cause.root(),
+            Self::Field { cause, .. } | Self::At { cause, .. } | Self::Holder { cause, .. } => {
+                cause.root()
+            }
             error => error,
         }
     }

@@ -15,6 +15,7 @@
 //!   [`combine`] where two authorities share it;
 //! * [`threshold`]: keys of which a threshold of holders suffices;
 //! * [`mod@make`]: making a ballot, and auditing how it was made;
+//! * [`holder`]: a key holder's part, texts in and texts out;
 //! * [`conduct`]: what each step of an election adds to its archive.
 //!
 //! The rules are those of the Belenios specification and of the archives Belenios 3.3 writes.
@@ -33,6 +34,7 @@ mod error;
 mod field;
 mod group;
 mod hash;
+pub mod holder;
 mod keyfile;
 pub mod make;
 mod nonce;

@@ -19,6 +19,7 @@ mod polynomial;
 mod seed;
 
 pub use certificate::{Certificates, Context, certify};
+pub(crate) use message::json;
 pub use message::{open_key, receive};
 pub use polynomial::{InputText, OutputText, PolynomialText};
 pub use seed::Seed;

@@ -94,7 +94,7 @@ fn prefixes(election: &str, read: impl Fn(&[u8]) -> Report) -> usize {
     for (name, length) in stages {
         let report = read(&whole[..length]);
         assert_eq!(report.refusal, None, "{election} {name}");
-        let expected = match name.split_once('-').unwrap().1 {
+        let expected = match name.split_once('-').expect("a number and a stage").1 {
             "setup" => EventType::Setup,
             "ballots" => EventType::Ballot,
             "endballots" => EventType::EndBallots,

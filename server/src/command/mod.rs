@@ -4,6 +4,7 @@ pub mod account;
 pub mod agenda;
 pub mod association;
 pub mod backup;
+mod by_hand;
 pub mod codes;
 pub mod election;
 pub mod journal;
@@ -16,6 +17,7 @@ pub mod routes;
 mod slug;
 pub mod territory;
 pub mod text;
+pub mod trustee;
 
 use crate::cli::Failure;
 use crate::config::Config;

@@ -7,7 +7,7 @@ use super::message::{json, open_key, sign};
 use crate::check::check_message_signature;
 use crate::election::differs;
 use crate::wire::{CertificateKeysText, ContextText, SignedText, parse};
-use crate::{Error, Group, Making, SecretScalar};
+use crate::{Error, Group, Making, ProofText, SecretScalar};
 
 /// Which key establishment, and which of its holders.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -124,6 +124,17 @@ impl<G: Group> Certificates<G> {
         let mut keys = self.verification.iter().zip(&self.encryption);
         keys.position(|(v, e)| *v == signing && *e == opening)
             .ok_or(Error::NotAHolder)
+    }
+
+    /// The certificates themselves, in the order of the holders.
+    pub fn texts(&self) -> &[SignedText] {
+        &self.texts
+    }
+
+    /// Who signed a message, counted from 0; nobody when it is no holder's.
+    pub fn author(&self, message: &str, signature: &ProofText) -> Option<usize> {
+        let signed = |key| check_message_signature::<G>(key, message, signature).is_ok();
+        self.verification.iter().position(signed)
     }
 
     /// Opens the decryption key that round 5 sealed for its holder.

@@ -185,7 +185,7 @@ fn keys(shared: &str, alpha: &str) -> (Zeroizing<[u8; 32]>, [u8; 32]) {
 }
 
 /// Prints a record as a string.
-pub(super) fn json<T: Serialize>(value: &T) -> String {
+pub(crate) fn json<T: Serialize>(value: &T) -> String {
     String::from_utf8(print(value)).expect("JSON is UTF-8")
 }
 

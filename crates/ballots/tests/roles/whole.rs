@@ -199,9 +199,14 @@ pub fn template(plan: &Plan) -> Template {
 
 pub fn run<G: Making>(plan: &Plan, seed: u64) -> Run<G> {
     let mut rng = Stream::new(seed);
-    let rng = &mut rng;
+    let holders = holders::<G>(plan, &mut rng);
+    run_with(plan, holders, &mut rng)
+}
+
+/// The same with these trustees.
+pub fn run_with<G: Making>(plan: &Plan, holders: Holders<G>, rng: &mut Stream) -> Run<G> {
     let id = ElectionId::parse(UUID).unwrap();
-    let Holders { texts, keys } = holders::<G>(plan, rng);
+    let Holders { texts, keys } = holders;
     let bytes = conduct::election::<G>(&template(plan), &id, &texts).unwrap();
     let election = Election::<G>::read(&bytes).unwrap();
     let credentials: Vec<SecretScalar<G>> = plan

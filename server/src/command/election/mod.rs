@@ -5,6 +5,7 @@ mod pieces;
 mod verify;
 
 pub use options::{Election, Verify};
+pub(super) use pieces::Pieces;
 
 use std::process::ExitCode;
 

@@ -9,7 +9,7 @@ const PIECE: usize = 256 * 1024;
 
 /// An archive that was opened.
 #[derive(Debug)]
-pub(super) struct Pieces {
+pub(in crate::command) struct Pieces {
     file: File,
     failure: Option<io::Error>,
 }

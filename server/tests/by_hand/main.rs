@@ -1,0 +1,10 @@
+//! What is done by hand, with files alone: no server, no database, no configuration.
+
+#![expect(
+    clippy::unwrap_used,
+    reason = "a helper that fails fails the test that called it"
+)]
+
+mod trustee;
+mod trustee_desk;
+mod trustee_election;
