@@ -1,6 +1,7 @@
 //! What the commands about elections, credentials, trustees and ballots share: they work on files
 //! alone, without configuration, database or server.
 
+pub(super) mod archive;
 pub(super) mod files;
 
 use getrandom::SysRng;
