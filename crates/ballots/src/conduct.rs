@@ -6,12 +6,14 @@
 
 pub mod append;
 mod holder;
+mod missing;
 mod setup;
 mod tally;
 mod verified;
 
 pub(crate) use holder::owner;
 pub use holder::{Decrypted, decrypt_archive, decrypt_verified};
+pub use missing::{Missing, missing};
 pub use setup::{Template, election, election_key};
 pub use tally::{Tally, result};
 pub use verified::Verified;

@@ -3,7 +3,9 @@
 mod earlier;
 mod entry;
 mod list;
+mod roll;
 mod share;
+mod shares;
 mod words;
 
 use std::fmt;
@@ -15,7 +17,9 @@ pub(crate) use entry::Entry;
 
 pub use earlier::EarlierCredential;
 pub use list::{Combined, PublicCredentials, combine};
+pub use roll::{Voter, read_roll};
 pub use share::{Half, LinkHalf, LinkTag, Share, ShareText};
+pub use shares::SharesText;
 
 use crate::{ElectionId, Error, Group, HashLayer, SecretScalar};
 
@@ -62,6 +66,19 @@ impl Credential {
         match characters.iter().enumerate().position(foreign) {
             Some(position) => Err(Error::CredentialCharacter { position }),
             None => Ok(Self(Zeroizing::new(text.to_owned()))),
+        }
+    }
+
+    /// Reads a code in either form: its characters, or its 13 French words.
+    ///
+    /// # Errors
+    /// Those of [`Credential::parse`] for one word, those of [`Credential::from_words`] for several.
+    pub fn read(text: &str) -> Result<Self, Error> {
+        let text = text.trim();
+        if text.contains(char::is_whitespace) {
+            Self::from_words(text)
+        } else {
+            Self::parse(text)
         }
     }
 

@@ -2,7 +2,10 @@
 
 use std::fmt;
 
-use crate::{Error, credential::is_base58};
+use rand_core::CryptoRng;
+
+use crate::Error;
+use crate::credential::{is_base58, random_character};
 
 /// The shortest identifier that Belenios takes.
 const LEAST: usize = 14;
@@ -29,6 +32,11 @@ impl ElectionId {
             Some(position) => Err(Error::ElectionIdCharacter { position }),
             None => Ok(Self(text.to_owned())),
         }
+    }
+
+    /// Draws an identifier.
+    pub fn random<R: CryptoRng + ?Sized>(rng: &mut R) -> Self {
+        Self((0..LEAST).map(|_| random_character(rng)).collect())
     }
 
     /// The identifier as text.

@@ -158,14 +158,31 @@ pub enum Error {
         position: usize,
     },
     /// A line of the roll makes no credential.
-    #[error("line {line} of the roll: {cause}")]
+    #[error("line {} of the roll: {cause}", .line + 1)]
     CredentialLine {
-        /// The line, counted from 0.
+        /// The line, counted from 0; people are told the number from 1.
         line: usize,
         /// What is wrong with it.
         #[source]
         cause: Box<Error>,
     },
+    /// A line of the roll has nothing in it.
+    #[error("the line is blank")]
+    VoterBlank,
+    /// A line of the roll does not read as one.
+    #[error("a line reads identifier or identifier,weight, the weight a whole number")]
+    VoterShape,
+    /// An identifier stands in the roll twice.
+    #[error("{identifier} stands on line {} already", .before + 1)]
+    VoterTwice {
+        /// The identifier.
+        identifier: String,
+        /// Its first line, counted from 0.
+        before: usize,
+    },
+    /// Two files of shares are of the same half.
+    #[error("both files are of one half: one of a and one of b are needed")]
+    SharesHalves,
     /// A weight is 0.
     #[error("a weight is at least 1")]
     WeightIsZero,

@@ -1,11 +1,13 @@
 //! The bytes that each step adds to an archive.
 
 use crate::archive::Writer;
+use crate::check::CheckedBallot;
+use crate::election::differs;
 use crate::make::CastBallot;
 use crate::wire::{
     EventType, OwnedText, PartialDecryptionText, ResultText, SetupText, name_of, print,
 };
-use crate::{Error, PublicCredentials};
+use crate::{Error, Group, PublicCredentials};
 
 /// The two records of an encrypted tally.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -48,6 +50,22 @@ pub fn setup(
 /// Those of the [`Writer`].
 pub fn ballot(writer: &mut Writer, ballot: &CastBallot) -> Result<Vec<u8>, Error> {
     with_payload(writer, EventType::Ballot, &[ballot.bytes()])
+}
+
+/// A ballot that came as bytes and was checked.
+///
+/// # Errors
+/// [`Error::Differs`] when it was another ballot that was checked, and those of the [`Writer`].
+pub fn checked_ballot<G: Group>(
+    writer: &mut Writer,
+    bytes: &[u8],
+    checked: &CheckedBallot<G>,
+) -> Result<Vec<u8>, Error> {
+    let tracking_number = G::fingerprint(bytes);
+    if tracking_number != checked.tracking_number {
+        return Err(differs(&checked.tracking_number, &tracking_number));
+    }
+    with_payload(writer, EventType::Ballot, &[bytes])
 }
 
 /// The end of the vote.

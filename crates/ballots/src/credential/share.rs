@@ -15,7 +15,8 @@ use crate::wire::hexadecimal;
 use crate::{Credential, ElectionId, Error, Group, Making, Proof, ProofText};
 
 /// Which of the two authorities.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Half {
     /// The first authority.
     A,

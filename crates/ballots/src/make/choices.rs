@@ -34,6 +34,14 @@ impl Choices {
         questions.collect::<Result<_, _>>().map(Self::new)
     }
 
+    /// Reads `[[0,1,0,0,0,0],[0,1]]`, as other software of the protocol spells choices.
+    ///
+    /// # Errors
+    /// [`Error::Json`].
+    pub fn read(text: &str) -> Result<Self, Error> {
+        crate::wire::read(text.as_bytes()).map(Self::new)
+    }
+
     /// Writes `010000.01`, for an opening.
     pub fn expose(&self) -> String {
         let digits = |question: &Zeroizing<Vec<u8>>| {

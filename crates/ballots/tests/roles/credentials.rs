@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use palier_ballots::{
     Belenios2048, Credential, EarlierCredential, Ed25519, ElectionId, Error, Group, Half, LinkHalf,
-    LinkTag, PublicCredentials, Rfc3526, Share, combine,
+    LinkTag, PublicCredentials, Rfc3526, Share, SharesText, combine,
 };
 use proptest::prelude::*;
 use rand::SeedableRng;
@@ -252,4 +252,93 @@ proptest! {
         let read = Credential::from_words(&code.words())?;
         prop_assert_eq!(read.expose(), code.expose());
     }
+}
+
+/// The file of one half, for codes of three lines.
+fn shares<G: palier_ballots::Making>(half: Half, weights: Vec<u64>) -> SharesText {
+    let codes: Vec<_> = (0..3)
+        .map(|n| code(n + 10 * u64::from(half == Half::B)))
+        .collect();
+    let mut rng = StdRng::seed_from_u64(7);
+    SharesText::make::<G, _>(&codes, weights, &election(), half, &mut rng)
+}
+
+#[test]
+fn the_files_of_two_halves_combine_in_either_order() {
+    fn check<G: palier_ballots::Making>() {
+        let [a, b] = [Half::A, Half::B].map(|half| shares::<G>(half, vec![1, 2, 1]));
+        let bytes = palier_ballots::wire::print(&b);
+        let b = SharesText::read(&bytes).unwrap();
+        let combined = a.combine::<G>(&b).unwrap();
+        assert_eq!(b.combine::<G>(&a).unwrap(), combined);
+        assert_eq!(combined.tags.len(), 3);
+        let whole = code(1)
+            .derive::<G>(&election())
+            .join(&code(11).derive(&election()));
+        let whole = G::encode(&whole.public());
+        assert_eq!(combined.credentials.weight(&whole), Some(2));
+        let list = palier_ballots::wire::print(&combined.credentials.entries());
+        let read = PublicCredentials::read::<G>(&list).unwrap();
+        assert_eq!(read, combined.credentials);
+    }
+    check::<Ed25519>();
+    check::<Belenios2048>();
+}
+
+#[test]
+fn files_that_do_not_belong_together_are_not_combined() {
+    let said = |a: &SharesText, b: &SharesText| a.combine::<Ed25519>(b).unwrap_err().to_string();
+    let make = |half| shares::<Ed25519>(half, vec![1, 2, 1]);
+    let (a, b) = (make(Half::A), make(Half::B));
+    assert_eq!(
+        said(&a, &a),
+        "both files are of one half: one of a and one of b are needed"
+    );
+    let other = SharesText {
+        uuid: "BbGQ2n8QqP5bjy".to_owned(),
+        ..b.clone()
+    };
+    assert!(said(&a, &other).starts_with("uuid: BbGQ2n8QqP5bjy where"));
+    let other = SharesText {
+        weights: vec![1, 1, 1],
+        ..b.clone()
+    };
+    assert_eq!(
+        said(&a, &other),
+        "weights: line 2 of the roll: 1 where 2 belongs"
+    );
+    let mut other = b.clone();
+    other.shares.pop();
+    other.weights.pop();
+    assert_eq!(
+        said(&a, &other),
+        "3 shares, 2 shares and 3 weights do not make one roll"
+    );
+    // A proof is bound to its line.
+    let mut other = b.clone();
+    other.shares.swap(1, 2);
+    assert!(said(&a, &other).starts_with("half b: line 2 of the roll: proof: "));
+    assert_eq!(
+        said(&shares::<Belenios2048>(Half::A, vec![1, 2, 1]), &b),
+        "group: BELENIOS-2048 where Ed25519 belongs"
+    );
+    assert!(SharesText::read(b"{\"format\":2}").is_err());
+}
+
+#[test]
+fn a_code_is_read_in_either_form() {
+    let code = Credential::parse(CODE).unwrap();
+    let words = code.words();
+    for text in [CODE, &format!(" {CODE}\n"), &*words] {
+        assert_eq!(Credential::read(text).unwrap().expose(), CODE);
+    }
+    assert_eq!(
+        Credential::read("un deux").unwrap_err(),
+        Error::CredentialWords {
+            expected: 13,
+            found: 2
+        }
+    );
+    let id = ElectionId::random(&mut StdRng::seed_from_u64(1));
+    assert_eq!(ElectionId::parse(id.as_str()), Ok(id));
 }
