@@ -89,6 +89,12 @@ enum Command {
     /// Those who hold an election's keys, by files alone
     #[command(subcommand)]
     Trustee(command::trustee::Trustee),
+    /// Voters' codes, and the public list that follows from them
+    #[command(subcommand)]
+    Credentials(command::credentials::Credentials),
+    /// Ballots, made and audited by hand
+    #[command(subcommand)]
+    Ballot(command::ballot::Ballot),
     /// Print every route, with who may call it, as JSON
     Routes,
 }
@@ -166,6 +172,12 @@ pub fn main() -> ExitCode {
     if let Command::Trustee(trustee) = &cli.command {
         return command::trustee::run(trustee);
     }
+    if let Command::Credentials(credentials) = &cli.command {
+        return command::credentials::run(credentials);
+    }
+    if let Command::Ballot(ballot) = &cli.command {
+        return command::ballot::run(ballot);
+    }
     let config = match Config::read(&cli.settings) {
         Ok(config) => config,
         Err(failure) => {
@@ -225,7 +237,10 @@ async fn run(config: &Config, command: Command) -> Result<(), Failure> {
         Command::Restore(options) => command::restore::restore(config, &options).await,
         Command::ContentHash => command::backup::content_hash(config).await,
         // Ran before the configuration was read, which it has no need of.
-        Command::Election(_) | Command::Trustee(_) => Ok(()),
+        Command::Election(_)
+        | Command::Credentials(_)
+        | Command::Ballot(_)
+        | Command::Trustee(_) => Ok(()),
         Command::Routes => {
             command::routes::print();
             Ok(())

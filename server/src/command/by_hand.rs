@@ -3,13 +3,40 @@
 
 pub(super) mod archive;
 pub(super) mod files;
+pub(super) mod qr;
 
+use crate::cli::Failure;
 use getrandom::SysRng;
+use palier_ballots::Credential;
 use rand_core::UnwrapErr;
+use std::path::Path;
+use std::process::ExitCode;
 
 /// The machine's generator; a machine without randomness stops.
 pub(super) fn rng() -> UnwrapErr<SysRng> {
     UnwrapErr(SysRng)
+}
+
+/// Ends a command: 0, or 1 with what to do.
+pub(super) fn exit(outcome: Result<(), Failure>) -> ExitCode {
+    match outcome {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => {
+            eprintln!("palier: {failure}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// What the protocol refuses about something, said with its name.
+pub(super) fn refused(what: impl std::fmt::Display, error: &palier_ballots::Error) -> Failure {
+    Failure::new(format!("{what}: {error}"))
+}
+
+/// A voter's code out of a file, as characters or as words.
+pub(super) fn code(path: &Path) -> Result<Credential, Failure> {
+    let text = files::secret(path)?;
+    Credential::read(&text).map_err(|error| refused(path.display(), &error))
 }
 
 /// Runs an expression in the group of a name, `G` standing for its type; in a group in which

@@ -22,20 +22,45 @@ pub fn secret(path: &Path) -> Result<Zeroizing<String>, Failure> {
     Ok(Zeroizing::new(text.to_owned()))
 }
 
+/// Writes several files into a folder, which is made if need be; they are there together or, unless
+/// the disk fails at the very end, not at all.
+///
+/// # Errors
+/// When a file of one of the names is there, or the disk refuses.
+pub fn write_together(folder: &Path, files: &[(&str, &[u8])]) -> Result<(), Failure> {
+    std::fs::create_dir_all(folder)
+        .map_err(|error| Failure::new(format!("cannot make {}: {error}", folder.display())))?;
+    let mut parts = Vec::with_capacity(files.len());
+    for (name, bytes) in files {
+        let path = folder.join(name);
+        let part = PartFile::create(&path).map_err(|error| refused(&path, &error))?;
+        part.file()
+            .write_all(bytes)
+            .map_err(|error| refused(&path, &error))?;
+        parts.push((path, part));
+    }
+    for (path, part) in parts {
+        part.finish().map_err(|error| refused(&path, &error))?;
+    }
+    Ok(())
+}
+
 /// Writes a file that only its owner may read; it is there whole or not at all, and an older one
 /// of that name is left alone.
 ///
 /// # Errors
 /// When a file of that name is there, or the disk refuses.
 pub fn write_new(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
-    let refused = |error: std::io::Error| {
-        if error.kind() == std::io::ErrorKind::AlreadyExists {
-            let path = path.display();
-            return Failure::new(format!("{path} is there already: move it away first"));
-        }
-        Failure::new(format!("cannot write {}: {error}", path.display()))
-    };
+    let refused = |error| refused(path, &error);
     let part = PartFile::create(path).map_err(refused)?;
     part.file().write_all(bytes).map_err(refused)?;
     part.finish().map_err(refused)
+}
+
+fn refused(path: &Path, error: &std::io::Error) -> Failure {
+    let path = path.display();
+    if error.kind() == std::io::ErrorKind::AlreadyExists {
+        return Failure::new(format!("{path} is there already: move it away first"));
+    }
+    Failure::new(format!("cannot write {path}: {error}"))
 }

@@ -1,0 +1,19 @@
+//! `palier credentials ...`: voters' codes by files alone; no configuration, no database.
+
+mod combine;
+mod generate;
+mod options;
+
+pub use options::Credentials;
+
+use super::by_hand::exit;
+use std::process::ExitCode;
+
+/// Runs a command about voters' codes.
+#[must_use]
+pub fn run(command: &Credentials) -> ExitCode {
+    exit(match command {
+        Credentials::Generate(options) => generate::generate(options),
+        Credentials::Combine(options) => combine::combine(options),
+    })
+}
