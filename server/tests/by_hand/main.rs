@@ -5,6 +5,13 @@
     reason = "a helper that fails fails the test that called it"
 )]
 
+mod appending;
+mod ballot;
+mod credentials;
+mod decrypting;
+mod ground;
+mod monitor;
+mod setup;
 mod trustee;
 mod trustee_desk;
 mod trustee_election;

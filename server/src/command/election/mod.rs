@@ -1,12 +1,21 @@
 //! `palier election ...`: elections by their archives alone; no configuration, no database.
 
+mod add_decryption;
+mod cast;
+mod close;
+mod monitor;
 mod options;
 mod pieces;
+mod result;
+mod setup;
+mod sum;
+mod tally;
 mod verify;
 
 pub use options::{Election, Verify};
 pub(super) use pieces::Pieces;
 
+use super::by_hand::exit;
 use std::process::ExitCode;
 
 /// Runs a command about elections.
@@ -14,5 +23,12 @@ use std::process::ExitCode;
 pub fn run(command: &Election) -> ExitCode {
     match command {
         Election::Verify(options) => verify::verify(options),
+        Election::Setup(options) => exit(setup::setup(options)),
+        Election::Cast(options) => exit(cast::cast(options)),
+        Election::Close(options) => exit(close::close(options)),
+        Election::Tally(options) => exit(tally::tally(options)),
+        Election::AddDecryption(options) => exit(add_decryption::add(options)),
+        Election::Result(options) => exit(result::result(options)),
+        Election::Monitor(options) => monitor::monitor(options),
     }
 }

@@ -19,6 +19,132 @@ pub enum Election {
     ///
     /// Example: palier election verify BbGQ2n8QqP5bjx.bel --after yesterday.bel --json
     Verify(Verify),
+    /// Make an election out of a template, trustees and credentials
+    ///
+    /// Writes UUID.bel, the archive as far as its setup. The template is JSON with description, name
+    /// and questions. Each trustee's file is what `palier trustee keygen` publishes, or what the last
+    /// of the rounds of `palier trustee pedersen` gives; they are numbered in the order in which they
+    /// are named here. All of it is verified, proofs and certificates, before anything is written.
+    ///
+    /// Example: palier election setup --group Ed25519 --uuid BbGQ2n8QqP5bjx --template template.json
+    /// --credentials credentials.json --trustee server.json --trustee holders.json --out election
+    Setup(Setup),
+    /// Check a ballot, and add it to an archive
+    ///
+    /// The ballot must be by a credential of the list, signed, with proofs that hold, not in the
+    /// archive already, and in time: before `palier election close`. A later ballot of the same voter
+    /// replaces her earlier one. Several casts at once wait for each other, and what was acknowledged
+    /// is on the disk.
+    ///
+    /// Example: palier election cast BbGQ2n8QqP5bjx.bel mine/ballot.json
+    Cast(Cast),
+    /// End the vote: no ballot is added from now on
+    ///
+    /// Example: palier election close BbGQ2n8QqP5bjx.bel
+    Close(Archive),
+    /// Add the ballots up under encryption
+    ///
+    /// Adds the encrypted tally to an archive that was closed: the sum of the last ballot of each
+    /// voter, weights counted. The whole archive is verified with it before it is written.
+    ///
+    /// Example: palier election tally BbGQ2n8QqP5bjx.bel
+    Tally(Archive),
+    /// Check what a trustee decrypted, and add it to an archive
+    ///
+    /// The file is what `palier trustee decrypt` wrote. Its proofs must hold for the key of its
+    /// trustee, and she must not have given one before.
+    ///
+    /// Example: palier election add-decryption BbGQ2n8QqP5bjx.bel from-claire.json
+    AddDecryption(AddDecryption),
+    /// Open the result, once enough trustees have decrypted
+    ///
+    /// Adds the result to an archive and prints it. The whole archive is verified with it before it is
+    /// written. When partial decryptions are missing, it says whose.
+    ///
+    /// Example: palier election result BbGQ2n8QqP5bjx.bel
+    Result(Archive),
+    /// Fetch an archive, keep it, and say what changed that must not
+    ///
+    /// To be run now and then, by anyone, while an election goes on: an archive of which a ballot was
+    /// dropped is valid alone, and only an earlier copy shows it. Each new copy is verified, compared
+    /// with the last one and kept in the folder, with the hashes of its events beside it. Older copies
+    /// may be deleted; the last file ending in .head.json is what the next run compares with.
+    ///
+    /// Exits with 0 when the archive is right and extends the last copy; with 1 when it is not, which
+    /// is said in words, the offending copy being kept as evidence under a name that begins with
+    /// refused; and with 2 when nothing could be fetched or what came is no archive.
+    ///
+    /// Example: palier election monitor https://vote.example.org/BbGQ2n8QqP5bjx.bel --dir watched
+    Monitor(Monitor),
+}
+
+/// Options of `palier election monitor`.
+#[derive(Debug, Args)]
+pub struct Monitor {
+    /// Where the archive is: http:// or https://
+    pub url: String,
+    /// Where copies are kept; the folder may be new
+    #[arg(long, value_name = "DIR")]
+    pub dir: PathBuf,
+    /// Do not fetch more than this many mebibytes
+    #[arg(long, value_name = "MIB", default_value_t = 4096)]
+    pub limit: u64,
+}
+
+/// Options of `palier election setup`.
+#[derive(Debug, Args)]
+pub struct Setup {
+    /// The group of the election: Ed25519 or BELENIOS-2048
+    #[arg(long)]
+    pub group: String,
+    /// The identifier, which the credentials were made for; without it, one is drawn
+    #[arg(long)]
+    pub uuid: Option<String>,
+    /// The questions: JSON with description, name, questions
+    #[arg(long, value_name = "FILE")]
+    pub template: PathBuf,
+    /// The public list of credentials
+    #[arg(long, value_name = "FILE")]
+    pub credentials: PathBuf,
+    /// A trustee's public key, or the outcome of the threshold rounds; once for each
+    #[arg(long, value_name = "FILE", required = true)]
+    pub trustee: Vec<PathBuf>,
+    /// The folder to write to, which may be new
+    #[arg(long, value_name = "DIR")]
+    pub out: PathBuf,
+    /// When it is set up, in seconds since 1970; now unless it is said
+    #[arg(long, value_name = "UNIX")]
+    pub time: Option<u64>,
+}
+
+/// Options of `palier election cast`.
+#[derive(Debug, Args)]
+pub struct Cast {
+    /// The archive to add to
+    #[arg(value_name = "A.bel")]
+    pub archive: PathBuf,
+    /// The ballot; - is the standard input
+    #[arg(value_name = "BALLOT.json")]
+    pub ballot: PathBuf,
+}
+
+/// Options of the commands that take an archive alone.
+#[derive(Debug, Args)]
+pub struct Archive {
+    /// The archive to add to
+    #[arg(value_name = "A.bel")]
+    pub archive: PathBuf,
+}
+
+/// Options of `palier election add-decryption`.
+#[derive(Debug, Args)]
+pub struct AddDecryption {
+    /// The archive to add to
+    #[arg(value_name = "A.bel")]
+    pub archive: PathBuf,
+    /// What the trustee decrypted; - is the standard input
+    #[arg(value_name = "FILE")]
+    pub decryption: PathBuf,
 }
 
 /// Options of `palier election verify`.
