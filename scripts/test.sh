@@ -24,6 +24,9 @@ scripts/cross_belenios.sh
 section "elections verified by sirona"
 scripts/cross_sirona.sh
 
+section "elections by the commands alone"
+scripts/by_hand.sh
+
 section "fuzz loops"
 scripts/fuzz.sh 5
 
