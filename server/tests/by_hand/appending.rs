@@ -147,10 +147,17 @@ fn what_a_killed_cast_left_is_set_aside_by_the_next_one() {
     let before = ground.bytes(ARCHIVE);
     ground.cast("one").well();
     let whole = ground.bytes(ARCHIVE);
-    // Torn within the ballot, and between the ballot and its event.
-    let event = whole.len() - 2 * BLOCK;
-    for torn in [before.len() + 700, event] {
-        std::fs::write(ground.path(ARCHIVE), &whole[..torn]).unwrap();
+    // Torn within the ballot, between the ballot and its event, and with blocks that only the length
+    // of the file reached.
+    let torn = |length: usize| whole[..length].to_vec();
+    let mut zeros = torn(before.len() + BLOCK);
+    zeros.resize(whole.len() + 100, 0);
+    for torn in [
+        torn(before.len() + 700),
+        torn(whole.len() - 2 * BLOCK),
+        zeros,
+    ] {
+        std::fs::write(ground.path(ARCHIVE), &torn).unwrap();
         let said = ground.cast("two");
         assert!(
             said.err
@@ -161,7 +168,7 @@ fn what_a_killed_cast_left_is_set_aside_by_the_next_one() {
         said.well();
         assert_eq!(ballots(&ground), 1);
         let aside = format!("{ARCHIVE}.interrupted-{}", before.len());
-        assert_eq!(ground.bytes(&aside), &whole[before.len()..torn]);
+        assert_eq!(ground.bytes(&aside), &torn[before.len()..]);
         std::fs::remove_file(ground.path(&aside)).unwrap();
     }
 }

@@ -4,7 +4,7 @@ mod content;
 
 use super::files;
 use crate::cli::Failure;
-use content::{Content, pieces};
+use content::{Content, pieces, without_zeros};
 use palier_ballots::archive::{Board, Reader, Record, Step, Writer};
 use palier_ballots::verify::{Options, Report, Verdict, Verifier};
 use palier_ballots::wire::{ElectionText, EventType, TrusteeText, parse};
@@ -33,7 +33,7 @@ impl ArchiveFile {
         let file = File::open(path).map_err(|error| unreadable(path, &error))?;
         // A disk that knows no locks is read all the same.
         let _ = file.lock_shared();
-        let content = Content::read(path, &file)?;
+        let content = Content::read(path, &file, u64::MAX)?;
         Self::whole(path, file, content)
     }
 
@@ -50,13 +50,14 @@ impl ArchiveFile {
         let file = file.map_err(|error| unreadable(path, &error))?;
         file.lock()
             .map_err(|error| Failure::new(format!("cannot lock {}: {error}", path.display())))?;
-        let mut content = Content::read(path, &file)?;
+        let end = without_zeros(&file).map_err(|error| unreadable(path, &error))?;
+        let mut content = Content::read(path, &file, end)?;
         if content
             .interrupted(&file)
             .map_err(|e| unreadable(path, &e))?
         {
             set_aside(path, &file, content.ends.1)?;
-            content = Content::read(path, &file)?;
+            content = Content::read(path, &file, u64::MAX)?;
         }
         Self::whole(path, file, content)
     }
@@ -209,7 +210,7 @@ impl ArchiveFile {
 
     /// The contents of the file from its start, piece by piece.
     fn pieces(&self) -> Result<impl Iterator<Item = io::Result<Vec<u8>>>, Failure> {
-        pieces(&self.file).map_err(|error| unreadable(&self.path, &error))
+        pieces(&self.file, u64::MAX).map_err(|error| unreadable(&self.path, &error))
     }
 
     fn setup(&self, at: usize) -> &[u8] {

@@ -60,7 +60,7 @@ fn look(options: &Monitor) -> Result<Outcome, Failure> {
                 }
                 _ => Vec::new(),
             };
-            let kept = folder.keep_refused(fetched)?;
+            let kept = folder.keep_refused(&fetched)?;
             Ok(Outcome::Wrong(wrong(&report, &gone, &kept)))
         }
         Verdict::Valid => {
@@ -71,7 +71,7 @@ fn look(options: &Monitor) -> Result<Outcome, Failure> {
             if before == Some(events) {
                 return Ok(Outcome::Right(format!("unchanged: {events} events{stage}")));
             }
-            let kept = folder.keep(fetched, &report.head)?;
+            let kept = folder.keep(&fetched, &report.head)?;
             let kept = kept.display();
             let ballots = report.check(Rule::BallotProofs).done;
             Ok(Outcome::Right(match before {

@@ -97,7 +97,7 @@ pub struct Setup {
     /// The group of the election: Ed25519 or BELENIOS-2048
     #[arg(long)]
     pub group: String,
-    /// The identifier, which the credentials were made for; without it, one is drawn
+    /// The identifier that the voters' codes were made for; without it, one is drawn
     #[arg(long)]
     pub uuid: Option<String>,
     /// The questions: JSON with description, name, questions

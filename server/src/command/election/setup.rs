@@ -44,6 +44,9 @@ fn setup_in<G: Making>(options: &Setup) -> Result<(), Failure> {
     let name = format!("{id}.bel");
     write_together(&options.out, &[(&name, &bytes)])?;
     println!("{}", options.out.join(name).display());
+    if options.uuid.is_none() {
+        println!("the identifier was drawn: codes that were made for another one do not fit");
+    }
     println!("fingerprint {}", G::fingerprint(&election));
     println!(
         "{} credentials, {} parts of trustees, every proof checked",

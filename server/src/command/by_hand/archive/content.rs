@@ -27,8 +27,8 @@ pub(super) struct Content {
 }
 
 impl Content {
-    /// Reads a file from its start; a part of a record may be left over.
-    pub fn read(path: &Path, file: &File) -> Result<Self, Failure> {
+    /// Reads a file from its start up to a place; a part of a record may be left over.
+    pub fn read(path: &Path, file: &File, end: u64) -> Result<Self, Failure> {
         let mut content = Self {
             reader: Reader::new(),
             board: Board::new(),
@@ -38,7 +38,7 @@ impl Content {
             events: 0,
             ends: (0, 0),
         };
-        for piece in pieces(file).map_err(|error| unreadable(path, &error))? {
+        for piece in pieces(file, end).map_err(|error| unreadable(path, &error))? {
             let piece = piece.map_err(|error| unreadable(path, &error))?;
             content.take(&piece).map_err(|r| broken(path, &r))?;
         }
@@ -85,9 +85,33 @@ impl Content {
     }
 }
 
-/// The contents of a file from its start, piece by piece.
-pub(super) fn pieces(mut file: &File) -> io::Result<impl Iterator<Item = io::Result<Vec<u8>>>> {
+/// Where a file ends when whole blocks of zeros at its end do not count.
+///
+/// No record ends with one; a machine that lost its power in the middle of an addition leaves them.
+pub(super) fn without_zeros(mut file: &File) -> io::Result<u64> {
+    let block = u64::try_from(BLOCK).unwrap_or(u64::MAX);
+    let mut end = file.metadata()?.len();
+    let mut bytes = Vec::new();
+    while end > 0 {
+        let start = (end - 1) / block * block;
+        file.seek(SeekFrom::Start(start))?;
+        bytes.clear();
+        file.take(end - start).read_to_end(&mut bytes)?;
+        if bytes.iter().any(|byte| *byte != 0) {
+            break;
+        }
+        end = start;
+    }
+    Ok(end)
+}
+
+/// The contents of a file from its start up to a place, piece by piece.
+pub(super) fn pieces(
+    mut file: &File,
+    end: u64,
+) -> io::Result<impl Iterator<Item = io::Result<Vec<u8>>>> {
     file.seek(SeekFrom::Start(0))?;
+    let mut file = file.take(end);
     let mut failed = false;
     Ok(std::iter::from_fn(move || {
         if failed {

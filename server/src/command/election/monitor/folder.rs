@@ -82,7 +82,7 @@ impl Folder {
     }
 
     /// Keeps a copy that is right, and its head.
-    pub fn keep(&self, fetched: Incoming, head: &Head) -> Result<PathBuf, Failure> {
+    pub fn keep(&self, fetched: &Incoming, head: &Head) -> Result<PathBuf, Failure> {
         let number = self
             .heads()?
             .into_iter()
@@ -104,7 +104,7 @@ impl Folder {
     }
 
     /// Keeps a copy that is wrong, as evidence.
-    pub fn keep_refused(&self, fetched: Incoming) -> Result<PathBuf, Failure> {
+    pub fn keep_refused(&self, fetched: &Incoming) -> Result<PathBuf, Failure> {
         let stamp = stamp();
         let names = (1..).map(|n| self.path.join(format!("refused-{stamp}-{n}.bel")));
         let path = names
