@@ -95,11 +95,7 @@ fn listed<G: Making>(
     codes: usize,
 ) -> Result<(), Failure> {
     let public = G::encode(&credential.public());
-    let entries = archive.credentials()?;
-    let found = entries
-        .iter()
-        .any(|entry| entry.split(',').next() == Some(&public));
-    if found {
+    if archive.lists(&public)? {
         return Ok(());
     }
     let uuid = &archive.election().uuid;

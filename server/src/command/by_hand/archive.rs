@@ -118,6 +118,16 @@ impl ArchiveFile {
         parse(self.setup(2)).map_err(|error| self.failure("credentials", &error))
     }
 
+    /// Whether a public credential is in the list.
+    ///
+    /// # Errors
+    /// When the record is not such a list.
+    pub fn lists(&self, credential: &str) -> Result<bool, Failure> {
+        let entries = self.credentials()?;
+        let mut names = entries.iter().filter_map(|entry| entry.split(',').next());
+        Ok(names.any(|name| name == credential))
+    }
+
     /// The steps of a type other than [`EventType::Ballot`], in their order.
     pub fn steps(&self, event: EventType) -> impl Iterator<Item = &Step> {
         self.content

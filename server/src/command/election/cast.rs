@@ -7,7 +7,7 @@ use crate::command::by_hand::{in_group, refused};
 use crate::command::read;
 use palier_ballots::check::check_ballot;
 use palier_ballots::conduct::append;
-use palier_ballots::wire::EventType;
+use palier_ballots::wire::{BallotText, EventType, parse};
 use palier_ballots::{Election, Making};
 
 /// Checks a ballot and adds it.
@@ -25,14 +25,8 @@ fn cast_in<G: Making>(options: &Cast, archive: ArchiveFile, ballot: &[u8]) -> Re
     }
     let election = Election::<G>::read(archive.election_bytes())
         .map_err(|error| refused(options.archive.display(), &error))?;
-    let entries = archive.credentials()?;
-    let key = |credential: &str| {
-        let listed = |entry: &&String| entry.split(',').next() == Some(credential);
-        G::decode(entries.iter().find(listed)?.split(',').next()?).ok()
-    };
     let name = options.ballot.display();
-    let signer = palier_ballots::wire::parse::<palier_ballots::wire::BallotText>(ballot);
-    let signer = signer.ok().and_then(|text| key(&text.credential));
+    let signer = signer::<G>(&archive, ballot)?;
     let checked = check_ballot(&election, ballot, |_| signer.as_ref())
         .map_err(|fault| Failure::new(format!("{name} is refused: {fault}")))?;
     let added = append::checked_ballot(&mut archive.writer(), ballot, &checked);
@@ -40,4 +34,13 @@ fn cast_in<G: Making>(options: &Cast, archive: ArchiveFile, ballot: &[u8]) -> Re
     archive.append(&added)?;
     println!("tracking number {}", checked.tracking_number);
     Ok(())
+}
+
+/// The credential that a ballot names, if it is in the list; all else about it is checked later.
+fn signer<G: Making>(archive: &ArchiveFile, ballot: &[u8]) -> Result<Option<G::Element>, Failure> {
+    let Ok(BallotText { credential, .. }) = parse(ballot) else {
+        return Ok(None);
+    };
+    let listed = archive.lists(&credential)?;
+    Ok(G::decode(&credential).ok().filter(|_| listed))
 }
