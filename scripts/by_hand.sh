@@ -1,11 +1,11 @@
 #!/usr/bin/env bash
 # A whole election by the commands of palier alone, once in each group: credentials shared between
 # two authorities, a server's key beside two of three holders, an audit, a revote, and a look from
-# outside that notices a dropped ballot. Debian's belenios-tool verifies the one in its group.
+# outside that notices a dropped ballot. Others verify the outcome: sirona the one on the curve,
+# Debian's belenios-tool the one of BELENIOS-2048.
 # shellcheck source=scripts/lib.sh
 source "$(dirname "$0")/lib.sh"
-need rust node belenios_tool
-install_packages
+need rust sirona belenios_tool
 
 folder=$(mktemp -d)
 site=
@@ -177,10 +177,13 @@ for group in Ed25519 BELENIOS-2048; do
   count
   kill "$site"
   site=
+  mkdir theirs
+  cp "$uuid.bel" theirs
+  cd theirs
+  case $group in
+    Ed25519) theirs=(node "$PALIER_SIRONA" election verify) ;;
+    *) theirs=(belenios-tool election verify) ;;
+  esac
+  "${theirs[@]}" >"$folder/log" 2>&1 || die "${theirs[*]} refuses it: $(cat "$folder/log")"
 done
-
-mkdir "$folder/theirs"
-cp "$uuid.bel" "$folder/theirs"
-belenios-tool election verify --dir "$folder/theirs" >"$folder/log" 2>&1 ||
-  die "belenios-tool refuses it: $(cat "$folder/log")"
-say "belenios-tool accepts the one of BELENIOS-2048"
+say "sirona and belenios-tool agree"
