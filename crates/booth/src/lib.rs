@@ -1,0 +1,41 @@
+//! The booth: what a voter, a key holder and whoever verifies do in a browser, on their own device.
+//!
+//! It runs in a Web Worker (`booth/worker.js`) and speaks in messages: a request
+//! `{"id":1,"do":"seal",..}` is answered by `{"id":1,"ok":..}` or by
+//! `{"id":1,"error":{"code":"credential-shape","field":"codes[0]","detail":".."}}`. Codes are for
+//! pages to translate; `detail` is for whoever looks for the cause.
+//!
+//! | `do` | takes | gives |
+//! |---|---|---|
+//! | `election` | `election`: the record as text | `uuid`, `fingerprint`, `name`, `description`, `questions` |
+//! | `look` | `codes` | `prefix`: the start of the credential, to ask the public list with |
+//! | `listed` | `codes`, `list`: entries of that start | whether the codes fit, and the `weight` |
+//! | `seal` | `codes`, `choices` | `tracking_number` |
+//! | `cast` | | `ballot`, `tracking_number`, with two codes `links` |
+//! | `open` | | `opening`, `tracking_number` |
+//! | `audit` | `opening` | `tracking_number`, `choices` |
+//! | `words` | `code` | `words` |
+//! | `verify` | `legacy`, `finished` | begins |
+//! | `piece` | bytes | `bytes`, `ballots`, `more` |
+//! | `report` | | the report, format 1 |
+//!
+//! A ballot that was sealed is given out once, cast or opened and never both. Everything is in the
+//! group Ed25519: `group` is the code of the error for an election in another, which the command
+//! `palier election verify` reads.
+//!
+//! What pages hand in, codes and passphrases, is wiped here; the browser keeps copies of its own
+//! until it collects them.
+
+mod checking;
+mod codes;
+mod desk;
+mod trouble;
+mod voting;
+mod worker;
+
+pub use desk::Desk;
+pub use trouble::Trouble;
+pub use worker::Booth;
+
+/// The group of everything that is made and checked here.
+type G = palier_ballots::Ed25519;
