@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# What runs in the browser, target/bundles/NAME/{NAME.js,NAME_bg.wasm}: the islands (app) and the
-# ballots (booth). Left alone when nothing changed.
+# What runs in the browser, target/bundles/NAME/{NAME.js,NAME_bg.wasm}: the islands (app), what voters
+# and auditors use (booth), what key holders use (holder). Left alone when nothing changed.
 #
 # Without wasm-opt: after opt-level "z" and LTO it takes less than 1 % off the gzip size, and the
 # one in Debian 12 (binaryen 108) exports the wrong table, so that no island wakes.
@@ -13,13 +13,13 @@ fresh=$bundles/.fresh
 rm -rf "$fresh"
 mkdir -p "$fresh"
 
-# bundle NAME TARGET [CARGO OPTION...]: the package palier-NAME, with JavaScript for TARGET.
+# bundle NAME PACKAGE TARGET [CARGO OPTION...]: with JavaScript for TARGET.
 bundle() {
-  local name=$1 kind=$2 wasm
-  shift 2
-  wasm=$(wasm_cargo build -p "palier-$name" --lib "$@" \
+  local name=$1 package=$2 kind=$3 wasm
+  shift 3
+  wasm=$(wasm_cargo build -p "$package" --lib --no-default-features "$@" \
     --profile wasm-release --message-format=json-render-diagnostics |
-    grep -o "\"[^\"]*/palier_$name\.wasm\"" | tail -n 1 | tr -d '"')
+    grep -o "\"[^\"]*/${package//-/_}\.wasm\"" | tail -n 1 | tr -d '"')
 
   wasm-bindgen --target "$kind" --no-typescript --remove-name-section --remove-producers-section \
     --out-dir "$fresh/$name" --out-name "$name" "$wasm"
@@ -31,12 +31,13 @@ bundle() {
   fi
 }
 
-# BUNDLES: one of them alone, for daily work.
-for name in ${BUNDLES:-app booth}; do
+# BUNDLES: some of them alone, for daily work.
+for name in ${BUNDLES:-app booth holder}; do
   case $name in
-    app) bundle app web --no-default-features --features hydrate ;;
+    app) bundle app palier-app web --features hydrate ;;
     # No modules: a worker is one file, and the holders' page has everything inside it.
-    booth) bundle booth no-modules ;;
+    booth) bundle booth palier-booth no-modules --features voting ;;
+    holder) bundle holder palier-booth no-modules --features holders ;;
     *) die "there is no bundle $name" ;;
   esac
 done

@@ -2,44 +2,38 @@
 
 use palier_ballots::Rule;
 use palier_ballots::archive::{Kind, Reader};
-use palier_ballots::verify::{Options, Verifier};
+use palier_ballots::conduct::Verifying;
+use palier_ballots::verify::Options;
 use palier_ballots::wire::ElectionText;
-use serde::Deserialize;
+use serde::Serialize;
 use serde_json::{Value, json};
 
-use crate::voting::own_group;
-use crate::{Desk, Trouble};
+use crate::request::Request;
+use crate::{Desk, Trouble, own_group};
 
 /// An archive being verified.
 pub(crate) struct Checking {
-    verifier: Verifier,
+    verifier: Verifying,
     bytes: usize,
     /// Reads the start a second time, until the election and so its group is known.
     start: Option<Reader>,
     name: Option<String>,
 }
 
-/// What to ask of the archive.
-#[derive(Deserialize)]
-pub(crate) struct VerifyAsk {
-    /// Accept threshold trustees as Belenios 2.0 wrote them.
-    #[serde(default)]
-    legacy: bool,
-    /// Refuse an archive without a result.
-    #[serde(default)]
-    finished: bool,
-}
-
 impl<R> Desk<R> {
     /// Begins with an archive; another one is forgotten.
-    pub(crate) fn verify(&mut self, ask: &VerifyAsk) -> Value {
+    ///
+    /// `legacy` accepts threshold trustees as Belenios 2.0 wrote them, `finished` refuses an archive
+    /// without a result.
+    pub(crate) fn verify(&mut self, request: &Request) -> Value {
+        self.archive = None;
         let options = Options {
-            legacy: ask.legacy,
-            finished: ask.finished,
+            legacy: request.flag("legacy"),
+            finished: request.flag("finished"),
             after: None,
         };
         self.checking = Some(Checking {
-            verifier: Verifier::new(options),
+            verifier: Verifying::new(options),
             bytes: 0,
             start: Some(Reader::new()),
             name: None,
@@ -63,15 +57,19 @@ impl<R> Desk<R> {
         }))
     }
 
-    /// Ends the archive and reports, with the name of the election beside the fields of format 1.
-    pub(crate) fn report(&mut self) -> Result<Value, Trouble> {
+    /// Ends the archive and reports; of a valid one, what a key holder needs is kept.
+    pub(crate) fn report(&mut self) -> Result<String, Trouble> {
         let Checking { verifier, name, .. } = self.checking.take().ok_or_else(no_archive)?;
-        let report = verifier.finish();
-        let unprintable = |error: serde_json::Error| Trouble::new("unreadable", error.to_string());
-        let mut value = serde_json::to_value(&report).map_err(unprintable)?;
-        value["name"] = name.into();
-        Ok(value)
+        let (report, verified) = verifier.finish();
+        self.archive = verified.ok();
+        let report = printed(&report)?;
+        Ok(format!("{{\"name\":{},\"report\":{report}}}", json!(name)))
     }
+}
+
+/// What has its own printed form.
+pub(crate) fn printed<T: Serialize>(value: &T) -> Result<String, Trouble> {
+    serde_json::to_string(value).map_err(|error| Trouble::new("unreadable", error.to_string()))
 }
 
 impl Checking {

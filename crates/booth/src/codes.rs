@@ -1,19 +1,14 @@
 //! A voter's codes, typed or copied in one of their spellings.
 
 use palier_ballots::{Credential, ElectionId, Error, Half, LinkHalf, SecretScalar};
-use serde::Deserialize;
 use serde_json::{Value, json};
 use zeroize::Zeroizing;
 
+use crate::request::Request;
 use crate::{G, Trouble};
 
 /// How many characters a code has without its hyphens, and how they are grouped.
 const GROUPS: [usize; 4] = [5, 6, 5, 6];
-
-/// One code, or the two that share a credential: first that of authority A, then that of B.
-#[derive(Deserialize)]
-#[serde(transparent)]
-pub(crate) struct Codes(Vec<Zeroizing<String>>);
 
 /// What the codes stand for in one election.
 pub(crate) struct Voter {
@@ -22,20 +17,21 @@ pub(crate) struct Voter {
     pub links: Option<[LinkHalf; 2]>,
 }
 
-impl Codes {
-    /// The secret key of the codes, joined where there are two.
-    pub fn voter(&self, election: &ElectionId) -> Result<Voter, Trouble> {
-        let mut codes = Vec::with_capacity(self.0.len());
-        for (at, text) in self.0.iter().enumerate() {
+impl Voter {
+    /// Reads `codes`: one, or the two that share a credential, first that of authority A.
+    pub fn of(request: &Request, election: &ElectionId) -> Result<Self, Trouble> {
+        let texts = request.texts("codes")?;
+        let mut codes = Vec::with_capacity(texts.len());
+        for (at, text) in texts.into_iter().enumerate() {
             let read = code(text).map_err(|e| Trouble::from(e).within(&format!("codes[{at}]")));
             codes.push(read?);
         }
         match &codes[..] {
-            [whole] => Ok(Voter {
+            [whole] => Ok(Self {
                 secret: whole.derive(election),
                 links: None,
             }),
-            [a, b] => Ok(Voter {
+            [a, b] => Ok(Self {
                 secret: a.derive(election).join(&b.derive(election)),
                 links: Some([
                     LinkHalf::of(a, election, Half::A),
@@ -68,13 +64,8 @@ fn code(text: &str) -> Result<Credential, Error> {
     Credential::parse(&spelt)
 }
 
-#[derive(Deserialize)]
-pub(crate) struct WordsAsk {
-    code: Zeroizing<String>,
-}
-
-/// The other spelling of a code, to be noted.
-pub(crate) fn words(ask: &WordsAsk) -> Result<Value, Trouble> {
-    let code = code(&ask.code).map_err(|error| Trouble::from(error).within("code"))?;
+/// The two spellings of a code, to be noted.
+pub(crate) fn words(request: &Request) -> Result<Value, Trouble> {
+    let code = code(request.text("code")?).map_err(|e| Trouble::from(e).within("code"))?;
     Ok(json!({ "code": code.expose(), "words": *code.words() }))
 }

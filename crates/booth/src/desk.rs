@@ -1,28 +1,25 @@
 //! From a message to its answer.
 
+use palier_ballots::conduct::Verified;
 use rand_core::CryptoRng;
-use serde::Deserialize;
-use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 use zeroize::Zeroizing;
 
 use crate::Trouble;
 use crate::checking::Checking;
+use crate::request::Request;
+#[cfg(feature = "voting")]
 use crate::voting::{Poll, Waiting};
 
 /// One person's desk: what it was told and what waits to be given out.
 pub struct Desk<R> {
     pub(crate) rng: R,
+    #[cfg(feature = "voting")]
     pub(crate) poll: Option<Poll>,
+    #[cfg(feature = "voting")]
     pub(crate) waiting: Option<Waiting>,
     pub(crate) checking: Option<Checking>,
-}
-
-/// What every message begins with.
-#[derive(Deserialize)]
-struct Head {
-    id: Value,
-    r#do: String,
+    pub(crate) archive: Option<Verified>,
 }
 
 impl<R: CryptoRng> Desk<R> {
@@ -30,45 +27,43 @@ impl<R: CryptoRng> Desk<R> {
     pub fn new(rng: R) -> Self {
         Self {
             rng,
+            #[cfg(feature = "voting")]
             poll: None,
+            #[cfg(feature = "voting")]
             waiting: None,
             checking: None,
+            archive: None,
         }
     }
 
     /// Answers a message, which is wiped; whatever is wrong with it is an answer too.
     pub fn answer(&mut self, message: String, bytes: &[u8]) -> String {
         let message = Zeroizing::new(message);
-        let (id, outcome) = match read::<Head>(&message) {
-            Ok(head) => (head.id, self.act(&head.r#do, &message, bytes)),
-            Err(trouble) => (Value::Null, Err(trouble)),
-        };
-        match outcome {
-            Ok(ok) => json!({ "id": id, "ok": ok }).to_string(),
-            Err(trouble) => json!({ "id": id, "error": trouble }).to_string(),
+        let read = Request::read(&message);
+        let id = read.as_ref().map_or(Value::Null, Request::id);
+        match read.and_then(|request| self.act(&request, bytes)) {
+            // Put together by hand: a report is printed by its own rules.
+            Ok(ok) => format!("{{\"id\":{id},\"ok\":{ok}}}"),
+            Err(trouble) => json!({ "id": id, "error": trouble.print() }).to_string(),
         }
     }
 
-    fn act(&mut self, what: &str, message: &str, bytes: &[u8]) -> Result<Value, Trouble> {
+    /// Does what is asked; the answer is JSON.
+    fn act(&mut self, request: &Request, bytes: &[u8]) -> Result<String, Trouble> {
+        let what = request.text("do")?;
+        #[cfg(feature = "voting")]
+        if let Some(done) = self.vote(what, request) {
+            return Ok(done?.to_string());
+        }
+        #[cfg(feature = "holders")]
+        if let Some(done) = self.hold(what, request) {
+            return done;
+        }
         match what {
-            "election" => self.election(&read(message)?),
-            "look" => self.look(&read(message)?),
-            "listed" => self.listed(&read(message)?),
-            "seal" => self.seal(read(message)?),
-            "cast" => self.cast(),
-            "open" => self.open(),
-            "audit" => self.audit(&read(message)?),
-            "words" => crate::codes::words(&read(message)?),
-            "verify" => Ok(self.verify(&read(message)?)),
-            "piece" => self.piece(bytes),
+            "verify" => Ok(self.verify(request).to_string()),
+            "piece" => Ok(self.piece(bytes)?.to_string()),
             "report" => self.report(),
-            _ => Err(Trouble::new("message", what)),
+            other => Err(Trouble::new("message", other).within("do")),
         }
     }
-}
-
-/// Reads the fields of a message; those of other tasks are left alone.
-pub(crate) fn read<T: DeserializeOwned>(message: &str) -> Result<T, Trouble> {
-    // From bytes, as the records are read: one parser in the bundle instead of two.
-    serde_json::from_slice(message.as_bytes()).map_err(|error| Trouble::new("message", error.to_string()))
 }

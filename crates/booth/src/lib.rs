@@ -17,7 +17,15 @@
 //! | `words` | `code` | `words` |
 //! | `verify` | `legacy`, `finished` | begins |
 //! | `piece` | bytes | `bytes`, `ballots`, `more` |
-//! | `report` | | the report, format 1 |
+//! | `report` | | `name`, and `report` of format 1; a valid archive is kept for the next two |
+//! | `standing` | `key_file`, `passphrase` | whether the key is one of the archive's election |
+//! | `decrypt` | `key_file`, `passphrase`, `before` | `text` to send, and `uuid`, `tally`, `owner` |
+//! | `single` | `passphrase` | `public`, `key_file` |
+//! | `round-1` | `size`, `threshold`, `index`, `passphrase` | `public`, `key_file` |
+//! | `round-3` | `key_file`, `passphrase`, `certificates` | `public`, `fingerprint` |
+//! | `round-5` | as `round-3`, and `input` | `public`, `key_file`, `fingerprint` |
+//!
+//! The feature `voting` brings what stands before `verify`, `holders` what stands after `report`.
 //!
 //! A ballot that was sealed is given out once, cast or opened and never both. Everything is in the
 //! group Ed25519: `group` is the code of the error for an election in another, which the command
@@ -27,15 +35,29 @@
 //! until it collects them.
 
 mod checking;
+#[cfg(feature = "voting")]
 mod codes;
 mod desk;
+#[cfg(feature = "holders")]
+mod holding;
+mod request;
 mod trouble;
+#[cfg(feature = "voting")]
 mod voting;
 mod worker;
 
 pub use desk::Desk;
 pub use trouble::Trouble;
 pub use worker::Booth;
+
+/// Refuses a group that is not computed in here.
+fn own_group(name: &str) -> Result<(), Trouble> {
+    if name == <G as palier_ballots::Group>::NAME {
+        Ok(())
+    } else {
+        Err(Trouble::new("group", name))
+    }
+}
 
 /// The group of everything that is made and checked here.
 type G = palier_ballots::Ed25519;

@@ -1,15 +1,14 @@
 //! What is wrong, as a code that pages translate.
 
 use palier_ballots::Error;
-use serde::Serialize;
+use serde_json::{Value, json};
 
 /// Why a task was not done.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Trouble {
     /// The code of the sentence that a page shows.
     pub code: &'static str,
     /// Where in what was handed in, if the place is known: `codes[1]`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub field: Option<String>,
     /// The cause in English, or the value that the sentence names.
     pub detail: String,
@@ -23,6 +22,15 @@ impl Trouble {
             field: None,
             detail: detail.into(),
         }
+    }
+
+    /// The error of an answer.
+    pub(crate) fn print(&self) -> Value {
+        let mut error = json!({ "code": self.code, "detail": self.detail });
+        if let Some(field) = &self.field {
+            error["field"] = field.as_str().into();
+        }
+        error
     }
 
     /// Says which part of what was handed in is at fault, around what is known already.
@@ -44,6 +52,7 @@ impl From<Error> for Trouble {
                 Error::Field { field, cause } => ((*field).to_owned(), cause),
                 Error::At { place, cause } => (place.clone(), cause),
                 Error::CredentialLine { line, cause } => (format!("lines[{line}]"), cause),
+                Error::Holder { number, cause } => (format!("holders[{number}]"), cause),
                 _ => break,
             };
             field = Some(match field {
@@ -86,6 +95,11 @@ fn code(error: &Error) -> &'static str {
         Error::KeyFile => "key-file",
         Error::KeyFileLine { .. } => "key-file-line",
         Error::Passphrase => "passphrase",
+        Error::PassphraseShort { .. } => "passphrase-short",
+        Error::PassphraseMissing => "passphrase-missing",
+        Error::KeyKind { .. } => "key-kind",
+        Error::KeyGroup { .. } | Error::GroupUnsupported { .. } => "group",
+        Error::OtherCertificates => "other-certificates",
         _ => "unreadable",
     }
 }

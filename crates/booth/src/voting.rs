@@ -4,11 +4,11 @@ use palier_ballots::make::{BallotSeed, Booth, Choices, Opening, Sealed};
 use palier_ballots::wire::{ElectionText, QuestionText};
 use palier_ballots::{Election, Group, LinkHalf};
 use rand_core::CryptoRng;
-use serde::Deserialize;
 use serde_json::{Value, json};
 
-use crate::codes::{Codes, Voter};
-use crate::{Desk, G, Trouble};
+use crate::codes::Voter;
+use crate::request::Request;
+use crate::{Desk, G, Trouble, own_group};
 
 /// How much of a credential is shown to ask the public list: two of 64 digits, so that in a list
 /// of some hundreds it fits several voters.
@@ -23,41 +23,30 @@ pub(crate) struct Waiting {
     links: Option<[LinkHalf; 2]>,
 }
 
-#[derive(Deserialize)]
-pub(crate) struct ElectionAsk {
-    election: String,
-}
-
-#[derive(Deserialize)]
-pub(crate) struct CodesAsk {
-    codes: Codes,
-}
-
-#[derive(Deserialize)]
-pub(crate) struct ListedAsk {
-    codes: Codes,
-    list: Vec<String>,
-}
-
-#[derive(Deserialize)]
-pub(crate) struct SealAsk {
-    codes: Codes,
-    choices: Vec<Vec<u8>>,
-}
-
-#[derive(Deserialize)]
-pub(crate) struct AuditAsk {
-    opening: String,
-}
-
 impl<R: CryptoRng> Desk<R> {
+    /// Does what a voter or an auditor asks for; nothing when it is something else.
+    pub(crate) fn vote(&mut self, what: &str, request: &Request) -> Option<Result<Value, Trouble>> {
+        Some(match what {
+            "election" => self.election(request),
+            "look" => self.look(request),
+            "listed" => self.listed(request),
+            "seal" => self.seal(request),
+            "cast" => self.cast(),
+            "open" => self.open(),
+            "audit" => self.audit(request),
+            "words" => crate::codes::words(request),
+            _ => return None,
+        })
+    }
+
     /// Reads the record of an election; what waited for another one is wiped.
-    pub(crate) fn election(&mut self, ask: &ElectionAsk) -> Result<Value, Trouble> {
+    fn election(&mut self, request: &Request) -> Result<Value, Trouble> {
         (self.poll, self.waiting) = (None, None);
-        let text: ElectionText = serde_json::from_slice(ask.election.as_bytes())
+        let record = request.text("election")?;
+        let text: ElectionText = serde_json::from_slice(record.as_bytes())
             .map_err(|cause| Trouble::new("unreadable", cause.to_string()).within("election"))?;
         own_group(&text.group)?;
-        let election = Election::<G>::read(ask.election.as_bytes())
+        let election = Election::<G>::read(record.as_bytes())
             .map_err(|error| Trouble::from(error).within("election"))?;
         let questions = text.questions.iter().filter_map(|question| match question {
             QuestionText::Homomorphic(text) => Some(json!({
@@ -81,16 +70,16 @@ impl<R: CryptoRng> Desk<R> {
     }
 
     /// The start of the credential that the codes make: too short to say whose it is.
-    pub(crate) fn look(&self, ask: &CodesAsk) -> Result<Value, Trouble> {
-        let credential = self.credential(&ask.codes)?;
+    fn look(&self, request: &Request) -> Result<Value, Trouble> {
+        let credential = self.credential(request)?;
         Ok(json!({ "prefix": credential[..PREFIX] }))
     }
 
     /// Whether the codes fit, given the entries of the public list with that start.
-    pub(crate) fn listed(&self, ask: &ListedAsk) -> Result<Value, Trouble> {
-        let credential = self.credential(&ask.codes)?;
-        let weight = ask.list.iter().find_map(|entry| {
-            let rest = entry.strip_prefix(&credential)?;
+    fn listed(&self, request: &Request) -> Result<Value, Trouble> {
+        let credential = self.credential(request)?;
+        let weight = request.texts("list")?.into_iter().find_map(|entry| {
+            let rest = entry.strip_prefix(credential.as_str())?;
             match rest.strip_prefix(',') {
                 Some(weight) => weight.parse::<u64>().ok(),
                 None => rest.is_empty().then_some(1),
@@ -100,12 +89,12 @@ impl<R: CryptoRng> Desk<R> {
     }
 
     /// Makes a ballot; one that was sealed before and neither cast nor opened is wiped.
-    pub(crate) fn seal(&mut self, ask: SealAsk) -> Result<Value, Trouble> {
+    fn seal(&mut self, request: &Request) -> Result<Value, Trouble> {
         self.waiting = None;
         let Poll(election) = self.poll.as_ref().ok_or_else(no_election)?;
-        let Voter { secret, links } = ask.codes.voter(election.id())?;
+        let Voter { secret, links } = Voter::of(request, election.id())?;
         let seed = BallotSeed::random(&secret, &mut self.rng);
-        let choices = Choices::new(ask.choices);
+        let choices = Choices::new(request.choices()?);
         let sealed = Booth::new(election).seal(&secret, choices, seed, &mut self.rng)?;
         let tracking_number = sealed.tracking_number();
         self.waiting = Some(Waiting { sealed, links });
@@ -113,7 +102,7 @@ impl<R: CryptoRng> Desk<R> {
     }
 
     /// Gives the ballot out to be cast; it cannot be opened any more.
-    pub(crate) fn cast(&mut self) -> Result<Value, Trouble> {
+    fn cast(&mut self) -> Result<Value, Trouble> {
         let Waiting { sealed, links } = self.waiting.take().ok_or_else(nothing_sealed)?;
         let cast = sealed.cast();
         let mut given = json!({
@@ -127,7 +116,7 @@ impl<R: CryptoRng> Desk<R> {
     }
 
     /// Shows how the ballot was made; it cannot be cast any more.
-    pub(crate) fn open(&mut self) -> Result<Value, Trouble> {
+    fn open(&mut self) -> Result<Value, Trouble> {
         let Poll(election) = self.poll.as_ref().ok_or_else(no_election)?;
         let Waiting { sealed, .. } = self.waiting.take().ok_or_else(nothing_sealed)?;
         let tracking_number = sealed.tracking_number();
@@ -136,10 +125,10 @@ impl<R: CryptoRng> Desk<R> {
     }
 
     /// Makes the ballot of another device again, from its opening.
-    pub(crate) fn audit(&self, ask: &AuditAsk) -> Result<Value, Trouble> {
+    fn audit(&self, request: &Request) -> Result<Value, Trouble> {
         let Poll(election) = self.poll.as_ref().ok_or_else(no_election)?;
-        let opening =
-            Opening::parse(&ask.opening).map_err(|error| Trouble::from(error).within("opening"))?;
+        let opening = Opening::parse(request.text("opening")?)
+            .map_err(|error| Trouble::from(error).within("opening"))?;
         let audited = Booth::new(election)
             .audit(opening)
             .map_err(|error| Trouble::from(error).within("opening"))?;
@@ -147,18 +136,11 @@ impl<R: CryptoRng> Desk<R> {
         Ok(json!({ "tracking_number": audited.tracking_number, "choices": choices }))
     }
 
-    fn credential(&self, codes: &Codes) -> Result<String, Trouble> {
+    fn credential(&self, request: &Request) -> Result<String, Trouble> {
         let Poll(election) = self.poll.as_ref().ok_or_else(no_election)?;
-        Ok(G::encode(&codes.voter(election.id())?.secret.public()))
-    }
-}
-
-/// Refuses a group that is not computed in here.
-pub(crate) fn own_group(name: &str) -> Result<(), Trouble> {
-    if name == G::NAME {
-        Ok(())
-    } else {
-        Err(Trouble::new("group", name))
+        Ok(G::encode(
+            &Voter::of(request, election.id())?.secret.public(),
+        ))
     }
 }
 

@@ -1,0 +1,5 @@
+//! The messages of the booth, without a browser.
+
+mod holders;
+mod support;
+mod voters;
