@@ -1,11 +1,12 @@
 //! Embedded files, served as the browser likes them best, for a year: their names change with
 //! their content.
 
+use crate::holder_page;
+use axum::Router;
 use axum::extract::Path;
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
-use axum::Router;
 use palier_app::site::assets::Assets;
 use serde_json::json;
 use sha2::{Digest as _, Sha256};
@@ -81,12 +82,19 @@ async fn workers() -> Response {
     (headers, all.to_string()).into_response()
 }
 
-/// The code of the holders' worker and its wasm, as they are; nothing in a build without bundles.
+/// What the holders' page is made of, in a build with bundles.
 #[must_use]
-pub fn holder() -> Option<(&'static str, &'static [u8])> {
-    let raw = |address: &str| Some(FILES.iter().find(|file| address.ends_with(file.name))?.raw);
-    let (code, wasm) = HOLDER?;
-    Some((std::str::from_utf8(raw(code)?).ok()?, raw(wasm)?))
+pub fn holder_page() -> Option<holder_page::Parts<'static>> {
+    let file = |address: &str| FILES.iter().find(|file| address.ends_with(file.name));
+    let text = |address: &str| std::str::from_utf8(file(address)?.raw).ok();
+    let (worker, wasm) = HOLDER?;
+    let fonts = FILES.iter().filter(|file| file.mime == "font/woff2");
+    Some(holder_page::Parts {
+        worker: text(worker)?,
+        wasm: file(wasm)?.raw,
+        style: text(CSS)?,
+        fonts: fonts.map(|file| (file.name, file.raw)).collect(),
+    })
 }
 
 fn hexadecimal(bytes: &[u8]) -> String {
