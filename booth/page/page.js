@@ -105,7 +105,7 @@ const fingerprint = (value) => [
 
 function facts(rows) {
   const row = ([key, value]) =>
-    element("tr", {}, element("th", { scope: "row" }, say(key)), element("td", {}, String(value)));
+    element("tr", {}, element("th", { scope: "row" }, key), element("td", {}, String(value)));
   return element("table", { class: "facts" }, ...rows.map(row));
 }
 
@@ -114,14 +114,14 @@ async function verified(desk, archive) {
   const bar = element("progress", { max: "1", value: "0" });
   const line = element("p", { role: "status" });
   outcome.replaceChildren(line, bar);
-  const { report, name } = await desk.verify(archive, {}, ({ done, of, ballots }) => {
+  const { report, ...about } = await desk.verify(archive, {}, ({ done, of, ballots }) => {
     bar.value = done / of;
     line.textContent = say("verifying", { done: Math.floor((100 * done) / of), ballots });
   });
-  return { report, shown: verdict(report, name) };
+  return { report, shown: verdict(report, about) };
 }
 
-function verdict(report, name) {
+function verdict(report, { name, questions }) {
   const good = report.verdict === "valid";
   const rows = [];
   if (name) rows.push(["election", name]);
@@ -129,12 +129,25 @@ function verdict(report, name) {
   if (report.stage) rows.push(["stage", say(`stage.${report.stage}`)]);
   const ballots = report.checks.find(({ rule }) => rule === "ballot-proofs");
   rows.push(["ballots", `${ballots?.done ?? 0} / ${ballots?.of ?? 0}`]);
-  if (report.result) rows.push(["result", report.result.map((row) => row.join(", ")).join(" ; ")]);
   for (const key of report.refusal ? ["rule", "record", "culprit"] : []) {
     rows.push([key, report.refusal[key]]);
   }
   const title = element("h2", { "data-verdict": report.verdict }, say(`verdict.${report.verdict}`));
-  return [element("div", { class: good ? "note good" : "summary" }, title), facts(rows)];
+  return [
+    element("div", { class: good ? "note good" : "summary" }, title),
+    facts(rows.map(([key, value]) => [say(key), value])),
+    ...(report.result ?? []).flatMap((counts, at) => counted(counts, questions[at])),
+  ];
+}
+
+/** The result of one question, recomputed. */
+function counted(counts, { question, answers, blank }) {
+  const names = blank ? [say("blank"), ...answers] : answers;
+  return [
+    element("h2", {}, say("result")),
+    element("p", {}, question),
+    facts(names.map((name, at) => [name, counts[at]])),
+  ];
 }
 
 const done = (...parts) => [element("h2", { "data-done": "" }, say("done.title")), ...parts];

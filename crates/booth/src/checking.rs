@@ -9,7 +9,7 @@ use serde::Serialize;
 use serde_json::{Value, json};
 
 use crate::request::Request;
-use crate::{Desk, Trouble, own_group};
+use crate::{Desk, Trouble, own_group, questions};
 
 /// An archive being verified.
 pub(crate) struct Checking {
@@ -17,7 +17,7 @@ pub(crate) struct Checking {
     bytes: usize,
     /// Reads the start a second time, until the election and so its group is known.
     start: Option<Reader>,
-    name: Option<String>,
+    election: Option<ElectionText>,
 }
 
 impl<R> Desk<R> {
@@ -36,7 +36,7 @@ impl<R> Desk<R> {
             verifier: Verifying::new(options),
             bytes: 0,
             start: Some(Reader::new()),
-            name: None,
+            election: None,
         });
         json!({})
     }
@@ -59,11 +59,19 @@ impl<R> Desk<R> {
 
     /// Ends the archive and reports; of a valid one, what a key holder needs is kept.
     pub(crate) fn report(&mut self) -> Result<String, Trouble> {
-        let Checking { verifier, name, .. } = self.checking.take().ok_or_else(no_archive)?;
+        let Checking {
+            verifier, election, ..
+        } = self.checking.take().ok_or_else(no_archive)?;
         let (report, verified) = verifier.finish();
         self.archive = verified.ok();
         let report = printed(&report)?;
-        Ok(format!("{{\"name\":{},\"report\":{report}}}", json!(name)))
+        let (name, questions) = match &election {
+            Some(text) => (json!(text.name), questions(text)),
+            None => (Value::Null, json!([])),
+        };
+        Ok(format!(
+            "{{\"name\":{name},\"questions\":{questions},\"report\":{report}}}"
+        ))
     }
 }
 
@@ -87,8 +95,9 @@ impl Checking {
             let Ok(election) = serde_json::from_slice::<ElectionText>(&record.body) else {
                 return Ok(());
             };
-            self.name = Some(election.name);
-            return own_group(&election.group);
+            own_group(&election.group)?;
+            self.election = Some(election);
+            return Ok(());
         }
         Ok(())
     }

@@ -17,7 +17,7 @@
 //! | `words` | `code` | `words` |
 //! | `verify` | `legacy`, `finished` | begins |
 //! | `piece` | bytes | `bytes`, `ballots`, `more` |
-//! | `report` | | `name`, and `report` of format 1; a valid archive is kept for the next two |
+//! | `report` | | `name`, `questions`, and `report` of format 1; a valid archive is kept for the next two |
 //! | `standing` | `key_file`, `passphrase` | whether the key is one of the archive's election |
 //! | `decrypt` | `key_file`, `passphrase`, `before` | `text` to send, and `uuid`, `tally`, `owner` |
 //! | `single` | `passphrase` | `public`, `key_file` |
@@ -50,6 +50,9 @@ pub use desk::Desk;
 pub use trouble::Trouble;
 pub use worker::Booth;
 
+use palier_ballots::wire::{ElectionText, QuestionText};
+use serde_json::{Value, json};
+
 /// Refuses a group that is not computed in here.
 fn own_group(name: &str) -> Result<(), Trouble> {
     if name == <G as palier_ballots::Group>::NAME {
@@ -57,6 +60,21 @@ fn own_group(name: &str) -> Result<(), Trouble> {
     } else {
         Err(Trouble::new("group", name))
     }
+}
+
+/// The questions of an election, as pages show them; one that is not counted is left out.
+fn questions(election: &ElectionText) -> Value {
+    let shown = |question: &QuestionText| match question {
+        QuestionText::Homomorphic(text) => Some(json!({
+            "question": text.question,
+            "answers": text.answers,
+            "blank": text.blank == Some(true),
+            "min": text.min,
+            "max": text.max,
+        })),
+        QuestionText::Other { .. } => None,
+    };
+    election.questions.iter().filter_map(shown).collect()
 }
 
 /// The group of everything that is made and checked here.

@@ -1,14 +1,14 @@
 //! Making a ballot, casting or opening it, and auditing one.
 
 use palier_ballots::make::{BallotSeed, Booth, Choices, Opening, Sealed};
-use palier_ballots::wire::{ElectionText, QuestionText};
+use palier_ballots::wire::ElectionText;
 use palier_ballots::{Election, Group, LinkHalf};
 use rand_core::CryptoRng;
 use serde_json::{Value, json};
 
 use crate::codes::Voter;
 use crate::request::Request;
-use crate::{Desk, G, Trouble, own_group};
+use crate::{Desk, G, Trouble, own_group, questions};
 
 /// How much of a credential is shown to ask the public list: two of 64 digits, so that in a list
 /// of some hundreds it fits several voters.
@@ -48,22 +48,12 @@ impl<R: CryptoRng> Desk<R> {
         own_group(&text.group)?;
         let election = Election::<G>::read(record.as_bytes())
             .map_err(|error| Trouble::from(error).within("election"))?;
-        let questions = text.questions.iter().filter_map(|question| match question {
-            QuestionText::Homomorphic(text) => Some(json!({
-                "question": text.question,
-                "answers": text.answers,
-                "blank": text.blank == Some(true),
-                "min": text.min,
-                "max": text.max,
-            })),
-            QuestionText::Other { .. } => None,
-        });
         let about = json!({
             "uuid": election.id().as_str(),
             "fingerprint": election.fingerprint(),
             "name": text.name,
             "description": text.description,
-            "questions": questions.collect::<Vec<_>>(),
+            "questions": questions(&text),
         });
         self.poll = Some(Poll(election));
         Ok(about)
