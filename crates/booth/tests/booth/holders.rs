@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 const PASSPHRASE: &str = "cheval agrafe pile correct";
 
 /// With what opens the key of a holder.
-fn with_key(request: Value, key_file: &Value, more: Value) -> Value {
+fn with_key(request: Value, key_file: &Value, more: &Value) -> Value {
     let mut request = request;
     request["key_file"] = key_file.clone();
     request["passphrase"] = PASSPHRASE.into();
@@ -35,7 +35,7 @@ fn three_holders_make_a_key_of_which_two_suffice() {
     let certificates = holder::certificates(&sent, 2).unwrap();
 
     let more = json!({ "certificates": certificates });
-    let round = |file: &Value| with_key(json!({ "do": "round-3" }), file, more.clone());
+    let round = |file: &Value| with_key(json!({ "do": "round-3" }), file, &more);
     let third: Vec<Value> = (10..)
         .zip(&made)
         .map(|(seed, made)| ask(&mut desk(seed), &round(&made["key_file"])))
@@ -48,7 +48,7 @@ fn three_holders_make_a_key_of_which_two_suffice() {
         .zip(made.iter().zip(&inputs))
         .map(|(seed, (made, input))| {
             let more = json!({ "certificates": certificates, "input": input });
-            let round = with_key(json!({ "do": "round-5" }), &made["key_file"], more);
+            let round = with_key(json!({ "do": "round-5" }), &made["key_file"], &more);
             ask(&mut desk(seed), &round)
         })
         .collect();
@@ -75,11 +75,11 @@ fn a_key_of_another_election_decrypts_nothing() {
         &json!({ "do": "single", "passphrase": PASSPHRASE }),
     );
     let none = json!({});
-    let ask_standing = with_key(json!({ "do": "standing" }), &made["key_file"], none.clone());
+    let ask_standing = with_key(json!({ "do": "standing" }), &made["key_file"], &none);
     assert_eq!(refused(&mut desk, &ask_standing)["code"], "no-archive");
     verify(&mut desk, &crate::support::archive(crate::support::SMALL));
     assert_eq!(refused(&mut desk, &ask_standing)["code"], "not-a-holder");
-    let decrypt = with_key(json!({ "do": "decrypt" }), &made["key_file"], none);
+    let decrypt = with_key(json!({ "do": "decrypt" }), &made["key_file"], &none);
     assert_eq!(refused(&mut desk, &decrypt)["code"], "not-a-holder");
 }
 
@@ -91,7 +91,7 @@ fn a_wrong_passphrase_is_told_from_a_slip_in_the_file() {
         &json!({ "do": "single", "passphrase": PASSPHRASE }),
     );
     verify(&mut desk, &crate::support::archive(crate::support::SMALL));
-    let mut wrong = with_key(json!({ "do": "standing" }), &made["key_file"], json!({}));
+    let mut wrong = with_key(json!({ "do": "standing" }), &made["key_file"], &json!({}));
     wrong["passphrase"] = "cheval agrafe pile faux".into();
     let trouble = refused(&mut desk, &wrong);
     assert_eq!(
