@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# The islands' bundle: target/bundles/app/{app.js,app_bg.wasm}, left alone when nothing changed.
+# What runs in the browser, target/bundles/NAME/{NAME.js,NAME_bg.wasm}: the islands (app), what voters
+# and auditors use (booth), what key holders use (holder). Left alone when nothing changed.
 #
 # Without wasm-opt: after opt-level "z" and LTO it takes less than 1 % off the gzip size, and the
 # one in Debian 12 (binaryen 108) exports the wrong table, so that no island wakes.
@@ -12,16 +13,32 @@ fresh=$bundles/.fresh
 rm -rf "$fresh"
 mkdir -p "$fresh"
 
-wasm=$(wasm_cargo build -p palier-app --lib --no-default-features --features hydrate \
-  --profile wasm-release --message-format=json-render-diagnostics |
-  grep -o '"[^"]*/palier_app\.wasm"' | tail -n 1 | tr -d '"')
+# bundle NAME PACKAGE TARGET [CARGO OPTION...]: with JavaScript for TARGET.
+bundle() {
+  local name=$1 package=$2 kind=$3 wasm
+  shift 3
+  wasm=$(wasm_cargo build -p "$package" --lib --no-default-features "$@" \
+    --profile wasm-release --message-format=json-render-diagnostics |
+    grep -o "\"[^\"]*/${package//-/_}\.wasm\"" | tail -n 1 | tr -d '"')
 
-wasm-bindgen --target web --no-typescript --remove-name-section --remove-producers-section \
-  --out-dir "$fresh/app" --out-name app "$wasm"
+  wasm-bindgen --target "$kind" --no-typescript --remove-name-section --remove-producers-section \
+    --out-dir "$fresh/$name" --out-name "$name" "$wasm"
 
-# Files with a new date would make cargo build the server again.
-if ! diff --recursive --brief "$fresh/app" "$bundles/app" >/dev/null 2>&1; then
-  rm -rf "$bundles/app"
-  mv "$fresh/app" "$bundles/app"
-fi
+  # Files with a new date would make cargo build the server again.
+  if ! diff --recursive --brief "$fresh/$name" "$bundles/$name" >/dev/null 2>&1; then
+    rm -rf "${bundles:?}/$name"
+    mv "$fresh/$name" "$bundles/$name"
+  fi
+}
+
+# BUNDLES: some of them alone, for daily work.
+for name in ${BUNDLES:-app booth holder}; do
+  case $name in
+    app) bundle app palier-app web --features hydrate ;;
+    # No modules: a worker is one file, and the holders' page has everything inside it.
+    booth) bundle booth palier-booth no-modules --features voting ;;
+    holder) bundle holder palier-booth no-modules --features holders ;;
+    *) die "there is no bundle $name" ;;
+  esac
+done
 rm -rf "$fresh"

@@ -1,4 +1,4 @@
-//! Embeds every file that pages load: style sheet, fonts, icon, loader, wasm bundles.
+//! Embeds every file that pages load: style sheet, fonts, icon, loader, wasm bundles, workers.
 //!
 //! Each gets the hash of its content in its name and is compressed here, once. The wasm bundles
 //! come from the folder that `PALIER_BUNDLES` names (`make build` makes it); without it a debug
@@ -33,6 +33,9 @@ fn main() {
     let icon = embed.file(&root.join("style/icon.svg"), "image/svg+xml");
     let boot = embed.file(&root.join("app/src/islands/boot.js"), JAVASCRIPT);
     let islands = islands(&mut embed);
+    let client = embed.file(&root.join("booth/client.js"), JAVASCRIPT);
+    let booth = worker(&mut embed, &root, "booth");
+    let holder = worker(&mut embed, &root, "holder");
 
     let code = format!(
         "pub static FILES: &[File] = &[\n{}];\n\
@@ -40,28 +43,56 @@ fn main() {
          pub const FONT: &str = \"/assets/{font}\";\n\
          pub const ICON: &str = \"/assets/{icon}\";\n\
          pub const BOOT: &str = \"/assets/{boot}\";\n\
-         pub const ISLANDS: Option<(&str, &str)> = {islands};\n",
+         pub const ISLANDS: Option<(&str, &str)> = {islands};\n\
+         pub const CLIENT: &str = \"/assets/{client}\";\n\
+         pub const BOOTH: Option<(&str, &str)> = {booth};\n\
+         pub const HOLDER: Option<(&str, &str)> = {holder};\n",
         embed.table
     );
     fs::write(embed.out.join("table.rs"), code).expect("OUT_DIR is writable");
 }
 
 const JAVASCRIPT: &str = "text/javascript; charset=utf-8";
+const WASM: &str = "application/wasm";
 
 /// The islands' JavaScript and wasm, as Rust source.
 fn islands(embed: &mut Embed) -> String {
-    let Ok(folder) = env::var("PALIER_BUNDLES") else {
-        let release = env::var("PROFILE").is_ok_and(|profile| profile == "release");
-        assert!(
-            !release,
-            "a release carries the islands: use `make build`, which sets PALIER_BUNDLES"
-        );
+    let Some(app) = bundle("app") else {
         return "None".to_owned();
     };
-    let app = Path::new(&folder).join("app");
     let js = embed.file(&app.join("app.js"), JAVASCRIPT);
-    let wasm = embed.file(&app.join("app_bg.wasm"), "application/wasm");
+    let wasm = embed.file(&app.join("app_bg.wasm"), WASM);
     format!("Some((\"/assets/{js}\", \"/assets/{wasm}\"))")
+}
+
+/// A worker in one file, and its wasm: the glue, then what is written by hand, which names the wasm.
+/// So the hash of the worker's name covers both.
+fn worker(embed: &mut Embed, root: &Path, name: &str) -> String {
+    let by_hand = root.join("booth/worker.js");
+    println!("cargo:rerun-if-changed={}", by_hand.display());
+    let Some(folder) = bundle(name) else {
+        return "None".to_owned();
+    };
+    let glue = folder.join(format!("{name}.js"));
+    println!("cargo:rerun-if-changed={}", glue.display());
+    let wasm = embed.file(&folder.join(format!("{name}_bg.wasm")), WASM);
+    let read = |path: &Path| {
+        fs::read_to_string(path).unwrap_or_else(|e| panic!("{}: {e}", path.display()))
+    };
+    let code = read(&glue) + &read(&by_hand).replace("booth:wasm", &format!("/assets/{wasm}"));
+    let js = embed.bytes(&format!("{name}.js"), code.as_bytes(), JAVASCRIPT);
+    format!("Some((\"/assets/{js}\", \"/assets/{wasm}\"))")
+}
+
+/// The folder of a bundle, in the one that `PALIER_BUNDLES` names.
+fn bundle(name: &str) -> Option<PathBuf> {
+    let folder = env::var("PALIER_BUNDLES").ok();
+    let release = env::var("PROFILE").is_ok_and(|profile| profile == "release");
+    assert!(
+        folder.is_some() || !release,
+        "a release carries the bundles: use `make build`, which sets PALIER_BUNDLES"
+    );
+    folder.map(|folder| Path::new(&folder).join(name))
 }
 
 /// The layers of the style sheet in their order, each file of a layer by name.

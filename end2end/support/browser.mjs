@@ -18,7 +18,7 @@ const FLAGS = [
 let browser;
 
 /** The browser of this file of journeys, started when first wanted. */
-async function launched() {
+export async function launched() {
   browser ??= chromium.launch({
     executablePath: process.env.PALIER_CHROMIUM || "/usr/bin/chromium",
     args: FLAGS,

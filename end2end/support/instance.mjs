@@ -29,10 +29,15 @@ export class Instance {
 
   /** Runs a command on this instance's data, and gives what it printed. */
   palier(args, input = "") {
+    return this.run([...args, "--data", this.data], input);
+  }
+
+  /** Runs a command that has no data, and gives what it printed. */
+  run(args, input = "") {
     return new Promise((resolve, reject) => {
       const child = execFile(
         BINARY,
-        [...args, "--data", this.data],
+        args,
         { cwd: this.#folder, env: environment(), maxBuffer: 1 << 28 },
         (error, stdout, stderr) =>
           error

@@ -1,12 +1,15 @@
 //! Embedded files, served as the browser likes them best, for a year: their names change with
 //! their content.
 
+use crate::holder_page;
 use axum::Router;
 use axum::extract::Path;
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use palier_app::site::assets::Assets;
+use serde_json::json;
+use sha2::{Digest as _, Sha256};
 
 /// A file in the binary, in three encodings.
 pub struct File {
@@ -27,7 +30,7 @@ mod table {
     include!(concat!(env!("OUT_DIR"), "/assets/table.rs"));
 }
 
-use table::{BOOT, CSS, FILES, FONT, ICON, ISLANDS};
+use table::{BOOT, BOOTH, CLIENT, CSS, FILES, FONT, HOLDER, ICON, ISLANDS};
 
 /// Addresses of the files that every page names.
 #[must_use]
@@ -38,12 +41,64 @@ pub fn addresses() -> Assets {
         icon: ICON,
         boot: BOOT,
         islands: ISLANDS,
+        client: CLIENT,
+        booth: BOOTH.map(|(worker, _)| worker),
+        holder: HOLDER.map(|(worker, _)| worker),
     }
 }
 
 /// Serves `/assets/…`.
 pub fn router() -> Router {
-    Router::new().route("/assets/{name}", get(serve))
+    Router::new()
+        .route("/assets/workers.json", get(workers))
+        .route("/assets/{name}", get(serve))
+}
+
+/// What a worker may do, whichever page starts it: run its own code and fetch from its own host.
+const ALONE: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'";
+
+/// Which code this instance has voters and holders run, for whoever compares it with what was
+/// published.
+async fn workers() -> Response {
+    let named = |address: &str| {
+        let file = FILES.iter().find(|file| address.ends_with(file.name));
+        json!({
+            "address": address,
+            "sha256": file.map(|file| hexadecimal(&Sha256::digest(file.raw))),
+        })
+    };
+    let worker = |worker: Option<(&str, &str)>| {
+        worker.map(|(code, wasm)| json!({ "code": named(code), "wasm": named(wasm) }))
+    };
+    let all = json!({
+        "booth": worker(BOOTH),
+        "holder": worker(HOLDER),
+        "client": named(CLIENT),
+    });
+    let headers = [
+        (header::CACHE_CONTROL, "no-cache"),
+        (header::CONTENT_TYPE, "application/json"),
+    ];
+    (headers, all.to_string()).into_response()
+}
+
+/// What the holders' page is made of, in a build with bundles.
+#[must_use]
+pub fn holder_page() -> Option<holder_page::Parts<'static>> {
+    let file = |address: &str| FILES.iter().find(|file| address.ends_with(file.name));
+    let text = |address: &str| std::str::from_utf8(file(address)?.raw).ok();
+    let (worker, wasm) = HOLDER?;
+    let fonts = FILES.iter().filter(|file| file.mime == "font/woff2");
+    Some(holder_page::Parts {
+        worker: text(worker)?,
+        wasm: file(wasm)?.raw,
+        style: text(CSS)?,
+        fonts: fonts.map(|file| (file.name, file.raw)).collect(),
+    })
+}
+
+fn hexadecimal(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 async fn serve(Path(name): Path<String>, headers: HeaderMap) -> Response {
@@ -72,6 +127,10 @@ async fn serve(Path(name): Path<String>, headers: HeaderMap) -> Response {
     headers.insert(
         header::CACHE_CONTROL,
         HeaderValue::from_static("public, max-age=31536000, immutable"),
+    );
+    headers.insert(
+        header::CONTENT_SECURITY_POLICY,
+        HeaderValue::from_static(ALONE),
     );
     headers.insert(header::VARY, HeaderValue::from_static("accept-encoding"));
     headers.insert(

@@ -7,6 +7,7 @@ pub mod cli;
 pub mod command;
 pub mod config;
 pub mod demo;
+pub mod holder_page;
 pub mod instance;
 pub mod jobs;
 pub mod mail;

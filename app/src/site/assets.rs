@@ -13,4 +13,10 @@ pub struct Assets {
     pub boot: &'static str,
     /// The islands' bundle: its JavaScript and its wasm.
     pub islands: Option<(&'static str, &'static str)>,
+    /// The module that a page asks a worker through.
+    pub client: &'static str,
+    /// The worker that makes, opens and audits ballots and verifies archives.
+    pub booth: Option<&'static str>,
+    /// The worker of key holders, which verifies archives too.
+    pub holder: Option<&'static str>,
 }

@@ -22,7 +22,7 @@ pub async fn refuse_foreign(ctx: Ctx, request: Request, next: Next) -> Response 
 pub fn harden(ctx: &Ctx, headers: &mut HeaderMap) {
     let csp = format!(
         "default-src 'none'; script-src 'nonce-{}' 'strict-dynamic' 'wasm-unsafe-eval'; \
-         style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; \
+         worker-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; \
          manifest-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
         ctx.nonce
     );

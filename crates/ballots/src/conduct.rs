@@ -16,4 +16,4 @@ pub use holder::{Decrypted, decrypt_archive, decrypt_verified};
 pub use missing::{Missing, missing};
 pub use setup::{Template, election, election_key};
 pub use tally::{Tally, result};
-pub use verified::Verified;
+pub use verified::{Verified, Verifying};

@@ -59,7 +59,7 @@ impl<H: HashLayer> Group for Curve<H> {
     }
 
     fn multiply_generator(scalar: &Scalar) -> Element {
-        Element(EdwardsPoint::mul_base(scalar))
+        Element(multiply_basepoint(scalar))
     }
 
     fn combine_public(of_generator: &Scalar, scalar: &Scalar, element: &Element) -> Element {
@@ -151,6 +151,21 @@ impl<H: HashLayer> Group for Curve<H> {
 }
 
 impl<H: HashLayer> Making for Curve<H> {}
+
+/// The generator multiplied, in constant time, by the table that stands in the binary.
+#[cfg(feature = "generator-table")]
+fn multiply_basepoint(scalar: &Scalar) -> EdwardsPoint {
+    EdwardsPoint::mul_base(scalar)
+}
+
+/// The generator multiplied, in constant time, by a table that is computed once.
+#[cfg(not(feature = "generator-table"))]
+fn multiply_basepoint(scalar: &Scalar) -> EdwardsPoint {
+    static TABLE: std::sync::OnceLock<EdwardsBasepointTable> = std::sync::OnceLock::new();
+    TABLE
+        .get_or_init(|| EdwardsBasepointTable::create(&ED25519_BASEPOINT_POINT))
+        .mul_base(scalar)
+}
 
 /// Whether the little-endian bytes of a point are the ones that it is written with.
 ///

@@ -32,6 +32,7 @@ macro_rules! in_group {
                 type $G = $crate::Ed25519;
                 $run
             }
+            #[cfg(feature = "finite-fields")]
             <$crate::Belenios2048 as $crate::Group>::NAME => {
                 type $G = $crate::Belenios2048;
                 $run

@@ -4,8 +4,8 @@
 //! (whoever makes a secret or a proof passes a generator in). It holds what everything else in the
 //! protocol stands on:
 //!
-//! * [`Group`]: a group of prime order with the strict encodings of the wire: [`Ed25519`], [`Belenios2048`]
-//!   and, for reading only, [`Rfc3526`];
+//! * [`Group`]: a group of prime order with the strict encodings of the wire: [`Ed25519`], and
+//!   with the feature `finite-fields` `Belenios2048` and, for reading only, `Rfc3526`;
 //! * [`SecretScalar`]: a secret exponent that is wiped when dropped and never printed;
 //! * [`Proof`]: the Schnorr proof that somebody knows the secret of a public key;
 //! * [`TrusteeKey`]: a key holder's public key together with that proof;
@@ -31,6 +31,7 @@ mod ed25519;
 mod election;
 mod election_id;
 mod error;
+#[cfg(feature = "finite-fields")]
 mod field;
 mod group;
 mod hash;
@@ -55,6 +56,7 @@ pub use ed25519::{Curve, Ed25519, Element as Ed25519Element, Scalar as Ed25519Sc
 pub use election::{Election, Question};
 pub use election_id::ElectionId;
 pub use error::Error;
+#[cfg(feature = "finite-fields")]
 pub use field::{Belenios2048, Domain, Element as FieldElement, Powers, Rfc3526};
 pub use group::{Group, Making, Row};
 pub use hash::{HashLayer, Version1};

@@ -1,9 +1,9 @@
 //! An archive that a key holder has verified, with what she needs of it.
 
 use crate::archive::{Board, Reader, Step};
-use crate::verify::{Options, Verdict, Verifier};
+use crate::verify::{Options, Report, Verdict, Verifier};
 use crate::wire::{ElectionText, EventType, TrusteeText, parse};
-use crate::{Error, HashLayer, Refusal, Version1};
+use crate::{Error, HashLayer, Rule, Version1};
 
 /// What a verified archive says of its election; nothing else makes one.
 #[derive(Clone, Debug)]
@@ -24,51 +24,93 @@ pub struct Verified {
     pub tally: Option<(String, Vec<u8>)>,
 }
 
+/// An archive that comes in pieces: it is verified, and the few records that a holder needs are kept.
+pub struct Verifying {
+    verifier: Verifier,
+    reader: Reader,
+    board: Board,
+    kept: Vec<Step>,
+}
+
+impl Verifying {
+    /// The start of an archive.
+    pub fn new(options: Options) -> Self {
+        Self {
+            verifier: Verifier::new(options),
+            reader: Reader::new(),
+            board: Board::new(),
+            kept: Vec::new(),
+        }
+    }
+
+    /// Takes the next bytes; says whether more are wanted, which is not so after a refusal.
+    pub fn push(&mut self, bytes: &[u8]) -> bool {
+        let more = self.verifier.push(bytes);
+        if more {
+            self.reader.push(bytes);
+            // What the verifier let pass is read; a refusal here would be one there.
+            while let Ok(Some(record)) = self.reader.next_record() {
+                let wanted = |step: &Step| {
+                    matches!(step.event, EventType::Setup | EventType::EncryptedTally)
+                };
+                let step = self.board.take(record).ok().flatten();
+                self.kept.extend(step.filter(wanted));
+            }
+        }
+        more
+    }
+
+    /// How often a rule was found to hold so far, for whoever shows progress.
+    pub fn done(&self, rule: Rule) -> u64 {
+        self.verifier.done(rule)
+    }
+
+    /// Ends the archive: the report, and what a holder needs of it when it is valid.
+    ///
+    /// # Errors
+    /// [`Error::ArchiveRefused`] with what the verification found.
+    pub fn finish(self) -> (Report, Result<Verified, Error>) {
+        let report = self.verifier.finish();
+        let refused = |reason: String| Err(Error::ArchiveRefused { reason });
+        let verified = match (report.verdict, report.stage, &report.refusal) {
+            (Verdict::Valid, Some(stage), None) => Verified::of(&self.kept, stage),
+            (_, _, Some(refusal)) => refused(refusal.to_string()),
+            _ => refused(NO_SETUP.to_owned()),
+        };
+        (report, verified)
+    }
+}
+
+/// Why an archive that begins right and then holds nothing is refused.
+const NO_SETUP: &str = "it has no setup";
+
 impl Verified {
     /// Verifies an archive that comes in pieces, and keeps a few records of it only.
     ///
     /// # Errors
     /// [`Error::ArchiveRefused`] with what the verification found.
     pub fn read<B: AsRef<[u8]>>(pieces: impl IntoIterator<Item = B>) -> Result<Self, Error> {
-        let mut verifier = Verifier::new(Options::default());
-        let (mut reader, mut board) = (Reader::new(), Board::new());
-        let mut kept: Vec<Step> = Vec::new();
+        let mut verifying = Verifying::new(Options::default());
         for piece in pieces {
-            if !verifier.push(piece.as_ref()) {
+            if !verifying.push(piece.as_ref()) {
                 break;
             }
-            reader.push(piece.as_ref());
-            while let Some(record) = reader.next_record().map_err(|refusal| refused(&refusal))? {
-                let step = board.take(record).map_err(|refusal| refused(&refusal))?;
-                let wanted = |step: &Step| {
-                    matches!(step.event, EventType::Setup | EventType::EncryptedTally)
-                };
-                kept.extend(step.filter(wanted));
-            }
         }
-        let report = verifier.finish();
-        if let Some(refusal) = &report.refusal {
-            return Err(refused(refusal));
-        }
-        let missing = || Error::ArchiveRefused {
-            reason: "it has no setup".to_owned(),
-        };
-        let (Verdict::Valid, Some(stage)) = (report.verdict, report.stage) else {
-            return Err(missing());
-        };
-        Self::of(&kept, stage)?.ok_or_else(missing)
+        verifying.finish().1
     }
 
     /// Takes what is needed out of the records of a valid archive.
-    fn of(kept: &[Step], stage: EventType) -> Result<Option<Self>, Error> {
+    fn of(kept: &[Step], stage: EventType) -> Result<Self, Error> {
         let find = |event| kept.iter().find(|step| step.event == event);
         let Some([election, trustees, ..]) = find(EventType::Setup).map(|step| &*step.records)
         else {
-            return Ok(None);
+            return Err(Error::ArchiveRefused {
+                reason: NO_SETUP.to_owned(),
+            });
         };
         let text: ElectionText = parse(&election.body)?;
         let tally = find(EventType::EncryptedTally).and_then(|step| step.records.first());
-        Ok(Some(Self {
+        Ok(Self {
             uuid: text.uuid,
             group: text.group,
             name: text.name,
@@ -77,12 +119,6 @@ impl Verified {
             stage,
             trustees: parse(&trustees.body)?,
             tally: tally.map(|record| (record.hash.clone(), record.body.to_vec())),
-        }))
-    }
-}
-
-fn refused(refusal: &Refusal) -> Error {
-    Error::ArchiveRefused {
-        reason: refusal.to_string(),
+        })
     }
 }

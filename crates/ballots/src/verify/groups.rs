@@ -8,7 +8,9 @@ use crate::archive::{Record, Step};
 use crate::election::election_text;
 use crate::rule::{Fault, Refusal, Rule};
 use crate::wire::EventType;
-use crate::{Belenios2048, Ed25519, Group, Rfc3526};
+#[cfg(feature = "finite-fields")]
+use crate::{Belenios2048, Rfc3526};
+use crate::{Ed25519, Group};
 
 /// How many events of each type there were.
 pub(crate) type Events = BTreeMap<EventType, u64>;
@@ -45,7 +47,9 @@ pub(crate) fn open(
     let text = checks.count(Rule::Canonical, text)?;
     match text.group.as_str() {
         Ed25519::NAME => in_group::<Ed25519>(records, legacy, checks),
+        #[cfg(feature = "finite-fields")]
         Belenios2048::NAME => in_group::<Belenios2048>(records, legacy, checks),
+        #[cfg(feature = "finite-fields")]
         Rfc3526::NAME => in_group::<Rfc3526>(records, legacy, checks),
         other => {
             let culprit = format!("the group {other} is not supported");

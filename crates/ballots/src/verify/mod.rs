@@ -76,6 +76,11 @@ impl Verifier {
         self.refusal.is_none()
     }
 
+    /// How often a rule was found to hold so far, for whoever shows progress.
+    pub fn done(&self, rule: Rule) -> u64 {
+        self.checks.done(rule)
+    }
+
     /// Ends the archive and reports.
     pub fn finish(mut self) -> Report {
         if self.refusal.is_none() {

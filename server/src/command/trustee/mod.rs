@@ -6,6 +6,7 @@ mod decrypt;
 mod key;
 mod keygen;
 mod options;
+mod page;
 mod pedersen;
 mod state;
 
@@ -21,6 +22,7 @@ pub fn run(command: &Trustee) -> ExitCode {
         Trustee::Pedersen(round) => pedersen::run(round),
         Trustee::Check(options) => check::check(options),
         Trustee::Decrypt(options) => decrypt::decrypt(options),
+        Trustee::Page(options) => page::page(options),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,

@@ -56,6 +56,24 @@ pub enum Trustee {
     /// Example: palier trustee decrypt --archive BbGQ2n8QqP5bjx.bel --key-file my-key/secret.key
     /// --passphrase-file phrase.txt --state my-key/decrypted --out decryption.json
     Decrypt(Decrypt),
+    /// Write one HTML file with which a holder does her part in a browser, without a network
+    ///
+    /// Everything is in the file: it can be opened from a USB stick on a machine that was never
+    /// connected, and its own policy lets nothing out. It makes keys, takes part in rounds 1, 3 and 5,
+    /// checks an archive and decrypts, in French and in English, and reads and writes the same files as
+    /// the other commands. Its elections are those of the group Ed25519. What it decrypted it remembers
+    /// in the browser's storage, as --state does: use one browser on one device.
+    ///
+    /// Example: palier trustee page --out holder.html
+    Page(Page),
+}
+
+/// Options of `palier trustee page`.
+#[derive(Debug, Args)]
+pub struct Page {
+    /// The file to write
+    #[arg(long, value_name = "FILE.html")]
+    pub out: PathBuf,
 }
 
 /// Options of `palier trustee keygen`.

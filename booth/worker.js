@@ -1,0 +1,36 @@
+// The booth off the main thread: a request {id, do, ...} comes in, an answer {id, ok | error} goes
+// out. It stands behind the glue that wasm-bindgen writes; the address of the wasm is filled in
+// when both are embedded.
+
+const WASM = "booth:wasm";
+
+/** Answers what comes through a port, in order: the worker itself, or one end of a channel. */
+function serve(port) {
+  let booth;
+  let memory;
+  let before = Promise.resolve();
+
+  async function start(wasm) {
+    ({ memory } = await wasm_bindgen({ module_or_path: wasm ?? WASM }));
+    booth = new wasm_bindgen.Booth();
+  }
+
+  async function answer({ bytes, wasm, ...request }) {
+    const { id } = request;
+    try {
+      if (!booth) await start(wasm);
+      if (request.do === "start") return { id, ok: { memory: memory.buffer.byteLength } };
+      return JSON.parse(booth.answer(JSON.stringify(request), bytes ?? new Uint8Array()));
+    } catch (error) {
+      // The code did not load, or it stopped; nothing after that can be trusted.
+      booth = undefined;
+      return { id, error: { code: "stopped", detail: String(error) } };
+    }
+  }
+
+  port.onmessage = ({ data }) => {
+    before = before.then(async () => port.postMessage(await answer(data)));
+  };
+}
+
+if (typeof WorkerGlobalScope !== "undefined") serve(self);

@@ -1,0 +1,257 @@
+// The holders' page, opened from a file without a network: what its holders make together, and what
+// one decrypts, the commands accept.
+
+import assert from "node:assert/strict";
+import { createHash } from "node:crypto";
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { after, before, test } from "node:test";
+import { pathToFileURL } from "node:url";
+import { archive, corrupt, grown, secret } from "./support/archive.mjs";
+import { closeBrowser, launched } from "./support/browser.mjs";
+import { real } from "./support/instance.mjs";
+
+const SMALL = "33-small-ed25519";
+const PASSPHRASE = "cheval agrafe pile correct";
+
+let instance;
+let folder;
+let address;
+before(async () => {
+  instance = await real();
+  folder = await mkdtemp(join(tmpdir(), "palier-holders-"));
+  const path = join(folder, "holder.html");
+  await instance.run(["trustee", "page", "--out", path]);
+  address = pathToFileURL(path).href;
+});
+after(async () => {
+  await closeBrowser();
+  await instance.end();
+  await rm(folder, { recursive: true, force: true });
+});
+
+/** A device of its own, without a network, with the page open. */
+async function device({ width = 360, locale = "fr-FR" } = {}) {
+  const context = await (await launched()).newContext({
+    viewport: { width, height: 740 },
+    locale,
+    offline: true,
+    acceptDownloads: true,
+  });
+  context.setDefaultTimeout(30_000);
+  const page = await context.newPage();
+  page.trouble = [];
+  page.on("pageerror", (error) => page.trouble.push(`script: ${error.message}`));
+  page.on("console", (message) => page.trouble.push(`console: ${message.text()}`));
+  await page.goto(address);
+  return page;
+}
+
+async function done(...pages) {
+  for (const page of pages) {
+    assert.deepEqual(page.trouble, []);
+    await page.context().close();
+  }
+}
+
+/** A file to choose, from its text. */
+const file = (name, text) => ({ name, mimeType: "text/plain", buffer: Buffer.from(text) });
+
+/** Fills the form of a view and sends it. */
+async function step(page, view, fields) {
+  await page.goto(`${address}#${view}`);
+  for (const [name, value] of Object.entries(fields)) {
+    const input = page.locator(`[id="${view}-${name}"]`);
+    // Of a key for the check, which waits behind a summary.
+    if (!(await input.isVisible())) await page.locator(`#${view} > form > details > summary`).click();
+    await (typeof value === "object" ? input.setInputFiles(value) : input.fill(String(value)));
+  }
+  await page.locator(`[id="${view}"] form > button`).click();
+  await page.locator("#outcome").locator("h2, [data-error]").first().waitFor();
+  await page.locator(`[id="${view}"] form > button:enabled`).waitFor();
+}
+
+/** The text of a file that a step gave, downloaded. */
+async function downloaded(page, name) {
+  const [download] = await Promise.all([
+    page.waitForEvent("download"),
+    page.locator(`[data-file="${name}"]`).click(),
+  ]);
+  assert.equal(download.suggestedFilename(), name);
+  return readFile(await download.path(), "utf8");
+}
+
+const refusal = (page) => page.locator("[data-error]").getAttribute("data-error");
+
+const phrase = { passphrase: PASSPHRASE, again: PASSPHRASE };
+
+/** Files beside each other, for a command to take. */
+async function written(prefix, texts) {
+  const paths = texts.map((_, at) => join(folder, `${prefix}-${at + 1}.json`));
+  await Promise.all(texts.map((text, at) => writeFile(paths[at], text)));
+  return paths;
+}
+
+test("three holders make a key by page and file, and the commands accept it", { timeout: 180_000 }, async () => {
+  const pages = await Promise.all([360, 800, 1280].map((width) => device({ width })));
+  const each = (task) => Promise.all(pages.map(task));
+  const first = await each(async (page, at) => {
+    await step(page, "round-1", { size: 3, threshold: 2, index: at + 1, ...phrase });
+    return {
+      key: await downloaded(page, "secret.key"),
+      sent: await downloaded(page, "certificate.json"),
+      paper: await page.locator(".paper pre").innerText(),
+    };
+  });
+  assert.equal(first[0].paper.trim(), first[0].key.trim());
+  const certificates = join(folder, "certificates.json");
+  const certs = await written("certificate", first.map(({ sent }) => sent));
+  await instance.run(
+    ["trustee", "pedersen", "2", "--certificate", ...certs, "--threshold", "2", "--out", certificates],
+  );
+  const together = file("certificates.json", await readFile(certificates, "utf8"));
+
+  const third = await each(async (page, at) => {
+    const key_file = file("secret.key", first[at].key);
+    await step(page, "round-3", { certificates: together, key_file, passphrase: PASSPHRASE });
+    const fingerprint = await page.locator(".fingerprint").innerText();
+    return { sent: await downloaded(page, "polynomial.json"), fingerprint };
+  });
+  assert.equal(new Set(third.map(({ fingerprint }) => fingerprint)).size, 1);
+  const polynomials = await written("polynomial", third.map(({ sent }) => sent));
+  const inputs = join(folder, "inputs");
+  const common = ["--certificates", certificates, "--polynomial", ...polynomials];
+  await instance.run(["trustee", "pedersen", "4", ...common, "--out", inputs]);
+
+  const input = async (at) =>
+    file("input.json", await readFile(join(inputs, `input-${at + 1}.json`), "utf8"));
+  const last = async (page, at, from) =>
+    step(page, "round-5", {
+      certificates: together,
+      input: await input(from),
+      key_file: file("secret.key", first[at].key),
+      passphrase: PASSPHRASE,
+    });
+  await last(pages[0], 0, 1);
+  assert.equal(await refusal(pages[0]), "message-unreadable");
+  const fifth = await each(async (page, at) => {
+    await last(page, at, at);
+    assert.match(await downloaded(page, "decryption.key"), /^PALIER KEY 1\n/);
+    return downloaded(page, "output.json");
+  });
+  const outputs = await written("output", fifth);
+  const finished = join(folder, "threshold.json");
+  await instance.run(
+    ["trustee", "pedersen", "6", ...common, "--output", ...outputs, "--out", finished],
+  );
+  const part = JSON.parse(await readFile(finished, "utf8"));
+  assert.match(JSON.stringify(part), /"threshold":2/);
+  await done(...pages);
+});
+
+/** A key of the small election, as a file that needs no passphrase. */
+async function smallKey() {
+  const key = { format: 1, kind: "single", group: "Ed25519" };
+  key.secret = await secret(SMALL, "privkey");
+  return file("server.key", JSON.stringify(key));
+}
+
+test("what the page decrypts the command accepts, and another tally is refused", async () => {
+  const page = await device();
+  const tallied = await archive(SMALL, "4-encryptedtally");
+  const box = { name: "box.bel", mimeType: "application/x-tar", buffer: tallied };
+  const fields = { archive: box, key_file: await smallKey(), passphrase: PASSPHRASE };
+  await step(page, "decrypt", fields);
+  const { owner, decryption } = JSON.parse(await downloaded(page, "decryption.json"));
+  const body = JSON.stringify(decryption);
+  const payload = createHash("sha256").update(body).digest("hex");
+  const bytes = grown(tallied, "PartialDecryption", [body, JSON.stringify({ owner, payload })]);
+  const path = await instance.file("opened.bel", bytes);
+  const report = JSON.parse(await instance.run(["election", "verify", path, "--json"]));
+  assert.equal(report.verdict, "valid");
+  assert.equal(report.stage, "PartialDecryption");
+
+  // The same tally again is given again; the device remembers which it was.
+  await step(page, "decrypt", fields);
+  assert.equal(await page.locator('[data-file="decryption.json"]').count(), 1);
+  const { encrypted_tally: tally } = JSON.parse(
+    /\{"num_tallied[^}]*\}/.exec(tallied.toString("latin1"))[0],
+  );
+  const kept = () => page.evaluate(() => Object.entries(localStorage));
+  assert.deepEqual(await kept(), [["palier-tally-BbGQ2n8QqP5bjx", tally]]);
+  await page.evaluate(() =>
+    localStorage.setItem("palier-tally-BbGQ2n8QqP5bjx", "0".repeat(64)),
+  );
+  await step(page, "decrypt", fields);
+  assert.equal(await refusal(page), "other-tally");
+  assert.equal(await page.locator("[data-file]").count(), 0);
+  await done(page);
+});
+
+test("a broken archive is shown as refused, and nothing of it is decrypted", async () => {
+  const page = await device({ width: 1280 });
+  const buffer = await corrupt(SMALL, "01-iproof-response-resigned");
+  const box = { name: "box.bel", mimeType: "application/x-tar", buffer };
+  await step(page, "check", { archive: box });
+  assert.equal(await page.locator("[data-verdict]").getAttribute("data-verdict"), "refused");
+  await step(page, "decrypt", { archive: box, key_file: await smallKey(), passphrase: PASSPHRASE });
+  assert.equal(await page.locator("[data-verdict]").getAttribute("data-verdict"), "refused");
+  assert.equal(await page.locator("[data-file]").count(), 0);
+  await done(page);
+});
+
+test("a key is checked before the vote, and a result is shown with its answers", async () => {
+  const page = await device({ locale: "en-GB" });
+  const at = async (stage) => ({
+    name: "box.bel",
+    mimeType: "application/x-tar",
+    buffer: await archive(SMALL, stage),
+  });
+  await step(page, "check", {
+    archive: await at("1-setup"),
+    key_file: await smallKey(),
+    passphrase: PASSPHRASE,
+  });
+  const said = await page.locator("#outcome").innerText();
+  assert.match(said, /Your key is ready for this election/);
+  await step(page, "check", { archive: await at() });
+  assert.match(await page.locator("#outcome").innerText(), /List D\s+2/);
+  await done(page);
+});
+
+test("two passphrases that differ make no key, and a short one neither", async () => {
+  const page = await device();
+  await step(page, "single", { passphrase: PASSPHRASE, again: "cheval agrafe pile faux" });
+  assert.equal(await refusal(page), "different");
+  await step(page, "single", { passphrase: "azerty", again: "azerty" });
+  assert.equal(await refusal(page), "passphrase-short");
+  await step(page, "single", phrase);
+  assert.match(await downloaded(page, "secret.key"), /^PALIER KEY 1\n/);
+  await done(page);
+});
+
+test("without workers the page computes by itself", async () => {
+  const page = await device();
+  await page.addInitScript(() => delete window.Worker);
+  await page.goto("about:blank");
+  await page.goto(address);
+  await step(page, "single", phrase);
+  assert.match(await downloaded(page, "public.json"), /"public_key"/);
+  await done(page);
+});
+
+test("the page can send nothing anywhere", async () => {
+  const page = await device();
+  await page.context().setOffline(false);
+  const tried = await page.evaluate(() =>
+    fetch("http://127.0.0.1:9/").then(
+      () => "sent",
+      (error) => error.name,
+    ),
+  );
+  assert.equal(tried, "TypeError");
+  const blocked = page.trouble.filter((line) => /Content Security Policy/.test(line));
+  assert.ok(blocked.length > 0, page.trouble.join("\n"));
+  await page.context().close();
+});
