@@ -17,7 +17,7 @@ check: ## format, lints and unit tests: a minute or two, for daily work
 test: ## everything that must hold, journeys in a browser included
 	@scripts/test.sh
 
-bench: ## requests per second, latencies, memory, bytes, on both databases
+bench: ## what ballots and pages cost: time, memory, bytes
 	@scripts/bench.sh
 
 shots: ## a picture of every page under target/shots
