@@ -39,7 +39,7 @@ impl From<palier_store::StoreError> for Failure {
     arg_required_else_help = true
 )]
 pub struct Cli {
-    #[command(flatten)]
+    #[command(flatten, next_help_heading = "Settings of an instance")]
     settings: Settings,
     #[command(subcommand)]
     command: Command,

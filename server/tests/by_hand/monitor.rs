@@ -134,6 +134,9 @@ fn a_ballot_that_was_dropped_is_noticed_and_named_and_the_copy_kept() {
         let refused: Vec<&String> = names.iter().filter(|n| n.starts_with("refused-")).collect();
         assert_eq!(refused.len(), at);
     }
+    // Torn before the end of the last copy, it is no addition.
+    site.archive(&two[..two.len() - 1_024]);
+    assert_eq!(look(&ground, &site).code, Some(1));
     // What is compared with is still the last copy that was right.
     site.archive(&two);
     assert!(look(&ground, &site).well().starts_with("unchanged"));
@@ -155,19 +158,26 @@ fn an_archive_that_is_wrong_by_itself_is_refused() {
     bytes[at] ^= 1;
     site.archive(&bytes);
     let found = look(&ground, &site);
+    let torn = &bytes[..bytes.len() - 512];
+    site.archive(torn);
+    assert_eq!(
+        look(&ground, &site).code,
+        Some(1),
+        "a torn end hides nothing"
+    );
     assert_eq!(found.code, Some(1));
     assert!(
         found.out.starts_with("the archive is refused: "),
         "{}",
         found.out
     );
-    assert_eq!(copies(&ground).len(), 1);
+    assert_eq!(copies(&ground).len(), 2);
 }
 
 #[test]
 fn what_cannot_be_fetched_is_said_and_loses_nothing() {
     let ground = Ground::election(2);
-    let (one, ..) = voted(&ground);
+    let (one, two, _) = voted(&ground);
     let site = Site::serve();
     site.archive(&one);
     look(&ground, &site).well();
@@ -184,6 +194,11 @@ fn what_cannot_be_fetched_is_said_and_loses_nothing() {
     fails(&site.url, "", "cannot fetch");
     site.answer("200 OK", 6, b"<html>");
     fails(&site.url, "", "is no archive of an election");
+    // Fetched while it grew: the ballot is not all there, or its event is not.
+    for end in [one.len() + 700, two.len() - 1_024] {
+        site.archive(&two[..end]);
+        fails(&site.url, "", "ends in the middle of an addition");
+    }
     site.archive(&one);
     fails(&site.url, "--limit 0", "more than 0 MiB");
     let closed = TcpListener::bind("127.0.0.1:0")

@@ -48,11 +48,19 @@ fn look(options: &Monitor) -> Result<Outcome, Failure> {
     let after = last.as_ref().map(|last| last.head.clone());
     let report = verify(fetched.path(), after)?;
     let events = report.head.events.len();
+    let known = last.as_ref().map_or(0, |last| last.head.events.len());
     match report.verdict {
         Verdict::Unreadable => Err(Failure::new(format!(
             "what {} serves is no archive of an election",
             options.url
         ))),
+        // What stands in the last copy is all there: only the end is not complete yet.
+        Verdict::Refused if events >= known && torn(&report, fetched.path())? => {
+            Err(Failure::new(format!(
+                "what {} serves ends in the middle of an addition: look again in a minute",
+                options.url
+            )))
+        }
         Verdict::Refused => {
             let gone = match (&report.refusal, &last) {
                 (Some(refusal), Some(last)) if refusal.rule == Rule::Extends => {
@@ -104,6 +112,13 @@ fn verify(path: &Path, after: Option<palier_ballots::archive::Head>) -> Result<R
         .failure()
         .map_or(Ok(()), |error| Err(unreadable(error)))?;
     Ok(verifier.finish())
+}
+
+/// Whether nothing is wrong but that the end of the archive is not complete.
+fn torn(report: &Report, path: &Path) -> Result<bool, Failure> {
+    let rule = report.refusal.as_ref().map(|refusal| refusal.rule);
+    let of_the_end = matches!(rule, Some(Rule::RecordBytes | Rule::References));
+    Ok(of_the_end && changed::torn(path)?)
 }
 
 /// What is wrong, in lines.

@@ -72,7 +72,7 @@ pub enum Election {
     ///
     /// Exits with 0 when the archive is right and extends the last copy; with 1 when it is not, which
     /// is said in words, the offending copy being kept as evidence under a name that begins with
-    /// refused; and with 2 when nothing could be fetched or what came is no archive.
+    /// refused; and with 2 when nothing could be fetched, or what came is no archive or not a whole one.
     ///
     /// Example: palier election monitor https://vote.example.org/BbGQ2n8QqP5bjx.bel --dir watched
     Monitor(Monitor),

@@ -2,7 +2,7 @@
 
 use crate::cli::Failure;
 use crate::command::election::pieces::Pieces;
-use palier_ballots::archive::{Board, Reader};
+use palier_ballots::archive::{Board, Reader, Step};
 use palier_ballots::wire::EventType;
 use palier_ballots::{HashLayer as _, Version1};
 use std::collections::HashSet;
@@ -41,34 +41,52 @@ pub(super) fn told(earlier: &Path, later: &Path) -> Result<Vec<String>, Failure>
     Ok(lines)
 }
 
+/// Whether a copy ends in the middle of an addition, and nothing else is wrong with its chain.
+///
+/// Whoever fetches a file while it grows may see that.
+pub(super) fn torn(path: &Path) -> Result<bool, Failure> {
+    let (mut reader, mut board) = (Reader::new(), Board::new());
+    let whole = follow(path, &mut reader, &mut board, |_| {})?;
+    let ended = reader.finish().and_then(|()| board.finish());
+    Ok(whole && board.stage().is_some() && ended.is_err())
+}
+
 /// The tracking numbers of the ballots of a copy, in its order, as far as its chain is right.
 fn ballots(path: &Path) -> Result<Vec<String>, Failure> {
+    let mut numbers = Vec::new();
+    follow(path, &mut Reader::new(), &mut Board::new(), |step| {
+        if step.event == EventType::Ballot {
+            let records = step.records.iter();
+            numbers.extend(records.map(|record| Version1::fingerprint(&record.body)));
+        }
+    })?;
+    Ok(numbers)
+}
+
+/// Goes through the events of a copy as far as its chain is right; says whether all of it is.
+fn follow(
+    path: &Path,
+    reader: &mut Reader,
+    board: &mut Board,
+    mut each: impl FnMut(&Step),
+) -> Result<bool, Failure> {
     let unreadable =
         |error: std::io::Error| Failure::new(format!("cannot read {}: {error}", path.display()));
-    let (mut reader, mut board, mut numbers) = (Reader::new(), Board::new(), Vec::new());
     let mut pieces = Pieces::open(path).map_err(unreadable)?;
-    'archive: for piece in pieces.by_ref() {
+    for piece in pieces.by_ref() {
         reader.push(&piece);
         loop {
-            let Ok(record) = reader.next_record() else {
-                break 'archive;
-            };
-            let Some(record) = record else {
-                break;
-            };
-            let Ok(step) = board.take(record) else {
-                break 'archive;
-            };
-            let ballot = step.filter(|step| step.event == EventType::Ballot);
-            numbers.extend(
-                ballot
-                    .iter()
-                    .flat_map(|s| &s.records)
-                    .map(|r| Version1::fingerprint(&r.body)),
-            );
+            match reader.next_record() {
+                Ok(None) => break,
+                Ok(Some(record)) => match board.take(record) {
+                    Ok(step) => step.iter().for_each(&mut each),
+                    Err(_) => return Ok(false),
+                },
+                Err(_) => return Ok(false),
+            }
         }
     }
     pieces
         .failure()
-        .map_or(Ok(numbers), |error| Err(unreadable(error)))
+        .map_or(Ok(true), |error| Err(unreadable(error)))
 }
