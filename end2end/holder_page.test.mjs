@@ -8,6 +8,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { pathToFileURL } from "node:url";
+import axe from "axe-core";
 import { archive, corrupt, grown, secret } from "./support/archive.mjs";
 import { closeBrowser, launched } from "./support/browser.mjs";
 import { real } from "./support/instance.mjs";
@@ -270,6 +271,26 @@ test("a key is checked before the vote, and a result is shown with its answers",
   assert.match(said, /Your key is ready for this election/);
   await step(page, "check", { archive: await at() });
   assert.match(await page.locator("#outcome").innerText(), /List D\s+2/);
+  await done(page);
+});
+
+test("axe finds nothing in the page, made keys and refusals included", async () => {
+  const page = await device({ width: 320 });
+  const found = async () => {
+    await page.evaluate(axe.source);
+    const { violations } = await page.evaluate(() => window.axe.run());
+    return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join()}`);
+  };
+  for (const view of ["home", "single", "round-1", "round-3", "round-5", "check", "decrypt"]) {
+    await page.goto(`${address}#${view}`);
+    assert.deepEqual(await found(), [], view);
+    assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), 320, view);
+  }
+  await step(page, "single", { passphrase: PASSPHRASE, again: "" });
+  assert.equal(await page.locator("#single-again").getAttribute("aria-invalid"), "true");
+  assert.deepEqual(await found(), [], "refused");
+  await step(page, "single", phrase);
+  assert.deepEqual(await found(), [], "made");
   await done(page);
 });
 
