@@ -1,10 +1,12 @@
 #!/usr/bin/env bash
-# The measures of `make bench`: ballots, then pages on SQLite and on a private PostgreSQL.
+# The measures of `make bench`: ballots, natively and in a browser, then pages on SQLite and on a private PostgreSQL.
 # shellcheck source=scripts/lib.sh
 source "$(dirname "$0")/lib.sh"
-need rust wasm_target wasm_bindgen postgresql belenios_tool
+need rust wasm_target wasm_bindgen postgresql belenios_tool chromium end2end
 scripts/build.sh
 
 export PALIER_BUNDLES=$ROOT/target/bundles
 cargo bench -p palier-ballots --features parallel --bench ballots
+printf 'ballots in Chromium, through the worker: '
+node end2end/booth_speed.mjs
 exec scripts/with-postgres.sh cargo bench -p palier-server
