@@ -1,4 +1,4 @@
-// Asking the booth from a page: a promise for each request.
+// How a page asks the booth; each request is a promise.
 
 /** Why a request was refused: a code to translate, and where. */
 export class Refused extends Error {

@@ -3,11 +3,12 @@
 
 import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
-import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { copyFile, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { pathToFileURL } from "node:url";
+import axe from "axe-core";
 import { archive, corrupt, grown, secret } from "./support/archive.mjs";
 import { closeBrowser, launched } from "./support/browser.mjs";
 import { real } from "./support/instance.mjs";
@@ -93,7 +94,7 @@ async function written(prefix, texts) {
   return paths;
 }
 
-test("three holders make a key by page and file, and the commands accept it", { timeout: 180_000 }, async () => {
+test("three holders make a key by page and file, two decrypt with it, and no second tally", { timeout: 180_000 }, async () => {
   const pages = await Promise.all([360, 800, 1280].map((width) => device({ width })));
   const each = (task) => Promise.all(pages.map(task));
   const first = await each(async (page, at) => {
@@ -137,18 +138,71 @@ test("three holders make a key by page and file, and the commands accept it", { 
   assert.equal(await refusal(pages[0]), "message-unreadable");
   const fifth = await each(async (page, at) => {
     await last(page, at, at);
-    assert.match(await downloaded(page, "decryption.key"), /^PALIER KEY 1\n/);
-    return downloaded(page, "output.json");
+    const key = await downloaded(page, "decryption.key");
+    return { key: file("decryption.key", key), sent: await downloaded(page, "output.json") };
   });
-  const outputs = await written("output", fifth);
-  const finished = join(folder, "threshold.json");
+  const outputs = await written("output", fifth.map(({ sent }) => sent));
+  const finished = join(folder, "holders.json");
   await instance.run(
     ["trustee", "pedersen", "6", ...common, "--output", ...outputs, "--out", finished],
   );
-  const part = JSON.parse(await readFile(finished, "utf8"));
-  assert.match(JSON.stringify(part), /"threshold":2/);
+
+  const [box, fork] = await tallied(finished);
+  const decrypt = async (page, at, path) =>
+    step(page, "decrypt", {
+      archive: { name: "box.bel", mimeType: "application/x-tar", buffer: await readFile(path) },
+      key_file: fifth[at].key,
+      passphrase: PASSPHRASE,
+    });
+  // The second of three stays away.
+  for (const at of [0, 2]) {
+    await decrypt(pages[at], at, box);
+    const part = join(folder, `part-${at}.json`);
+    await writeFile(part, await downloaded(pages[at], "decryption.json"));
+    await instance.run(["election", "add-decryption", box, part]);
+  }
+  await instance.run(["election", "result", box]);
+  const said = await instance.run(["election", "verify", "--finished", "--json", box]);
+  assert.deepEqual(JSON.parse(said).result, [[1, 1, 1]]);
+
+  // A server that left one ballot out would learn it from a second tally.
+  await decrypt(pages[0], 0, fork);
+  assert.equal(await refusal(pages[0]), "other-tally");
+  assert.equal(await pages[0].locator("[data-file]").count(), 0);
   await done(...pages);
 });
+
+/** An election of which the holders' part is in a file: its tally, and another one of it. */
+async function tallied(holders) {
+  const uuid = "EssaiDePaLier2";
+  const at = (name) => join(folder, name);
+  const palier = (...args) => instance.run(args);
+  await writeFile(at("roll.csv"), "claire\nidriss\nmalik\n");
+  const question = { answers: ["A", "B"], blank: true, min: 1, max: 1, question: "Qui ?" };
+  const template = { description: "Un essai.", name: "Essai", questions: [question] };
+  await writeFile(at("template.json"), JSON.stringify(template));
+  const election = ["--group", "Ed25519", "--uuid", uuid];
+  await palier("credentials", "generate", ...election, "--voters", at("roll.csv"), "--out", at("list"));
+  const setup = ["--template", at("template.json"), "--credentials", at("list/credentials.json")];
+  await palier("election", "setup", ...election, ...setup, "--trustee", holders, "--out", folder);
+  const box = at(`${uuid}.bel`);
+  const fork = at("fork.bel");
+  const lines = (await readFile(at("list/codes.csv"), "utf8")).trim().split(/\r?\n/);
+  const votes = { claire: "[[0,1,0]]", idriss: "[[0,0,1]]", malik: "[[1,0,0]]" };
+  for (const [voter, choices] of Object.entries(votes)) {
+    const line = lines.find((one) => one.startsWith(`${voter},`));
+    await writeFile(at(`${voter}.txt`), line.split(",")[1]);
+    if (voter === "malik") await copyFile(box, fork);
+    const made = ["--credential-file", at(`${voter}.txt`), "--choices", choices, "--out", at(voter)];
+    await palier("ballot", "make", "--archive", box, ...made);
+    await palier("election", "cast", box, at(`${voter}/ballot.json`));
+  }
+  for (const one of [box, fork]) {
+    await palier("election", "close", one);
+    await palier("election", "tally", one);
+  }
+  return [box, fork];
+}
 
 /** A key of the small election, as a file that needs no passphrase. */
 async function smallKey() {
@@ -157,7 +211,7 @@ async function smallKey() {
   return file("server.key", JSON.stringify(key));
 }
 
-test("what the page decrypts the command accepts, and another tally is refused", async () => {
+test("what was decrypted is kept, and given again but no other", async () => {
   const page = await device();
   const tallied = await archive(SMALL, "4-encryptedtally");
   const box = { name: "box.bel", mimeType: "application/x-tar", buffer: tallied };
@@ -217,6 +271,26 @@ test("a key is checked before the vote, and a result is shown with its answers",
   assert.match(said, /Your key is ready for this election/);
   await step(page, "check", { archive: await at() });
   assert.match(await page.locator("#outcome").innerText(), /List D\s+2/);
+  await done(page);
+});
+
+test("axe finds nothing in the page, made keys and refusals included", async () => {
+  const page = await device({ width: 320 });
+  const found = async () => {
+    await page.evaluate(axe.source);
+    const { violations } = await page.evaluate(() => window.axe.run());
+    return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join()}`);
+  };
+  for (const view of ["home", "single", "round-1", "round-3", "round-5", "check", "decrypt"]) {
+    await page.goto(`${address}#${view}`);
+    assert.deepEqual(await found(), [], view);
+    assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), 320, view);
+  }
+  await step(page, "single", { passphrase: PASSPHRASE, again: "" });
+  assert.equal(await page.locator("#single-again").getAttribute("aria-invalid"), "true");
+  assert.deepEqual(await found(), [], "refused");
+  await step(page, "single", phrase);
+  assert.deepEqual(await found(), [], "made");
   await done(page);
 });
 

@@ -9,7 +9,7 @@ scripts/build.sh
 export PALIER_BUNDLES=$ROOT/target/bundles
 cargo bench -p palier-ballots --features parallel --bench ballots
 
-say "the booth in Chromium, through its worker"
+section "the booth in Chromium, through its worker"
 node end2end/booth_speed.mjs
 
 exec scripts/with-postgres.sh cargo bench -p palier-server

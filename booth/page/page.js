@@ -150,7 +150,7 @@ function counted(counts, { question, answers, blank }) {
   ];
 }
 
-const done = (...parts) => [element("h2", { "data-done": "" }, say("done.title")), ...parts];
+const done = (...parts) => [element("h2", { class: "noprint" }, say("done.title")), ...parts];
 
 /** What each form does; gives what is shown. */
 const TASKS = {
@@ -208,9 +208,21 @@ function trouble(error) {
   return element("div", { class: "summary", role: "alert" }, title, said);
 }
 
+/** Marks the field that an error names, if it names one of the form's. */
+function mark(form, field) {
+  for (const place of form.querySelectorAll("[data-field]")) {
+    const wrong = place.dataset.field === field;
+    place.classList.toggle("wrong", wrong);
+    for (const input of place.querySelectorAll("input, textarea")) {
+      wrong ? input.setAttribute("aria-invalid", "true") : input.removeAttribute("aria-invalid");
+    }
+  }
+}
+
 async function sent(event) {
   event.preventDefault();
   const form = event.target;
+  mark(form);
   const button = form.querySelector("button.button");
   button.disabled = true;
   outcome.replaceChildren(paragraph("working"));
@@ -218,6 +230,7 @@ async function sent(event) {
     const fields = await given(form);
     outcome.replaceChildren(...(await TASKS[form.closest(".view").id](await booth(), fields)));
   } catch (error) {
+    mark(form, error.field);
     outcome.replaceChildren(trouble(error));
   }
   button.disabled = false;
@@ -229,7 +242,10 @@ function show() {
   const wanted = document.querySelector(`.view[id="${location.hash.slice(1)}"]`);
   const shown = wanted ?? document.getElementById("home");
   for (const view of document.querySelectorAll(".view")) view.classList.toggle("shown", view === shown);
-  for (const form of document.querySelectorAll("form")) form.reset();
+  for (const form of document.querySelectorAll("form")) {
+    form.reset();
+    mark(form);
+  }
   outcome.replaceChildren();
   scrollTo(0, 0);
   document.querySelector("main").focus();

@@ -49,6 +49,9 @@ pub struct Settings {
     /// Sender of mails, as "Palier <palier@example.org>"
     #[arg(long, global = true, env = "PALIER_MAIL_FROM", value_name = "A")]
     pub mail_from: Option<String>,
+    /// Who hosts the site, for its legal notice: name, address, telephone
+    #[arg(long, global = true, env = "PALIER_HOSTED_BY", value_name = "TEXT")]
+    pub hosted_by: Option<String>,
     /// Log format
     #[arg(long, global = true, env = "PALIER_LOG_FORMAT", value_enum)]
     pub log_format: Option<LogFormat>,
@@ -77,6 +80,7 @@ struct File {
     metrics_listen: Option<SocketAddr>,
     smtp: Option<String>,
     mail_from: Option<String>,
+    hosted_by: Option<String>,
     log_format: Option<LogFormat>,
 }
 
@@ -99,6 +103,8 @@ pub struct Config {
     pub smtp: Option<String>,
     /// Sender of mails.
     pub mail_from: Option<String>,
+    /// Who hosts the site, as its legal notice says it.
+    pub hosted_by: Option<String>,
     /// How log lines are written.
     pub log_format: LogFormat,
 }
@@ -135,6 +141,7 @@ impl Config {
             metrics_listen: given.metrics_listen.or(file.metrics_listen),
             smtp: given.smtp.clone().or(file.smtp),
             mail_from: given.mail_from.clone().or(file.mail_from),
+            hosted_by: given.hosted_by.clone().or(file.hosted_by),
             log_format: given.log_format.or(file.log_format).unwrap_or_default(),
         })
     }

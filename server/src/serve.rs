@@ -114,6 +114,7 @@ pub fn site(config: &Config, open: instance::Open, address: SocketAddr) -> Resul
         hashing: Semaphore::new(2),
         behind_proxy: config.behind_proxy,
         sends_mail: config.smtp.is_some(),
+        hosted_by: config.hosted_by.clone(),
     }))
 }
 

@@ -18,6 +18,15 @@ use palier_store::publisher::{self, Publisher};
 pub async fn page(ctx: Ctx) -> Result<Response, AppError> {
     let landlords = publisher::list(&ctx.site.db).await?;
     let t = ctx.t;
+    let host = match ctx.site.hosted_by.clone() {
+        // As it was written, not as Markdown.
+        Some(host) => view! {
+            <h2>{t.legal_host_title()}</h2>
+            <p>{t.legal_hosted_by(host)}</p>
+        }
+        .into_any(),
+        None => section(t.legal_host_title(), t.legal_host()),
+    };
     Ok(shell::page(&ctx, &Head::new(t.legal_title()), move || {
         let all = if landlords.is_empty() {
             view! { <p class="empty">{t.legal_nobody()}</p> }.into_any()
@@ -33,7 +42,7 @@ pub async fn page(ctx: Ctx) -> Result<Response, AppError> {
             <p class="lead">{t.legal_lead()}</p>
             <h2>{t.legal_publishers()}</h2>
             {all}
-            {section(t.legal_host_title(), t.legal_host())}
+            {host}
             {section(t.legal_words_title(), t.legal_words())}
             {section(t.legal_software_title(), t.legal_software())}
         }

@@ -65,6 +65,8 @@ pub struct Inner {
     pub behind_proxy: bool,
     /// Whether a mail server is named; without one mails wait in the outbox.
     pub sends_mail: bool,
+    /// Who hosts the site, as its legal notice says it.
+    pub hosted_by: Option<String>,
 }
 
 impl Site {

@@ -12,6 +12,8 @@ fn root() -> PathBuf {
 fn allowed() -> BTreeMap<&'static str, Vec<&'static str>> {
     BTreeMap::from([
         ("palier-ballots", vec![]),
+        // What runs in the browser is the same protocol behind messages.
+        ("palier-booth", vec!["palier-ballots"]),
         ("palier-domain", vec!["palier-ballots"]),
         ("palier-store", vec!["palier-domain"]),
         ("palier-rooms", vec!["palier-domain"]),

@@ -1,6 +1,7 @@
 //! The real router on a free port, asked by typed clients.
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
+mod about;
 mod activation;
 mod admin;
 mod command_line;

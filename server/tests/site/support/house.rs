@@ -24,8 +24,17 @@ impl House {
         Self::open_at(None).await
     }
 
+    /// The same, hosted by somebody who is named.
+    pub async fn hosted_by(host: &str) -> Self {
+        Self::open_as(None, Some(host)).await
+    }
+
     /// The same, where people type another address.
     pub async fn open_at(public_url: Option<&str>) -> Self {
+        Self::open_as(public_url, None).await
+    }
+
+    async fn open_as(public_url: Option<&str>, hosted_by: Option<&str>) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let file = folder.path().join("palier.db");
         let db = Db::connect(&format!("sqlite:{}", file.display()))
@@ -57,6 +66,7 @@ impl House {
             hashing: Semaphore::new(2),
             behind_proxy: false,
             sends_mail: false,
+            hosted_by: hosted_by.map(str::to_owned),
         });
         let service =
             serve::router(site.clone()).into_make_service_with_connect_info::<SocketAddr>();
