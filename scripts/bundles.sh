@@ -13,11 +13,16 @@ fresh=$bundles/.fresh
 rm -rf "$fresh"
 mkdir -p "$fresh"
 
+# No path of this machine in what is published, so that others build the same bytes.
+remap="target.wasm32-unknown-unknown.rustflags=[
+  '--remap-path-prefix=${CARGO_HOME:-$HOME/.cargo}/registry/src=registry',
+  '--remap-path-prefix=$ROOT=.']"
+
 # bundle NAME PACKAGE TARGET [CARGO OPTION...]: with JavaScript for TARGET.
 bundle() {
   local name=$1 package=$2 kind=$3 wasm
   shift 3
-  wasm=$(wasm_cargo build -p "$package" --lib --no-default-features "$@" \
+  wasm=$(wasm_cargo build --config "${remap//$'\n'/}" -p "$package" --lib --no-default-features "$@" \
     --profile wasm-release --message-format=json-render-diagnostics |
     grep -o "\"[^\"]*/${package//-/_}\.wasm\"" | tail -n 1 | tr -d '"')
 

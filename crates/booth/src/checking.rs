@@ -2,8 +2,11 @@
 
 use palier_ballots::Rule;
 use palier_ballots::archive::{Kind, Reader};
-use palier_ballots::conduct::Verifying;
+#[cfg(feature = "holders")]
+use palier_ballots::conduct::Verifying as Verifier;
 use palier_ballots::verify::Options;
+#[cfg(not(feature = "holders"))]
+use palier_ballots::verify::Verifier;
 use palier_ballots::wire::ElectionText;
 use serde::Serialize;
 use serde_json::{Value, json};
@@ -13,7 +16,7 @@ use crate::{Desk, Trouble, own_group, questions};
 
 /// An archive being verified.
 pub(crate) struct Checking {
-    verifier: Verifying,
+    verifier: Verifier,
     bytes: usize,
     /// Reads the start a second time, until the election and so its group is known.
     start: Option<Reader>,
@@ -26,14 +29,17 @@ impl<R> Desk<R> {
     /// `legacy` accepts threshold trustees as Belenios 2.0 wrote them, `finished` refuses an archive
     /// without a result.
     pub(crate) fn verify(&mut self, request: &Request) -> Value {
-        self.archive = None;
+        #[cfg(feature = "holders")]
+        {
+            self.archive = None;
+        }
         let options = Options {
             legacy: request.flag("legacy"),
             finished: request.flag("finished"),
             after: None,
         };
         self.checking = Some(Checking {
-            verifier: Verifying::new(options),
+            verifier: Verifier::new(options),
             bytes: 0,
             start: Some(Reader::new()),
             election: None,
@@ -62,8 +68,14 @@ impl<R> Desk<R> {
         let Checking {
             verifier, election, ..
         } = self.checking.take().ok_or_else(no_archive)?;
+        #[cfg(not(feature = "holders"))]
+        let report = verifier.finish();
+        #[cfg(feature = "holders")]
         let (report, verified) = verifier.finish();
-        self.archive = verified.ok();
+        #[cfg(feature = "holders")]
+        {
+            self.archive = verified.ok();
+        }
         let report = printed(&report)?;
         let (name, questions) = match &election {
             Some(text) => (json!(text.name), questions(text)),

@@ -1,5 +1,6 @@
 //! From a message to its answer.
 
+#[cfg(feature = "holders")]
 use palier_ballots::conduct::Verified;
 use rand_core::CryptoRng;
 use serde_json::{Value, json};
@@ -19,6 +20,7 @@ pub struct Desk<R> {
     #[cfg(feature = "voting")]
     pub(crate) waiting: Option<Waiting>,
     pub(crate) checking: Option<Checking>,
+    #[cfg(feature = "holders")]
     pub(crate) archive: Option<Verified>,
 }
 
@@ -32,6 +34,7 @@ impl<R: CryptoRng> Desk<R> {
             #[cfg(feature = "voting")]
             waiting: None,
             checking: None,
+            #[cfg(feature = "holders")]
             archive: None,
         }
     }
