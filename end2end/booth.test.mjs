@@ -106,7 +106,7 @@ test("whether a code fits is told on the device", async () => {
       const booth = window.booth();
       await booth.ask("election", { election });
       const fits = async (code) => {
-        const { prefix } = await booth.ask("look", { codes: [code] });
+        const { prefix } = await booth.ask("look", { codes: [code], voters: 4096 });
         const found = list.filter((entry) => entry.startsWith(prefix));
         return (await booth.ask("listed", { codes: [code], list: found })).listed;
       };

@@ -8,7 +8,7 @@
 //! | `do` | takes | gives |
 //! |---|---|---|
 //! | `election` | `election`: the record as text | `uuid`, `fingerprint`, `name`, `description`, `questions` |
-//! | `look` | `codes` | `prefix`: the start of the credential, to ask the public list with |
+//! | `look` | `codes`, `voters`: how many are listed | `prefix`: what to ask the public list for |
 //! | `listed` | `codes`, `list`: entries of that start | whether the codes fit, and the `weight` |
 //! | `seal` | `codes`, `choices` | `tracking_number` |
 //! | `cast` | | `ballot`, `tracking_number`, with two codes `links` |

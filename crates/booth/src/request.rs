@@ -36,7 +36,6 @@ impl Request {
     }
 
     /// A number.
-    #[cfg(feature = "holders")]
     pub fn number(&self, name: &'static str) -> Result<u64, Trouble> {
         let number = self.0.get(name).and_then(Value::as_u64);
         number.ok_or_else(|| missing(name))

@@ -10,9 +10,8 @@ use crate::codes::Voter;
 use crate::request::Request;
 use crate::{Desk, G, Trouble, own_group, questions};
 
-/// How much of a credential is shown to ask the public list: two of 64 digits, so that in a list
-/// of some hundreds it fits several voters.
-const PREFIX: usize = 2;
+/// Among how many credentials a voter's is hidden when she asks the public list for it, on average.
+const CROWD: u64 = 16;
 
 /// The election that ballots are made for.
 pub(crate) struct Poll(Election<G>);
@@ -59,10 +58,18 @@ impl<R: CryptoRng> Desk<R> {
         Ok(about)
     }
 
-    /// The start of the credential that the codes make: too short to say whose it is.
+    /// The start of the credential that the codes make, to ask a public list of so many `voters` with.
+    ///
+    /// It is as long as leaves a crowd of credentials with that start; of a short list, nothing is
+    /// said and all of it asked for.
     fn look(&self, request: &Request) -> Result<Value, Trouble> {
         let credential = self.credential(request)?;
-        Ok(json!({ "prefix": credential[..PREFIX] }))
+        let mut crowd = request.number("voters")? / 16;
+        let mut digits = 0;
+        while crowd >= CROWD && digits < credential.len() {
+            (crowd, digits) = (crowd / 16, digits + 1);
+        }
+        Ok(json!({ "prefix": credential[..digits] }))
     }
 
     /// Whether the codes fit, given the entries of the public list with that start.

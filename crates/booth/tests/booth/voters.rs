@@ -93,7 +93,7 @@ fn a_code_is_read_in_each_of_its_spellings() {
 fn a_wrong_code_is_named_by_its_place() {
     let mut desk = desk(7);
     ask(&mut desk, &small_election());
-    let look = |codes: &[&str]| json!({ "do": "look", "codes": codes });
+    let look = |codes: &[&str]| json!({ "do": "look", "codes": codes, "voters": 5 });
     let short = refused(&mut desk, &look(&[CODE, "k3ns7"]));
     assert_eq!(
         (&short["code"], &short["field"]),
@@ -108,14 +108,18 @@ fn a_wrong_code_is_named_by_its_place() {
 fn what_is_asked_of_the_list_is_the_start_of_the_credential_and_no_more() {
     let mut desk = desk(8);
     ask(&mut desk, &small_election());
-    let looked = ask(&mut desk, &json!({ "do": "look", "codes": [CODE] }));
-    let prefix = looked["prefix"].as_str().unwrap();
-    assert_eq!(prefix.len(), 2);
+    let mut prefix = |voters: u64| {
+        let look = json!({ "do": "look", "codes": [CODE], "voters": voters });
+        ask(&mut desk, &look)["prefix"].as_str().unwrap().to_owned()
+    };
+    let lengths = [5, 255, 256, 4096, 100_000].map(|voters| prefix(voters).len());
+    assert_eq!(lengths, [0, 0, 1, 2, 3]);
+    let prefix = prefix(4096);
     let lines: Vec<String> = serde_json::from_slice(&vector(SMALL, "public_creds.json")).unwrap();
     let entries: Vec<&str> = lines
         .iter()
         .map(|line| line.split(',').next().unwrap())
-        .filter(|entry| entry.starts_with(prefix))
+        .filter(|entry| entry.starts_with(&prefix))
         .collect();
     let listed = |list: Value| json!({ "do": "listed", "codes": [CODE], "list": list });
     assert_eq!(
