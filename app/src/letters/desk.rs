@@ -26,7 +26,7 @@ const SHOWN: i64 = 50;
 ///
 /// # Errors
 /// When the database does not answer.
-pub async fn under_way(ctx: &Ctx, desk: &Desk) -> Result<Option<Job>, AppError> {
+async fn under_way(ctx: &Ctx, desk: &Desk) -> Result<Option<Job>, AppError> {
     let jobs = palier_store::job::of_landlord(&ctx.site.db, desk.landlord.id, job::KIND, 10);
     Ok(jobs.await?.into_iter().find(|job| !job.state.is_over()))
 }

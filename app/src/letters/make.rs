@@ -11,7 +11,7 @@ use axum::extract::Form;
 use axum::response::Response;
 use palier_domain::id::{EstateId, JobId, LetterBatchId, PersonId};
 use palier_store::activation;
-use palier_store::job::NewJob;
+use palier_store::job::{Asked, NewJob, enqueue_alone};
 use palier_store::letter::{self, NewBatch};
 use serde::Deserialize;
 use uuid::Uuid;
@@ -61,8 +61,6 @@ async fn ask(ctx: &Ctx, desk: &Desk, sent: &SentMake) -> Result<JobId, Refusal> 
             false => one.persons,
         })
         .sum();
-    // The one asked for by this very form may be under way: pressed twice, it is followed.
-    let other = desk::under_way(ctx, desk).await?;
     let payload = serde_json::to_value(&payload).map_err(|e| AppError::internal(&e))?;
     let new = NewJob {
         kind: job::KIND,
@@ -72,13 +70,14 @@ async fn ask(ctx: &Ctx, desk: &Desk, sent: &SentMake) -> Result<JobId, Refusal> 
         payload,
     };
     let mut tx = ctx.site.db.begin().await?;
-    let id = palier_store::job::enqueue(&mut tx, new, ctx.now).await?;
-    if palier_store::job::get(&ctx.site.db, id).await?.is_some() {
-        return Ok(id);
-    }
-    if other.is_some() {
-        return Err(Complaint::whole(Problem::LettersUnderWay).into());
-    }
+    let id = match enqueue_alone(&mut tx, desk.landlord.id, new, ctx.now).await? {
+        Asked::Now(id) => id,
+        // Pressed twice: the one asked for by this very form is followed.
+        Asked::Before(id) => return Ok(id),
+        Asked::Another(_) => {
+            return Err(Complaint::whole(Problem::LettersUnderWay).into());
+        }
+    };
     if meant == 0 {
         return Err(Complaint::whole(Problem::NobodyToWriteTo).into());
     }

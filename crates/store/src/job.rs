@@ -3,9 +3,11 @@
 //! A job's effect and its end are written in one transaction ([`finish`]), which only the holder
 //! of the lease may do: a process that lost its lease while it worked leaves no trace.
 
+mod alone;
 mod read;
 mod turn;
 
+pub use alone::{Asked, enqueue_alone};
 pub use read::{get, latest, of_landlord, unfinished};
 pub use turn::{advance, fail, finish, take};
 

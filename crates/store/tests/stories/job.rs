@@ -4,7 +4,7 @@ use crate::support::{Ground, instant};
 use chrono::{DateTime, TimeDelta, Utc};
 use palier_domain::id::JobId;
 use palier_domain::job::{JobState, MOST_ATTEMPTS};
-use palier_store::job::{self, Job, NewJob};
+use palier_store::job::{self, Asked, Job, NewJob};
 use palier_store::{StoreError, ids};
 use serde_json::json;
 use uuid::Uuid;
@@ -17,6 +17,7 @@ crate::on_both_engines![
     a_job_that_never_ends_is_given_up,
     progress_is_seen_by_others,
     a_landlords_jobs_are_listed_latest_first,
+    of_jobs_asked_for_at_one_instant_a_landlord_has_one,
 ];
 
 const LEASE: TimeDelta = TimeDelta::seconds(60);
@@ -173,4 +174,51 @@ async fn a_landlords_jobs_are_listed_latest_first(ground: &Ground) {
     let listed = job::of_landlord(&ground.db, landlord, "story", 10).await;
     let listed: Vec<_> = listed.unwrap().into_iter().map(|job| job.id).collect();
     assert_eq!(listed, [ids[2], ids[0]]);
+}
+
+async fn of_jobs_asked_for_at_one_instant_a_landlord_has_one(ground: &Ground) {
+    let [rive, port] = [ground.landlord("rive").await, ground.landlord("port").await];
+    let ask = |landlord, key: &str| {
+        let db = ground.db.clone();
+        let new = NewJob {
+            kind: "story",
+            landlord_id: Some(landlord),
+            asked_by: None,
+            idempotency_key: key.to_owned(),
+            payload: json!({}),
+        };
+        async move {
+            let mut tx = db.begin().await.unwrap();
+            let asked = job::enqueue_alone(&mut tx, landlord, new, nine()).await;
+            tx.commit().await.unwrap();
+            asked.unwrap()
+        }
+    };
+    let (a, b) = tokio::join!(ask(rive, "a"), ask(rive, "b"));
+    let (Asked::Now(id), Asked::Another(other)) = (if matches!(a, Asked::Now(_)) {
+        (a, b)
+    } else {
+        (b, a)
+    }) else {
+        panic!("{a:?} {b:?}");
+    };
+    assert_eq!(other, id);
+    let key = if matches!(a, Asked::Now(_)) { "a" } else { "b" };
+    assert_eq!(ask(rive, key).await, Asked::Before(id));
+    let worker = Uuid::from_u128(1);
+    let taken = take(ground, worker, nine()).await.unwrap();
+    let mut tx = ground.begin().await;
+    job::finish(&mut tx, taken.id, worker, &json!(null), nine())
+        .await
+        .unwrap();
+    tx.commit().await.unwrap();
+    assert_eq!(taken.id, id);
+    assert!(
+        matches!(ask(rive, "c").await, Asked::Now(_)),
+        "over, it is in nobody's way"
+    );
+    assert!(
+        matches!(ask(port, "d").await, Asked::Now(_)),
+        "another landlord's own"
+    );
 }
