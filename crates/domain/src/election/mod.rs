@@ -1,0 +1,10 @@
+//! The election of tenant representatives: calendar, protocol, lists, roll, seats.
+//!
+//! The articles cited are of the Code de la construction et de l'habitation (CCH) where no other
+//! text is named. Whatever a landlord's protocol may settle is a field, never a constant.
+
+pub mod funding;
+pub mod largest_remainder;
+pub mod seats_json;
+pub mod share;
+pub mod tie_break;
