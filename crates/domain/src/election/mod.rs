@@ -3,7 +3,9 @@
 //! The articles cited are of the Code de la construction et de l'habitation (CCH) where no other
 //! text is named. Whatever a landlord's protocol may settle is a field, never a constant.
 
+pub mod calendar;
 pub mod funding;
+pub mod ical;
 pub mod largest_remainder;
 pub mod seats_json;
 pub mod share;
