@@ -6,6 +6,7 @@
 pub mod calendar;
 pub mod funding;
 pub mod ical;
+pub mod key_plan;
 pub mod largest_remainder;
 pub mod seats_json;
 pub mod share;
