@@ -8,6 +8,7 @@ pub mod funding;
 pub mod ical;
 pub mod key_plan;
 pub mod largest_remainder;
+pub mod protocol;
 pub mod seats_json;
 pub mod share;
 pub mod tie_break;

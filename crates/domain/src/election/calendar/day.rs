@@ -13,9 +13,12 @@ pub struct Extension(u8);
 pub struct ExtensionTooLong(pub u8);
 
 impl Extension {
+    /// The weeks that a minister may grant at most.
+    pub const MOST: u8 = 6;
+
     /// An extension by some weeks (CCH R.421-7, R.422-2-1, R.481-6).
     pub fn weeks(weeks: u8) -> Result<Self, ExtensionTooLong> {
-        if weeks > 6 {
+        if weeks > Self::MOST {
             return Err(ExtensionTooLong(weeks));
         }
         Ok(Self(weeks))
