@@ -4,6 +4,7 @@
 //! text is named. Whatever a landlord's protocol may settle is a field, never a constant.
 
 pub mod calendar;
+pub mod candidate_list;
 pub mod funding;
 pub mod ical;
 pub mod key_plan;
