@@ -5,6 +5,7 @@
 
 pub mod calendar;
 pub mod candidate_list;
+pub mod electoral_roll;
 pub mod funding;
 pub mod ical;
 pub mod key_plan;
