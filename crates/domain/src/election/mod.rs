@@ -13,4 +13,5 @@ pub mod largest_remainder;
 pub mod protocol;
 pub mod seats_json;
 pub mod share;
+pub mod stage;
 pub mod tie_break;
