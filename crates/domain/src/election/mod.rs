@@ -5,11 +5,14 @@
 
 pub mod calendar;
 pub mod candidate_list;
+pub mod collective_agreement;
+pub mod elected;
 pub mod electoral_roll;
 pub mod funding;
 pub mod ical;
 pub mod key_plan;
 pub mod largest_remainder;
+pub mod list_order;
 pub mod protocol;
 pub mod seats_json;
 pub mod share;
