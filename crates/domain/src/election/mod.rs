@@ -13,6 +13,7 @@ pub mod ical;
 pub mod key_plan;
 pub mod largest_remainder;
 pub mod list_order;
+pub mod official_record;
 pub mod protocol;
 pub mod seats_json;
 pub mod share;
