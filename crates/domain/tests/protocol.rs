@@ -10,6 +10,7 @@ use palier_domain::election::protocol::data::{Recommendation, Retention};
 use palier_domain::election::protocol::roll::RollDates;
 use palier_domain::election::protocol::rule::{Field, Rule};
 use palier_domain::election::protocol::{EmptyEnvelope, Protocol, Statements};
+use palier_domain::election::stage::StageDates;
 use palier_domain::election::tie_break::TieChain;
 use palier_domain::landlord::kind::LandlordKind;
 
@@ -251,4 +252,19 @@ fn a_protocol_is_written_and_read_again() {
     let written = serde_json::to_string(&rive_neuve()).unwrap();
     let read: Protocol = serde_json::from_str(&written).unwrap();
     assert_eq!(read, rive_neuve());
+}
+
+#[test]
+fn the_days_of_the_stages_follow_from_the_protocol() {
+    let dates = StageDates::new(&rive_neuve()).unwrap();
+    assert_eq!(dates.notice, "2030-09-24".parse().unwrap());
+    assert_eq!(dates.roll_frozen, "2030-11-12".parse().unwrap());
+    assert_eq!(dates.opens, "2030-11-20".parse().unwrap());
+    assert_eq!(dates.challenge_ends, "2030-12-18".parse().unwrap());
+    assert_eq!(dates.destroyed, "2031-01-02".parse().unwrap());
+    let mut paper = rive_neuve();
+    paper.online_hours = None;
+    assert_eq!(StageDates::new(&paper).unwrap().opens, paper.day);
+    paper.day = "2031-06-01".parse().unwrap();
+    assert_eq!(StageDates::new(&paper), None);
 }
