@@ -14,6 +14,7 @@ use palier_domain::election::candidate_list::{CandidateList, OtherList, Requirem
 use palier_domain::election::protocol::body::Body;
 use palier_domain::id::{LandlordId, PersonId, TenancyId};
 use palier_domain::landlord::kind::LandlordKind;
+use proptest::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 use uuid::Uuid;
 
@@ -318,4 +319,21 @@ fn each_rule_cites_its_article() {
         "CCH R.422-2-1"
     );
     assert_eq!(ListRule::Barred.article(LandlordKind::Sem), "CCH L.423-12");
+}
+
+proptest! {
+    #[test]
+    fn women_and_men_alternate_exactly_where_neighbours_differ(
+        women in prop::collection::vec(any::<bool>(), 10),
+    ) {
+        let mut list = list();
+        for (candidate, woman) in list.candidates.iter_mut().zip(&women) {
+            candidate.sex = Some(if *woman { Sex::Woman } else { Sex::Man });
+        }
+        let expected: Vec<_> = (1..10)
+            .filter(|at| women[*at] == women[at - 1])
+            .map(|at| (Some(at + 1), ListRule::SameSexAsBefore))
+            .collect();
+        prop_assert_eq!(broken(&list, &[]), expected);
+    }
 }

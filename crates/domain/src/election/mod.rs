@@ -6,6 +6,7 @@
 pub mod calendar;
 pub mod candidate_list;
 pub mod collective_agreement;
+pub mod consultation;
 pub mod elected;
 pub mod electoral_roll;
 pub mod funding;
