@@ -5,6 +5,7 @@
 
 pub mod account;
 pub mod charter;
+pub mod election;
 pub mod entry;
 mod fold;
 pub mod id;
