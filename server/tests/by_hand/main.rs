@@ -11,6 +11,7 @@ mod credentials;
 mod decrypting;
 mod ground;
 mod monitor;
+mod seats;
 mod setup;
 mod trustee;
 mod trustee_desk;

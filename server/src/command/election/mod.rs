@@ -1,4 +1,4 @@
-//! `palier election ...`: elections by their archives alone; no configuration, no database.
+//! `palier election ...`: elections by files alone; no configuration, no database.
 
 mod add_decryption;
 mod cast;
@@ -7,6 +7,7 @@ mod monitor;
 mod options;
 mod pieces;
 mod result;
+mod seats;
 mod setup;
 mod sum;
 mod tally;
@@ -29,6 +30,7 @@ pub fn run(command: &Election) -> ExitCode {
         Election::Tally(options) => exit(tally::tally(options)),
         Election::AddDecryption(options) => exit(add_decryption::add(options)),
         Election::Result(options) => exit(result::result(options)),
+        Election::Seats(options) => seats::seats(options),
         Election::Monitor(options) => monitor::monitor(options),
     }
 }

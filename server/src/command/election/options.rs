@@ -19,6 +19,20 @@ pub enum Election {
     ///
     /// Example: palier election verify BbGQ2n8QqP5bjx.bel --after yesterday.bel --json
     Verify(Verify),
+    /// Share seats among lists by the largest remainder, ties included
+    ///
+    /// Reads seats and votes as JSON and prints, as one line of JSON, the seats of each list with the
+    /// electoral quotient, the seats by the quotient alone, the votes left over and how each tie was
+    /// settled (CCH R.421-7, R.422-2-1, R.481-6). Birth dates, of a list's candidates in their order,
+    /// are needed only where remainders are equal; `tie_chain` is what the protocol says of ties,
+    /// ["oldest_candidate"] unless another is given.
+    ///
+    /// Exits with 0 when all seats are given. Otherwise with 1, and the line has an `error`:
+    /// NO_VALID_VOTES, MISSING_BIRTHS, or UNRESOLVED_SAME_BIRTHDATE when lots must be drawn; MALFORMED
+    /// when the question cannot be read.
+    ///
+    /// Example: echo '{"seats":3,"lists":[{"list":"A","votes":52,"births":[]},{"list":"B","votes":31,"births":[]}]}' | palier election seats -
+    Seats(Seats),
     /// Make an election out of a template, trustees and credentials
     ///
     /// Writes UUID.bel, the archive as far as its setup. The template is JSON with description, name
@@ -134,6 +148,14 @@ pub struct Archive {
     /// The archive to add to
     #[arg(value_name = "A.bel")]
     pub archive: PathBuf,
+}
+
+/// Options of `palier election seats`.
+#[derive(Debug, Args)]
+pub struct Seats {
+    /// The votes as JSON; - is the standard input
+    #[arg(value_name = "FILE")]
+    pub file: PathBuf,
 }
 
 /// Options of `palier election add-decryption`.
