@@ -60,11 +60,15 @@ fn co_tenants_share_one_vote() {
 
 #[test]
 fn several_leases_give_one_vote_on_the_oldest() {
-    let roll = roll(&[tenancy(2, &[5]), tenancy(1, &[5])]);
-    assert_eq!(lines(&roll), [(1, vec![5])]);
-    let second = TenancyId(Uuid::from_u128(2));
-    assert_eq!(roll.left_out(), [(second, LeftOut::VotesElsewhere)]);
-    assert_eq!(roll.line_of(person(5)).unwrap().tenancy.0.as_u128(), 1);
+    let oldest = Tenancy {
+        signed: date("2001-01-01"),
+        ..tenancy(2, &[5])
+    };
+    let roll = roll(&[tenancy(1, &[5]), oldest, tenancy(3, &[5])]);
+    assert_eq!(lines(&roll), [(2, vec![5])]);
+    let elsewhere = |n| (TenancyId(Uuid::from_u128(n)), LeftOut::VotesElsewhere);
+    assert_eq!(roll.left_out(), [elsewhere(1), elsewhere(3)]);
+    assert_eq!(roll.line_of(person(5)).unwrap().tenancy.0.as_u128(), 2);
     assert_eq!(roll.line_of(person(6)), None);
 }
 

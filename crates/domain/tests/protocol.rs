@@ -268,3 +268,13 @@ fn the_days_of_the_stages_follow_from_the_protocol() {
     paper.day = "2031-06-01".parse().unwrap();
     assert_eq!(StageDates::new(&paper), None);
 }
+
+#[test]
+fn corrections_have_at_least_a_day_after_the_roll_is_published() {
+    let mut protocol = rive_neuve();
+    protocol.roll.corrections_until = protocol.roll.published;
+    let none = (Field::Roll, Rule::NoTimeForCorrections);
+    assert_eq!(broken(&protocol), [none]);
+    protocol.roll.corrections_until = protocol.roll.published.succ_opt().unwrap();
+    assert_eq!(broken(&protocol), []);
+}

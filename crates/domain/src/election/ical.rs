@@ -170,9 +170,24 @@ mod tests {
         assert_eq!(lines.iter().filter(|l| *l == "END:VEVENT").count(), 1);
     }
 
+    #[test]
+    fn a_long_line_is_folded_at_75_octets_between_characters() {
+        let text = written(&"a".repeat(200));
+        let lengths: Vec<usize> = text
+            .split("\r\n")
+            .skip_while(|line| !line.starts_with("SUMMARY"))
+            .take(3)
+            .map(str::len)
+            .collect();
+        // Two of the octets are spaces of continuations: 8 + 200 + 2.
+        assert_eq!(lengths, [75, 75, 60]);
+        let accents = written(&"é".repeat(200));
+        assert!(accents.split("\r\n").all(|line| line.len() <= 75));
+    }
+
     proptest! {
         #[test]
-        fn lines_are_short_and_unfold_to_what_was_written(summary in any::<String>()) {
+        fn lines_are_short_and_unfold_to_what_was_written(summary in ".{0,300}") {
             let text = written(&summary);
             for line in text.split_terminator("\r\n") {
                 prop_assert!(line.len() <= 75);

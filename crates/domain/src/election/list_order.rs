@@ -50,14 +50,9 @@ struct Numbers {
 impl Numbers {
     /// A number from 0 to `most`, none of them favoured.
     fn up_to(&mut self, most: usize) -> usize {
-        let below = u128::try_from(most).map_or(u128::MAX, |most| most + 1);
-        // The largest multiple of the bound: above it, small remainders would come more often.
-        let limit = (1 << 64) / below * below;
         loop {
-            let number = u128::from(self.next());
-            if number < limit {
-                // No more than `most`, which is a place.
-                return usize::try_from(number % below).unwrap_or(most);
+            if let Some(number) = taken(self.next(), most) {
+                return number;
             }
         }
     }
@@ -67,5 +62,33 @@ impl Numbers {
         self.counter += 1;
         let first = digest.iter().take(8);
         first.fold(0, |number, byte| number << 8 | u64::from(*byte))
+    }
+}
+
+/// A number from 0 to `most`, unless the one given must be thrown away: above the largest multiple
+/// of the bound, small remainders would come more often.
+fn taken(number: u64, most: usize) -> Option<usize> {
+    let below = u128::try_from(most).ok()? + 1;
+    let limit = (1_u128 << 64) / below * below;
+    let number = u128::from(number);
+    if number < limit {
+        usize::try_from(number % below).ok()
+    } else {
+        None
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_number_above_the_largest_multiple_is_thrown_away() {
+        // 2^64 is 1 more than a multiple of 3.
+        assert_eq!(taken(u64::MAX, 2), None);
+        assert_eq!(taken(u64::MAX - 1, 2), Some(2));
+        // It is a multiple of 2 and of 1.
+        assert_eq!(taken(u64::MAX, 1), Some(1));
+        assert_eq!(taken(u64::MAX, 0), Some(0));
     }
 }

@@ -204,9 +204,12 @@ mod tests {
     #[test]
     fn what_was_done_late_stays_told() {
         let calendar = calendar(date("2030-12-03"));
-        let done = Done::from([(Step::Notice, date("2030-09-27"))]);
-        let standing = calendar.standing(Step::Notice, &done, date("2031-01-01"));
-        assert_eq!(standing, Standing::KeptLate(3));
+        let standing = |done| {
+            let done = Done::from([(Step::Notice, date(done))]);
+            calendar.standing(Step::Notice, &done, date("2031-01-01"))
+        };
+        assert_eq!(standing("2030-09-24"), Standing::Kept);
+        assert_eq!(standing("2030-09-25"), Standing::KeptLate(1));
     }
 
     #[test]
