@@ -10,5 +10,9 @@ async fn the_legal_notice_names_the_host_or_says_that_it_does_not_know() {
     assert!(page.body.contains(said), "{}", page.body);
     let unknown = House::open().await;
     let page = Client::anonymous(&unknown).get("/mentions-legales").await;
-    assert!(page.body.contains("n’est pas connu de ce logiciel"), "{}", page.body);
+    assert!(
+        page.body.contains("n’est pas connu de ce logiciel"),
+        "{}",
+        page.body
+    );
 }
