@@ -186,6 +186,17 @@ pub enum Error {
     /// A weight is 0.
     #[error("a weight is at least 1")]
     WeightIsZero,
+    /// All weights together are more than a result is counted up to.
+    #[error("all weights up to here are more than {most} together: a result could not be counted")]
+    WeightsTooLarge {
+        /// What they may be at most.
+        most: u64,
+    },
+    /// Two authorities' shares were not made for the same voters in the same order.
+    #[error(
+        "the two rolls do not name the same voters in the same order: give both authorities one file"
+    )]
+    RollsDiffer,
     /// Two authorities' shares do not cover the same lines.
     #[error("{a} shares, {b} shares and {weights} weights do not make one roll")]
     ShareCount {

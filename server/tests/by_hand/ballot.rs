@@ -90,6 +90,43 @@ fn an_opened_ballot_is_shown_elsewhere_and_never_written() {
 }
 
 #[test]
+fn a_machine_that_is_asked_fixes_the_number_before_it_knows() {
+    let ground = Ground::election(1);
+    ground.write("code.txt", &ground.code(1));
+    let run = format!("ballot make --archive {ARCHIVE} --choices [[0,1,0,0]] --ask");
+    let make = |out: &str, answer: &str| {
+        let run = format!("{run} --credential-file code.txt --out {out}");
+        ground.palier_with(&run, answer)
+    };
+    let opened = make("opened", "open\n").well();
+    let mut lines = opened.lines();
+    let number = lines.next();
+    assert_eq!(lines.next(), Some("cast or open?"));
+    assert!(!ground.there("opened/ballot.json"));
+    let audit = format!("ballot audit --archive {ARCHIVE} --opening opened/opening.txt");
+    assert_eq!(ground.palier(&audit).well().lines().next(), number);
+
+    let sealed = make("sealed", "cast\n").well();
+    assert!(!ground.there("sealed/opening.txt"));
+    assert_eq!(
+        ground.cast("sealed").well().lines().next(),
+        sealed.lines().next()
+    );
+    let unclear = make("unclear", "").refused();
+    assert!(
+        unclear.contains("thrown away") && !ground.there("unclear"),
+        "{unclear}"
+    );
+    let run = format!("{run} --credential-file - --out both");
+    assert!(
+        ground
+            .palier_with(&run, "cast")
+            .refused()
+            .contains("put the code in a file")
+    );
+}
+
+#[test]
 fn an_opening_that_lies_is_refused() {
     let ground = Ground::election(1);
     ground.write("code.txt", &ground.code(1));

@@ -195,4 +195,11 @@ fn shares_that_do_not_fit_are_not_combined() {
         weights.contains("weights: line 2 of the roll: 1 where 3 belongs"),
         "{weights}"
     );
+    ground.write("roll.csv", "sacha\nmalik,3\nclaire\n");
+    generate(&ground, "--half b --out turned").well();
+    let order = combine("a/shares.json", "turned/shares.json");
+    assert!(
+        order.contains("the same voters in the same order"),
+        "{order}"
+    );
 }

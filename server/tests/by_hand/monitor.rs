@@ -4,6 +4,7 @@ use crate::ground::{ARCHIVE, Ground, Said};
 use std::io::{Read as _, Write as _};
 use std::net::TcpListener;
 use std::sync::{Arc, Mutex};
+use std::time::{Duration, Instant};
 
 /// A server that gives the same answer to everyone, until it is changed.
 struct Site {
@@ -208,4 +209,30 @@ fn what_cannot_be_fetched_is_said_and_loses_nothing() {
     fails(&format!("http://{closed}/it.bel"), "", "cannot fetch");
     fails("it.bel", "", "cannot fetch");
     look(&ground, &site).well();
+}
+
+#[test]
+fn a_server_that_never_ends_does_not_keep_the_monitor_silent() {
+    let ground = Ground::new();
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let url = format!("http://{}/it.bel", listener.local_addr().unwrap());
+    std::thread::spawn(move || {
+        let (mut stream, _) = listener.accept().unwrap();
+        let head = b"HTTP/1.1 200 OK\r\nContent-Length: 100000\r\n\r\n";
+        // Never silent for long, and never done.
+        let mut sent = stream.write_all(head);
+        for _ in 0..200 {
+            std::thread::sleep(Duration::from_millis(100));
+            sent = sent.and_then(|()| stream.write_all(b"."));
+        }
+    });
+    let begun = Instant::now();
+    let run = ground.palier(&format!("election monitor {url} --dir watched --timeout 1"));
+    assert_eq!(run.code, Some(2), "{}{}", run.out, run.err);
+    assert!(run.err.contains("cannot fetch"), "{}", run.err);
+    assert!(
+        begun.elapsed() < Duration::from_secs(10),
+        "{:?}",
+        begun.elapsed()
+    );
 }

@@ -126,4 +126,14 @@ fn what_an_election_cannot_be_made_of_is_refused_by_its_file() {
     let template = ground.text("template.json");
     ground.write("template.json", &template.replace("\"max\":2", "\"max\":4"));
     assert!(run("codes/credentials.json", "first.json").contains("no answer satisfies"));
+    ground.write("template.json", &template);
+    ground.write("heavy.json", &list.replace("\"]", ",68719476737\"]"));
+    let heavy = run("heavy.json", "first.json");
+    assert!(heavy.contains("a result could not be counted"), "{heavy}");
+    // A key and its proof, copied from another trustee.
+    let copied = run("codes/credentials.json", "first.json --trustee first.json");
+    assert!(
+        copied.contains("trustees[1]: the key is that of another holder"),
+        "{copied}"
+    );
 }

@@ -1,5 +1,7 @@
 //! The records of the setup (specification, section 3.1).
 
+use std::collections::HashSet;
+
 use serde::{Deserialize, Serialize};
 
 use crate::wire::{ElectionText, QuestionText, TrusteeText, print, read};
@@ -68,17 +70,35 @@ pub fn election<G: Group>(
 /// parts are taken as [`crate::threshold::Certificates::finish`] gives them.
 ///
 /// # Errors
-/// [`Error::At`] naming the part, as `trustees[0]`.
+/// [`Error::At`] naming the part, as `trustees[0]`; within it [`Error::KeyRepeated`] for a key of
+/// an earlier part. A proof of knowledge can be copied with its key: whoever handed in another's would
+/// be no holder, and without her part nothing could be decrypted.
 pub fn election_key<G: Group>(trustees: &[TrusteeText]) -> Result<G::Element, Error> {
     let mut sum = G::identity();
+    let mut keys = HashSet::new();
     for (at, trustee) in trustees.iter().enumerate() {
-        let key = key_of::<G>(trustee).map_err(|cause| cause.at(format!("trustees[{at}]")))?;
+        let refuse = |cause: Error| cause.at(format!("trustees[{at}]"));
+        let key = key_of::<G>(trustee).map_err(refuse)?;
+        if holders_keys(trustee).any(|key| keys.contains(key)) {
+            return Err(refuse(Error::KeyRepeated));
+        }
+        keys.extend(holders_keys(trustee));
         sum = G::add(&sum, &key);
     }
     if sum == G::identity() {
         return Err(Error::ElementIsIdentity);
     }
     Ok(sum)
+}
+
+/// The keys of the holders of one part.
+fn holders_keys(trustee: &TrusteeText) -> impl Iterator<Item = &str> {
+    let (single, several) = match trustee {
+        TrusteeText::Single(text) => (Some(text.public_key.as_str()), &[][..]),
+        TrusteeText::Pedersen(text) => (None, &text.verification_keys[..]),
+    };
+    let several = several.iter().map(|key| key.public_key.as_str());
+    single.into_iter().chain(several)
 }
 
 /// The key of one part.

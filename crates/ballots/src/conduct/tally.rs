@@ -58,9 +58,11 @@ impl<G: Group> Tally<G> {
         u64::try_from(self.last.len()).unwrap_or(u64::MAX)
     }
 
-    /// The sum of their weights.
+    /// The sum of their weights; the greatest number where they do not fit, which only a list made
+    /// elsewhere brings about, and a verifier refuses what is made of it.
     pub fn weight(&self) -> u64 {
-        self.last.values().map(|counted| counted.weight).sum()
+        let weights = self.last.values().map(|counted| counted.weight);
+        weights.fold(0, u64::saturating_add)
     }
 
     /// The two records of the encrypted tally.
@@ -124,4 +126,24 @@ pub fn result<G: Group>(
         counts.push(opened.collect::<Result<_, _>>()?);
     }
     Ok(ResultText { result: counts })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Ed25519;
+
+    #[test]
+    fn weights_that_do_not_fit_stop_nothing() {
+        let mut tally = Tally::<Ed25519>::new(&[]);
+        for credential in ["one", "two"] {
+            let ballot = CheckedBallot {
+                tracking_number: String::new(),
+                credential: credential.to_owned(),
+                answers: Vec::new(),
+            };
+            tally.add(ballot, u64::MAX);
+        }
+        assert_eq!((tally.voters(), tally.weight()), (2, u64::MAX));
+    }
 }

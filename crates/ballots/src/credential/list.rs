@@ -7,6 +7,11 @@ use super::share::{LinkTag, Share};
 use crate::wire;
 use crate::{ElectionId, Error, Group};
 
+/// What all weights of an election are at most together.
+///
+/// The result is found by [`crate::count`], whose work grows with the root of it.
+const MOST_WEIGHT: u64 = 1 << 36;
+
 /// The public credentials of an election, with their weights, in the order of their spelling.
 ///
 /// The order tells nothing: in the order of the roll, the list would name each voter.
@@ -18,7 +23,8 @@ impl PublicCredentials {
     ///
     /// # Errors
     /// [`Error::CredentialLine`] naming the line whose credential is the neutral element or that of
-    /// an earlier line, or whose weight is 0.
+    /// an earlier line, whose weight is 0, or with which all weights together are too large to count
+    /// a result.
     pub fn new<'a, G: Group>(
         lines: impl IntoIterator<Item = (&'a G::Element, u64)>,
     ) -> Result<Self, Error>
@@ -26,6 +32,7 @@ impl PublicCredentials {
         G::Element: 'a,
     {
         let mut list = BTreeMap::new();
+        let mut total: u64 = 0;
         for (line, (credential, weight)) in lines.into_iter().enumerate() {
             let refuse = |cause| Error::CredentialLine {
                 line,
@@ -36,6 +43,10 @@ impl PublicCredentials {
             }
             if weight == 0 {
                 return Err(refuse(Error::WeightIsZero));
+            }
+            total = total.saturating_add(weight);
+            if total > MOST_WEIGHT {
+                return Err(refuse(Error::WeightsTooLarge { most: MOST_WEIGHT }));
             }
             let credential = G::encode(credential);
             if list.insert(credential.clone(), weight).is_some() {

@@ -2,10 +2,11 @@
 
 use rand_core::CryptoRng;
 use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
 
-use super::{Combined, Half, Share, ShareText, combine};
+use super::{Combined, Half, Share, ShareText, Voter, combine};
 use crate::election::differs;
-use crate::wire::read;
+use crate::wire::{hexadecimal, read};
 use crate::{Credential, ElectionId, Error, Group, Making};
 
 /// The version of the file.
@@ -25,6 +26,9 @@ pub struct SharesText {
     pub uuid: String,
     /// Which of the two authorities.
     pub half: Half,
+    /// A hash of the roll, in hexadecimal: both authorities must have had the same one, since line
+    /// by line their shares become one voter's.
+    pub roll: String,
     /// The weight of each line of the roll.
     pub weights: Vec<u64>,
     /// The share of each line of the roll.
@@ -35,7 +39,7 @@ impl SharesText {
     /// Makes the shares of the codes of a roll, line by line.
     pub fn make<G: Making, R: CryptoRng + ?Sized>(
         codes: &[Credential],
-        weights: Vec<u64>,
+        voters: &[Voter],
         election: &ElectionId,
         half: Half,
         rng: &mut R,
@@ -46,7 +50,8 @@ impl SharesText {
             group: G::NAME.to_owned(),
             uuid: election.as_str().to_owned(),
             half,
-            weights,
+            roll: hash(voters, election),
+            weights: voters.iter().map(|voter| voter.weight).collect(),
             shares: codes.iter().enumerate().map(share).collect(),
         }
     }
@@ -68,7 +73,7 @@ impl SharesText {
     ///
     /// # Errors
     /// [`Error::SharesHalves`] when both are of one half; [`Error::Field`] naming `group`, `uuid` or
-    /// `weights` when the files do not belong together; [`Error::At`] naming the half, with
+    /// `weights` when the files do not belong together; [`Error::RollsDiffer`]; [`Error::At`] naming the half, with
     /// [`Error::CredentialLine`] naming the line, for a share that is refused; and those of
     /// [`combine`].
     pub fn combine<G: Group>(&self, other: &Self) -> Result<Combined, Error> {
@@ -98,6 +103,9 @@ impl SharesText {
             let cause = Box::new(differs(&one.to_string(), &two.to_string()));
             return Err(Error::CredentialLine { line, cause }.within("weights"));
         }
+        if a.roll != b.roll {
+            return Err(Error::RollsDiffer);
+        }
         let shares = [a.verified::<G>(&election)?, b.verified::<G>(&election)?];
         combine(&election, &shares[0], &shares[1], &a.weights)
     }
@@ -111,4 +119,14 @@ impl SharesText {
         });
         shares.collect()
     }
+}
+
+/// SHA-256(`palier|roll|UUID|`, then `LENGTH|identifier|weight|` for each line).
+fn hash(voters: &[Voter], election: &ElectionId) -> String {
+    let mut hash = Sha256::new();
+    hash.update(format!("palier|roll|{election}|"));
+    for Voter { identifier, weight } in voters {
+        hash.update(format!("{}|{identifier}|{weight}|", identifier.len()));
+    }
+    hexadecimal(&hash.finalize().into())
 }

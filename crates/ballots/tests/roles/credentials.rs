@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use palier_ballots::{
     Belenios2048, Credential, EarlierCredential, Ed25519, ElectionId, Error, Group, Half, LinkHalf,
-    LinkTag, PublicCredentials, Rfc3526, Share, SharesText, combine,
+    LinkTag, PublicCredentials, Rfc3526, Share, SharesText, Voter, combine,
 };
 use proptest::prelude::*;
 use rand::SeedableRng;
@@ -196,6 +196,16 @@ fn a_list_has_no_credential_twice_nor_a_meaningless_one() {
         ))
     );
     assert_eq!(list(&[(&key, 0)]), Err(at(0, Error::WeightIsZero)));
+    let (other, most) = (code(2).derive::<Ed25519>(&election()).public(), 1 << 36);
+    assert!(list(&[(&key, most)]).is_ok());
+    for weight in [1, u64::MAX] {
+        let found = list(&[(&key, most), (&other, weight)]);
+        assert_eq!(
+            found,
+            Err(at(1, Error::WeightsTooLarge { most })),
+            "{weight}"
+        );
+    }
     let neutral = Ed25519::identity();
     assert_eq!(list(&[(&neutral, 1)]), Err(at(0, Error::ElementIsIdentity)));
     let unweighted = list(&[(&key, 1)]).unwrap();
@@ -255,18 +265,27 @@ proptest! {
 }
 
 /// The file of one half, for codes of three lines.
-fn shares<G: palier_ballots::Making>(half: Half, weights: Vec<u64>) -> SharesText {
+fn shares<G: palier_ballots::Making>(half: Half, weights: [u64; 3]) -> SharesText {
+    let names = ["claire", "idriss", "malik"];
+    let voters = names.into_iter().zip(weights).map(|(name, weight)| Voter {
+        identifier: name.to_owned(),
+        weight,
+    });
+    shares_of::<G>(half, &voters.collect::<Vec<_>>())
+}
+
+fn shares_of<G: palier_ballots::Making>(half: Half, voters: &[Voter]) -> SharesText {
     let codes: Vec<_> = (0..3)
         .map(|n| code(n + 10 * u64::from(half == Half::B)))
         .collect();
     let mut rng = StdRng::seed_from_u64(7);
-    SharesText::make::<G, _>(&codes, weights, &election(), half, &mut rng)
+    SharesText::make::<G, _>(&codes, voters, &election(), half, &mut rng)
 }
 
 #[test]
 fn the_files_of_two_halves_combine_in_either_order() {
     fn check<G: palier_ballots::Making>() {
-        let [a, b] = [Half::A, Half::B].map(|half| shares::<G>(half, vec![1, 2, 1]));
+        let [a, b] = [Half::A, Half::B].map(|half| shares::<G>(half, [1, 2, 1]));
         let bytes = palier_ballots::wire::print(&b);
         let b = SharesText::read(&bytes).unwrap();
         let combined = a.combine::<G>(&b).unwrap();
@@ -288,7 +307,7 @@ fn the_files_of_two_halves_combine_in_either_order() {
 #[test]
 fn files_that_do_not_belong_together_are_not_combined() {
     let said = |a: &SharesText, b: &SharesText| a.combine::<Ed25519>(b).unwrap_err().to_string();
-    let make = |half| shares::<Ed25519>(half, vec![1, 2, 1]);
+    let make = |half| shares::<Ed25519>(half, [1, 2, 1]);
     let (a, b) = (make(Half::A), make(Half::B));
     assert_eq!(
         said(&a, &a),
@@ -314,12 +333,20 @@ fn files_that_do_not_belong_together_are_not_combined() {
         said(&a, &other),
         "3 shares, 2 shares and 3 weights do not make one roll"
     );
+    // The same voters and weights, in another order: each would get another's second code.
+    let voters = ["malik", "idriss", "claire"].into_iter().zip([1, 2, 1]);
+    let voters = voters.map(|(name, weight)| Voter {
+        identifier: name.to_owned(),
+        weight,
+    });
+    let other = shares_of::<Ed25519>(Half::B, &voters.collect::<Vec<_>>());
+    assert_eq!(a.combine::<Ed25519>(&other), Err(Error::RollsDiffer));
     // A proof is bound to its line.
     let mut other = b.clone();
     other.shares.swap(1, 2);
     assert!(said(&a, &other).starts_with("half b: line 2 of the roll: proof: "));
     assert_eq!(
-        said(&shares::<Belenios2048>(Half::A, vec![1, 2, 1]), &b),
+        said(&shares::<Belenios2048>(Half::A, [1, 2, 1]), &b),
         "group: BELENIOS-2048 where Ed25519 belongs"
     );
     assert!(SharesText::read(b"{\"format\":2}").is_err());

@@ -7,7 +7,7 @@ use crate::command::by_hand::files::write_together;
 use crate::command::by_hand::{code, in_group, qr, refused, rng};
 use palier_ballots::make::{BallotSeed, Booth, Choices};
 use palier_ballots::{Credential, Election, Half, LinkHalf, Making, SecretScalar};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use zeroize::Zeroizing;
 
 /// Makes a ballot.
@@ -17,6 +17,12 @@ pub(super) fn make(options: &Make) -> Result<(), Failure> {
 }
 
 fn make_in<G: Making>(options: &Make, archive: &ArchiveFile) -> Result<(), Failure> {
+    let of_input = |path: &PathBuf| path == Path::new("-");
+    if options.ask && options.credential_file.iter().any(of_input) {
+        return Err(Failure::new(
+            "with --ask the standard input answers: put the code in a file",
+        ));
+    }
     let named = |error| refused(options.archive.display(), &error);
     let election = Election::<G>::read(archive.election_bytes()).map_err(named)?;
     let choices = Choices::read(&options.choices);
@@ -32,16 +38,15 @@ fn make_in<G: Making>(options: &Make, archive: &ArchiveFile) -> Result<(), Failu
     let seed = BallotSeed::random(&credential, rng);
     let sealed = Booth::new(&election).seal(&credential, choices, seed, rng);
     let sealed = sealed.map_err(|error| refused("--choices", &error))?;
-    let number = sealed.tracking_number();
-    if options.open {
-        return open(options, &sealed.open(election.id()).print(), &number);
+    println!("tracking number {}", sealed.tracking_number());
+    if options.open || (options.ask && asked()?) {
+        return open(options, &sealed.open(election.id()).print());
     }
     let ballot = sealed.cast();
     let link = link(&codes, &election);
     let mut files = vec![("ballot.json", ballot.bytes())];
     files.extend(link.as_ref().map(|link| ("link.json", link.as_bytes())));
     write_together(&options.out, &files)?;
-    println!("tracking number {number}");
     let folder = options.out.display();
     println!("{folder}/ballot.json: for `palier election cast`, or whoever keeps the archive");
     if link.is_some() {
@@ -50,13 +55,28 @@ fn make_in<G: Making>(options: &Make, archive: &ArchiveFile) -> Result<(), Failu
     Ok(())
 }
 
-fn open(options: &Make, opening: &str, number: &str) -> Result<(), Failure> {
+/// Reads whether the voter opens her ballot, which she says once its number is fixed.
+fn asked() -> Result<bool, Failure> {
+    println!("cast or open?");
+    let mut line = String::new();
+    std::io::stdin()
+        .read_line(&mut line)
+        .map_err(|error| Failure::new(format!("cannot read the answer: {error}")))?;
+    match line.trim() {
+        "cast" => Ok(false),
+        "open" => Ok(true),
+        _ => Err(Failure::new(
+            "neither cast nor open was said: the ballot is thrown away",
+        )),
+    }
+}
+
+fn open(options: &Make, opening: &str) -> Result<(), Failure> {
     let line = Zeroizing::new(format!("{opening}\n"));
     write_together(&options.out, &[("opening.txt", line.as_bytes())])?;
     if options.qr {
         qr::write(&options.out.join("opening.svg"), opening)?;
     }
-    println!("tracking number {number}");
     println!(
         "{}/opening.txt: for `palier ballot audit` on another machine; this ballot is never cast",
         options.out.display()

@@ -14,8 +14,12 @@ pub enum Ballot {
     /// there is one. Writes ballot.json, and prints its tracking number; with two codes it also writes
     /// link.json, which the cast shows to the server.
     ///
-    /// With --open the ballot is not written and can never be cast: opening.txt shows how it was made,
-    /// and `palier ballot audit` elsewhere makes it again.
+    /// With --open the ballot is not written: opening.txt shows how it was made, and `palier ballot
+    /// audit` elsewhere makes it again. A machine that is told beforehand can be honest for that one
+    /// ballot: with --ask it shows the tracking number first, and only then reads `cast` or `open`
+    /// from the standard input. An opening holds the signature too: whoever sees it could put the
+    /// ballot together and cast it. So choose something else in it than your vote, and cast your vote
+    /// after the audit: the last ballot counts.
     ///
     /// Example: palier ballot make --archive BbGQ2n8QqP5bjx.bel --credential-file code.txt --choices
     /// '[[0,1,0,0,0,0]]' --out mine
@@ -46,10 +50,13 @@ pub struct Make {
     #[arg(long, value_name = "DIR")]
     pub out: PathBuf,
     /// Open the ballot for an audit instead of sealing it
-    #[arg(long)]
+    #[arg(long, group = "shown")]
     pub open: bool,
-    /// Also write the opening as a QR code, opening.svg
-    #[arg(long, requires = "open")]
+    /// Show the tracking number, then read from the standard input whether to `cast` or to `open`
+    #[arg(long, group = "shown")]
+    pub ask: bool,
+    /// Also write an opening as a QR code, opening.svg
+    #[arg(long, requires = "shown")]
     pub qr: bool,
 }
 

@@ -243,9 +243,14 @@ fn set_aside(path: &Path, mut file: &File, end: u64) -> Result<(), Failure> {
     file.seek(SeekFrom::Start(end))
         .and_then(|_| file.read_to_end(&mut tail))
         .map_err(|error| unreadable(path, &error))?;
-    let mut aside = path.as_os_str().to_owned();
-    aside.push(format!(".interrupted-{end}"));
-    let aside = PathBuf::from(aside);
+    let aside = |n: u32| {
+        let mut name = path.as_os_str().to_owned();
+        name.push(format!(".interrupted-{end}-{n}"));
+        PathBuf::from(name)
+    };
+    // What was interrupted may be tried again, and interrupted again at the same place.
+    let aside = (1..u32::MAX).map(aside).find(|aside| !aside.exists());
+    let aside = aside.ok_or_else(|| Failure::new("too many interrupted additions: move them"))?;
     files::write_new(&aside, &tail)?;
     file.set_len(end)
         .and_then(|()| file.sync_all())

@@ -9,13 +9,16 @@ use zeroize::Zeroizing;
 
 /// The one line of a secret; `-` is the standard input.
 ///
+/// The mark that some editors put at the start of a file is no part of it: whoever types the same
+/// passphrase elsewhere does not type it.
+///
 /// # Errors
 /// When it cannot be read, is not UTF-8, or is empty.
 pub fn secret(path: &Path) -> Result<Zeroizing<String>, Failure> {
     let bytes = Zeroizing::new(read(path)?);
     let text = std::str::from_utf8(&bytes)
         .map_err(|_| Failure::new(format!("{} is not text", path.display())))?;
-    let text = text.trim();
+    let text = text.trim_start_matches('\u{feff}').trim();
     if text.is_empty() {
         return Err(Failure::new(format!("{} is empty", path.display())));
     }
@@ -63,4 +66,21 @@ fn refused(path: &Path, error: &std::io::Error) -> Failure {
         return Failure::new(format!("{path} is there already: move it away first"));
     }
     Failure::new(format!("cannot write {path}: {error}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_secret_is_what_would_be_typed() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("phrase.txt");
+        for text in ["quatre mots", "quatre mots\r\n", "\u{feff} quatre mots\n"] {
+            std::fs::write(&path, text).unwrap();
+            assert_eq!(*secret(&path).unwrap(), "quatre mots", "{text:?}");
+        }
+        std::fs::write(&path, "\u{feff}\n").unwrap();
+        assert!(secret(&path).unwrap_err().0.contains("is empty"));
+    }
 }

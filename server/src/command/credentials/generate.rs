@@ -24,10 +24,9 @@ fn generate_in<G: Making>(options: &Generate) -> Result<(), Failure> {
     let rng = &mut rng();
     let codes: Vec<Credential> = voters.iter().map(|_| Credential::random(rng)).collect();
     let table = table(&voters, &codes);
-    let weights: Vec<u64> = voters.iter().map(|voter| voter.weight).collect();
     let (name, public) = match options.half {
         Some(half) => {
-            let shares = SharesText::make::<G, _>(&codes, weights, &election, half.into(), rng);
+            let shares = SharesText::make::<G, _>(&codes, &voters, &election, half.into(), rng);
             ("shares.json", Zeroizing::new(print(&shares)))
         }
         None => {
@@ -35,6 +34,7 @@ fn generate_in<G: Making>(options: &Generate) -> Result<(), Failure> {
                 .iter()
                 .map(|code| code.derive::<G>(&election).public());
             let keys: Vec<G::Element> = keys.collect();
+            let weights = voters.iter().map(|voter| voter.weight);
             let list = PublicCredentials::new::<G>(keys.iter().zip(weights)).map_err(named)?;
             ("credentials.json", Zeroizing::new(print(&list.entries())))
         }

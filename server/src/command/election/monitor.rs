@@ -12,6 +12,7 @@ use palier_ballots::verify::{Options, Report, Verdict, Verifier};
 use palier_ballots::wire::EventType;
 use std::path::Path;
 use std::process::ExitCode;
+use std::time::Duration;
 
 /// What became of one look at an archive.
 enum Outcome {
@@ -44,7 +45,8 @@ fn look(options: &Monitor) -> Result<Outcome, Failure> {
     let last = folder.last()?;
     let fetched = folder.incoming()?;
     let limit = options.limit.saturating_mul(1 << 20);
-    fetch::fetch(&options.url, fetched.file(), limit)?;
+    let patience = Duration::from_secs(options.timeout);
+    fetch::fetch(&options.url, fetched.file(), limit, patience)?;
     let after = last.as_ref().map(|last| last.head.clone());
     let report = verify(fetched.path(), after)?;
     let events = report.head.events.len();

@@ -103,6 +103,9 @@ pub struct Monitor {
     /// Do not fetch more than this many mebibytes
     #[arg(long, value_name = "MIB", default_value_t = 4096)]
     pub limit: u64,
+    /// Give up after this many seconds, however slowly it comes
+    #[arg(long, value_name = "SECONDS", default_value_t = 3600)]
+    pub timeout: u64,
 }
 
 /// Options of `palier election setup`.

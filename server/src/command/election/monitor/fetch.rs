@@ -14,11 +14,20 @@ const PIECE: usize = 256 * 1024;
 /// How long a server may be silent.
 const PATIENCE: Duration = Duration::from_secs(60);
 
-/// Fetches what stands at an address into a file, whole, up to so many bytes.
-pub(super) fn fetch(url: &str, mut to: &File, limit: u64) -> Result<(), Failure> {
+/// Fetches what stands at an address into a file, whole, up to so many bytes and for so long: a
+/// server that sends one byte a minute would otherwise keep a monitor from ever saying anything.
+pub(super) fn fetch(
+    url: &str,
+    mut to: &File,
+    limit: u64,
+    patience: Duration,
+) -> Result<(), Failure> {
     let failed =
         |error: &dyn std::fmt::Display| Failure::new(format!("cannot fetch {url}: {error}"));
-    let answer = agent().get(url).call().map_err(|error| failed(&error))?;
+    let answer = agent(url, patience)
+        .get(url)
+        .call()
+        .map_err(|error| failed(&error))?;
     let promised = answer.body().content_length();
     let mut body = answer
         .into_body()
@@ -49,8 +58,8 @@ pub(super) fn fetch(url: &str, mut to: &File, limit: u64) -> Result<(), Failure>
         .map_err(|error| Failure::new(format!("cannot write the copy: {error}")))
 }
 
-/// A client that trusts whom the machine trusts.
-fn agent() -> Agent {
+/// A client that trusts whom the machine trusts; from https it follows nobody to plain http.
+fn agent(url: &str, patience: Duration) -> Agent {
     let roots = rustls_native_certs::load_native_certs().certs.into_iter();
     let roots: RootCerts = roots
         .map(|certificate| Certificate::from_der(&certificate).to_owned())
@@ -62,6 +71,8 @@ fn agent() -> Agent {
     let config = Agent::config_builder()
         .tls_config(tls)
         .user_agent(concat!("palier/", env!("CARGO_PKG_VERSION")))
+        .https_only(url.starts_with("https://"))
+        .timeout_global(Some(patience))
         .timeout_resolve(Some(PATIENCE))
         .timeout_connect(Some(PATIENCE))
         .timeout_recv_response(Some(PATIENCE))
