@@ -61,8 +61,15 @@ pub fn write_new(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
 }
 
 fn refused(path: &Path, error: &std::io::Error) -> Failure {
+    let part = PartFile::part_of(path);
     let path = path.display();
     if error.kind() == std::io::ErrorKind::AlreadyExists {
+        if part.exists() {
+            return Failure::new(format!(
+                "{} is there: another command writes it, or was cut off; remove it once none runs",
+                part.display()
+            ));
+        }
         return Failure::new(format!("{path} is there already: move it away first"));
     }
     Failure::new(format!("cannot write {path}: {error}"))
@@ -82,5 +89,18 @@ mod tests {
         }
         std::fs::write(&path, "\u{feff}\n").unwrap();
         assert!(secret(&path).unwrap_err().0.contains("is empty"));
+    }
+
+    #[test]
+    fn what_was_cut_off_is_told_by_its_name() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("secret.key");
+        std::fs::write(PartFile::part_of(&path), "half").unwrap();
+        let said = write_new(&path, b"whole").unwrap_err().0;
+        assert!(said.contains("secret.key.part is there: "), "{said}");
+        std::fs::remove_file(PartFile::part_of(&path)).unwrap();
+        write_new(&path, b"whole").unwrap();
+        let said = write_new(&path, b"again").unwrap_err().0;
+        assert!(said.contains("secret.key is there already"), "{said}");
     }
 }

@@ -24,10 +24,11 @@ pub enum Credentials {
     Generate(Generate),
     /// Combine the shares of two authorities into the public list
     ///
-    /// Reads the shares.json of half a and that of half b, in any order, and checks every proof in
-    /// them: neither authority can have cancelled the other's half. Writes credentials.json, the
-    /// public list, and apart tags.json, by which a server finds the line of the roll of a cast.
-    /// Nothing joins the two files; the two that were read do, and are to be destroyed.
+    /// Reads the shares.json of half a and that of half b, in any order, and checks that both were made
+    /// of one roll, and every proof in them: neither authority can have cancelled the other's half.
+    /// Writes credentials.json, the public list, and apart tags.json, by which a server finds the line
+    /// of the roll of a cast. Nothing joins the two files; the two that were read do, and are to be
+    /// destroyed.
     ///
     /// Example: palier credentials combine a/shares.json b/shares.json --out combined
     Combine(Combine),
