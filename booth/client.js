@@ -16,20 +16,24 @@ export class Booth {
   #port;
   #asked = 0;
   #waiting = new Map();
+  #stopped;
 
   constructor(port) {
     this.#port = port;
     port.onmessage = ({ data: { id, ok, error } }) => {
-      const { resolve, reject } = this.#waiting.get(id);
+      const asked = this.#waiting.get(id);
       this.#waiting.delete(id);
-      error ? reject(new Refused(error)) : resolve(ok);
+      error ? asked?.reject(new Refused(error)) : asked?.resolve(ok);
     };
     // The worker's script did not load.
-    port.onerror = () => {
-      const stopped = new Refused({ code: "stopped", detail: "the worker did not start" });
-      for (const { reject } of this.#waiting.values()) reject(stopped);
-      this.#waiting.clear();
-    };
+    port.onerror = () => this.#stop("the worker did not start");
+  }
+
+  /** No answer comes any more: whoever waits is told, and whoever asks later too. */
+  #stop(detail) {
+    this.#stopped = new Refused({ code: "stopped", detail });
+    for (const { reject } of this.#waiting.values()) reject(this.#stopped);
+    this.#waiting.clear();
   }
 
   /** Starts the worker at an address. */
@@ -39,11 +43,13 @@ export class Booth {
 
   /** Asks one thing; bytes are handed over, not copied. */
   ask(what, fields = {}, { bytes, wasm } = {}) {
+    if (this.#stopped) return Promise.reject(this.#stopped);
     const id = ++this.#asked;
-    const asked = new Promise((resolve, reject) => this.#waiting.set(id, { resolve, reject }));
     const moved = [bytes?.buffer].filter(Boolean);
-    this.#port.postMessage({ ...fields, id, do: what, bytes, wasm }, moved);
-    return asked;
+    return new Promise((resolve, reject) => {
+      this.#port.postMessage({ ...fields, id, do: what, bytes, wasm }, moved);
+      this.#waiting.set(id, { resolve, reject });
+    });
   }
 
   /** Verifies an archive, a Blob, piece by piece; `progress({ done, of, ballots })` on the way. */
@@ -62,5 +68,6 @@ export class Booth {
   /** Ends the worker, and all that it knew with it. */
   end() {
     this.#port.terminate?.();
+    this.#stop("the booth was ended");
   }
 }

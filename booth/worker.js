@@ -15,12 +15,21 @@ function serve(port) {
     booth = new wasm_bindgen.Booth();
   }
 
-  async function answer({ bytes, wasm, ...request }) {
+  async function answer(data) {
+    const { bytes, wasm, ...request } = data ?? {};
     const { id } = request;
+    let message;
+    try {
+      message = JSON.stringify(request);
+      if (!((bytes ?? new Uint8Array()) instanceof Uint8Array)) throw new TypeError("bytes");
+    } catch (error) {
+      // Nothing was lost: what waits in the booth still does.
+      return { id, error: { code: "message", detail: String(error) } };
+    }
     try {
       if (!booth) await start(wasm);
       if (request.do === "start") return { id, ok: { memory: memory.buffer.byteLength } };
-      return JSON.parse(booth.answer(JSON.stringify(request), bytes ?? new Uint8Array()));
+      return JSON.parse(booth.answer(message, bytes ?? new Uint8Array()));
     } catch (error) {
       // The code did not load, or it stopped; nothing after that can be trusted.
       booth = undefined;

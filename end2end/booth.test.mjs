@@ -120,6 +120,59 @@ test("whether a code fits is told on the device", async () => {
   assert.deepEqual(seen, [true, true, false]);
 });
 
+test("what is no message is answered, and what waits is not lost", async () => {
+  const seen = await page.evaluate(
+    async ({ election, code, choices }) => {
+      const booth = window.booth();
+      await booth.ask("election", { election });
+      const { tracking_number } = await booth.ask("seal", { codes: [code], choices });
+      const odd = await window.code(booth.ask("piece", { number: 1n }));
+      const bytes = await window.code(booth.ask("piece", {}, { bytes: "text" }));
+      const sealed = (await booth.ask("cast")).tracking_number === tracking_number;
+      booth.end();
+      return { odd, bytes, sealed };
+    },
+    { election, code: codes["voter3@example.org"], choices: CHOICES },
+  );
+  assert.deepEqual(seen, { odd: "message", bytes: "message", sealed: true });
+});
+
+test("a worker that is sent nothing at all goes on", { timeout: 20_000 }, async () => {
+  const answers = await page.evaluate(async () => {
+    const { booth } = await (await fetch("/assets/workers.json")).json();
+    const worker = new Worker(booth.code.address);
+    const told = [];
+    const second = new Promise((resolve) => {
+      worker.onmessage = ({ data }) => told.push(data.error?.code) === 2 && resolve();
+    });
+    worker.postMessage(null);
+    worker.postMessage({ id: 2, do: "cast" });
+    await Promise.race([second, new Promise((resolve) => setTimeout(resolve, 5_000))]);
+    worker.terminate();
+    return told;
+  });
+  assert.deepEqual(answers, ["message", "nothing-sealed"]);
+});
+
+test("nobody waits for a booth that has ended or never started", { timeout: 20_000 }, async () => {
+  const seen = await page.evaluate(async () => {
+    const late = (asked) =>
+      Promise.race([
+        window.code(asked),
+        new Promise((resolve) => setTimeout(resolve, 5_000, "still waits")),
+      ]);
+    const ended = window.booth();
+    const before = ended.ask("cast");
+    ended.end();
+    // A worker of which the script does not load says so once.
+    const { port1: port } = new MessageChannel();
+    const absent = new ended.constructor(port);
+    port.onerror();
+    return [await late(before), await late(ended.ask("cast")), await late(absent.ask("cast"))];
+  });
+  assert.deepEqual(seen, ["stopped", "stopped", "stopped"]);
+});
+
 test("three workers make a key of which two suffice", async () => {
   const seen = await page.evaluate(
     async ({ passphrase }) => {
