@@ -243,6 +243,61 @@ test("what was decrypted is kept, and given again but no other", async () => {
   await done(page);
 });
 
+test("another window that decrypts meanwhile is noticed", async () => {
+  const page = await device();
+  const buffer = await archive(SMALL, "4-encryptedtally");
+  const box = { name: "box.bel", mimeType: "application/x-tar", buffer };
+  // When this window looks there is nothing yet; when it writes, there is.
+  await page.evaluate(() => {
+    const { getItem } = Storage.prototype;
+    let looked = false;
+    Storage.prototype.getItem = function (key) {
+      if (looked) return getItem.call(this, key);
+      looked = true;
+      localStorage.setItem(key, "0".repeat(64));
+      return null;
+    };
+  });
+  await step(page, "decrypt", { archive: box, key_file: await smallKey(), passphrase: PASSPHRASE });
+  assert.equal(await refusal(page), "other-tally");
+  assert.equal(await page.locator("[data-file]").count(), 0);
+  const kept = await page.evaluate(() => Object.values(localStorage));
+  assert.deepEqual(kept, ["0".repeat(64)]);
+  await done(page);
+});
+
+test("what a form gave stands under that form alone, and stays in another language", async () => {
+  const page = await device();
+  await page.goto(`${address}#single`);
+  await page.locator("#single-passphrase").fill(PASSPHRASE);
+  await page.locator("#single-again").fill(PASSPHRASE);
+  // Left at once: the key would come up beside another form.
+  await page.evaluate(() => {
+    document.querySelector("#single form > button").click();
+    location.hash = "#decrypt";
+  });
+  await page.locator("#decrypt").waitFor();
+  await page.waitForFunction(() => !document.querySelector("#single form > button").disabled);
+  assert.equal(await page.locator("#outcome").innerText(), "");
+  await step(page, "single", phrase);
+  await page.locator("#language").click();
+  assert.match(await downloaded(page, "secret.key"), /^PALIER KEY 1\n/);
+  await done(page);
+});
+
+test("a slip in a key typed from paper is told by its line, in French alone", async () => {
+  const page = await device();
+  await step(page, "single", phrase);
+  const key = await downloaded(page, "secret.key");
+  const slip = file("secret.key", key.replace(" : ", " : f"));
+  const buffer = await archive(SMALL, "1-setup");
+  const box = { name: "box.bel", mimeType: "application/x-tar", buffer };
+  await step(page, "decrypt", { archive: box, key_file: slip, passphrase: PASSPHRASE });
+  const said = await page.locator("[data-error]").innerText();
+  assert.match(said, /^La ligne \d+ de la clé n’est pas recopiée exactement\.$/);
+  await done(page);
+});
+
 test("a broken archive is shown as refused, and nothing of it is decrypted", async () => {
   const page = await device({ width: 1280 });
   const buffer = await corrupt(SMALL, "01-iproof-response-resigned");

@@ -51,6 +51,8 @@ const memory = {
     return localStorage.getItem(this.key(uuid)) ?? undefined;
   },
   write(uuid, tally) {
+    // Another window may have opened one since this one looked.
+    if ((this.read(uuid) ?? tally) !== tally) throw new Refused({ code: "other-tally", detail: "" });
     localStorage.setItem(this.key(uuid), tally);
     if (this.read(uuid) !== tally) throw new Error("not kept");
   },
@@ -60,7 +62,8 @@ const memory = {
 function remembering(task) {
   try {
     return task();
-  } catch {
+  } catch (error) {
+    if (error instanceof Refused) throw error;
     throw new Refused({ code: "memory", detail: "" });
   }
 }
@@ -110,10 +113,10 @@ function facts(rows) {
 }
 
 /** Verifies an archive with its progress in sight; what was found is shown. */
-async function verified(desk, archive) {
+async function verified(desk, archive, tell) {
   const bar = element("progress", { max: "1", value: "0" });
   const line = element("p", { role: "status" });
-  outcome.replaceChildren(line, bar);
+  tell(line, bar);
   const { report, ...about } = await desk.verify(archive, {}, ({ done, of, ballots }) => {
     bar.value = done / of;
     line.textContent = say("verifying", { done: Math.floor((100 * done) / of), ballots });
@@ -152,7 +155,7 @@ function counted(counts, { question, answers, blank }) {
 
 const done = (...parts) => [element("h2", { class: "noprint" }, say("done.title")), ...parts];
 
-/** What each form does; gives what is shown. */
+/** What each form does; gives what is shown, and may tell something before. */
 const TASKS = {
   async single(desk, fields) {
     const { public: text, key_file } = await desk.ask("single", fields);
@@ -172,10 +175,10 @@ const TASKS = {
     const given = files({ keep: "decryption.key", send: "output.json", key_file, text });
     return done(paragraph("round5.instead"), ...given, ...fingerprint(value));
   },
-  async check(desk, { archive, key_file, passphrase }) {
-    const { report, shown } = await verified(desk, archive);
+  async check(desk, { archive, key_file, passphrase }, tell) {
+    const { report, shown } = await verified(desk, archive, tell);
     if (!key_file || report.verdict !== "valid") return shown;
-    outcome.replaceChildren(...shown, paragraph("working"));
+    tell(...shown, paragraph("working"));
     const standing = await desk.ask("standing", { key_file, passphrase });
     const kind = standing.decrypts ? "note good" : "note";
     return [
@@ -185,10 +188,10 @@ const TASKS = {
       paragraph("owner_is", standing),
     ];
   },
-  async decrypt(desk, { archive, key_file, passphrase }) {
-    const { report, shown } = await verified(desk, archive);
+  async decrypt(desk, { archive, key_file, passphrase }, tell) {
+    const { report, shown } = await verified(desk, archive, tell);
     if (report.verdict !== "valid") return shown;
-    outcome.replaceChildren(...shown, paragraph("working"));
+    tell(...shown, paragraph("working"));
     const before = remembering(() => memory.read(report.uuid));
     const made = await desk.ask("decrypt", { key_file, passphrase, before });
     // Kept before anything is given out.
@@ -202,7 +205,9 @@ function trouble(error) {
   const { code, field, message: detail } = error;
   const key = `error.${code}`;
   const known = key in TEXTS[language];
-  const sentence = say(known ? key : "error.other", { detail: detail || String(error), field });
+  const person = /^holders\[(\d+)\]/.exec(field ?? "")?.[1];
+  const who = person ? `${say("person", { person })} ` : "";
+  const sentence = who + say(known ? key : "error.other", { detail: detail || String(error) });
   const title = element("p", { class: "summary-title" }, say("error.title"));
   const said = element("p", { "data-error": code ?? "other" }, sentence);
   return element("div", { class: "summary", role: "alert" }, title, said);
@@ -225,20 +230,28 @@ async function sent(event) {
   mark(form);
   const button = form.querySelector("button.button");
   button.disabled = true;
-  outcome.replaceChildren(paragraph("working"));
+  const view = form.closest(".view");
+  const round = shows;
+  // What comes of it belongs under its own form, and nowhere once that was left.
+  const tell = (...parts) => round === shows && outcome.replaceChildren(...parts);
+  tell(paragraph("working"));
   try {
     const fields = await given(form);
-    outcome.replaceChildren(...(await TASKS[form.closest(".view").id](await booth(), fields)));
+    tell(...(await TASKS[view.id](await booth(), fields, tell)));
   } catch (error) {
-    mark(form, error.field);
-    outcome.replaceChildren(trouble(error));
+    if (round === shows) mark(form, error.field);
+    tell(trouble(error));
   }
   button.disabled = false;
-  outcome.focus();
+  if (round === shows) outcome.focus();
 }
+
+/** How often a view was shown. */
+let shows = 0;
 
 /** Shows the view of the address; secrets that stood in another one are forgotten. */
 function show() {
+  shows += 1;
   const wanted = document.querySelector(`.view[id="${location.hash.slice(1)}"]`);
   const shown = wanted ?? document.getElementById("home");
   for (const view of document.querySelectorAll(".view")) view.classList.toggle("shown", view === shown);
@@ -267,7 +280,8 @@ document.querySelectorAll("[data-field]").forEach(makeField);
 document.querySelectorAll("form").forEach((form) => form.addEventListener("submit", sent));
 document.getElementById("language").addEventListener("click", () => {
   language = language === "fr" ? "en" : "fr";
-  outcome.replaceChildren();
+  // A key that was just made is nowhere else yet.
+  if (!outcome.querySelector("[data-file]")) outcome.replaceChildren();
   speak();
 });
 addEventListener("hashchange", show);

@@ -63,9 +63,20 @@ impl From<Error> for Trouble {
         }
         Self {
             code: code(cause),
-            detail: cause.to_string(),
+            detail: detail(cause),
             field,
         }
+    }
+}
+
+/// The value that the sentence of a code names, or the cause in English.
+fn detail(error: &Error) -> String {
+    match error {
+        Error::KeyFileLine { line } => line.to_string(),
+        Error::GroupUnsupported { name } => name.clone(),
+        // Elections in other groups were refused before.
+        Error::KeyGroup { key, .. } => key.clone(),
+        error => error.to_string(),
     }
 }
 

@@ -103,5 +103,18 @@ fn a_wrong_passphrase_is_told_from_a_slip_in_the_file() {
         .unwrap()
         .replacen(" : ", " : f", 1)
         .into();
-    assert_eq!(refused(&mut desk, &wrong)["code"], "key-file-line");
+    let trouble = refused(&mut desk, &wrong);
+    assert_eq!(trouble["code"], "key-file-line");
+    // The number of the line alone: the sentence around it is the page's.
+    assert!(
+        trouble["detail"].as_str().unwrap().parse::<usize>().is_ok(),
+        "{trouble}"
+    );
+    wrong["key_file"] =
+        r#"{"format":1,"kind":"single","group":"RFC-3526-2048","secret":"5"}"#.into();
+    let trouble = refused(&mut desk, &wrong);
+    assert_eq!(
+        (&trouble["code"], &trouble["detail"]),
+        (&json!("group"), &json!("RFC-3526-2048"))
+    );
 }
