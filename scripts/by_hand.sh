@@ -121,6 +121,7 @@ cast_all() {
   ballot sacha '[[0,0,0,1]]' opened --open
   local number
   number=$(head -n 1 "$folder/said")
+  palier election spoil "$uuid.bel" "${number##* }"
   palier ballot audit --archive "$uuid.bel" --opening opened/opening.txt
   said "$number"
   said "Qui ?: C"

@@ -13,6 +13,7 @@ mod ground;
 mod monitor;
 mod seats;
 mod setup;
+mod spoiling;
 mod trustee;
 mod trustee_desk;
 mod trustee_election;

@@ -1,6 +1,7 @@
 //! `palier election cast`.
 
 use super::options::Cast;
+use super::spoil::is_spoiled;
 use crate::cli::Failure;
 use crate::command::by_hand::archive::ArchiveFile;
 use crate::command::by_hand::{in_group, refused};
@@ -29,6 +30,12 @@ fn cast_in<G: Making>(options: &Cast, archive: ArchiveFile, ballot: &[u8]) -> Re
     let signer = signer::<G>(&archive, ballot)?;
     let checked = check_ballot(&election, ballot, |_| signer.as_ref())
         .map_err(|fault| Failure::new(format!("{name} is refused: {fault}")))?;
+    let number = &checked.tracking_number;
+    if is_spoiled(&options.archive, number)? {
+        return Err(Failure::new(format!(
+            "{name} is refused: it was opened for an audit, {number} is spoiled"
+        )));
+    }
     let added = append::checked_ballot(&mut archive.writer(), ballot, &checked);
     let added = added.map_err(|error| refused(name, &error))?;
     archive.append(&added)?;

@@ -9,6 +9,7 @@ mod pieces;
 mod result;
 mod seats;
 mod setup;
+mod spoil;
 mod sum;
 mod tally;
 mod verify;
@@ -26,6 +27,7 @@ pub fn run(command: &Election) -> ExitCode {
         Election::Verify(options) => verify::verify(options),
         Election::Setup(options) => exit(setup::setup(options)),
         Election::Cast(options) => exit(cast::cast(options)),
+        Election::Spoil(options) => exit(spoil::spoil(options)),
         Election::Close(options) => exit(close::close(options)),
         Election::Tally(options) => exit(tally::tally(options)),
         Election::AddDecryption(options) => exit(add_decryption::add(options)),

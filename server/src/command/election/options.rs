@@ -52,6 +52,14 @@ pub enum Election {
     ///
     /// Example: palier election cast BbGQ2n8QqP5bjx.bel mine/ballot.json
     Cast(Cast),
+    /// Register a tracking number whose ballot was opened for an audit: it is never cast
+    ///
+    /// A voter who audits her device gives the tracking number before she sees the opening, since
+    /// whoever sees an opening could put the ballot together again. The number stands in a file beside
+    /// the archive, A.bel.spoiled, which `palier election cast` reads.
+    ///
+    /// Example: palier election spoil BbGQ2n8QqP5bjx.bel 5nTQlbbvXcQIzK4hZSRGUi1ZKAvRdlzGZJYQCv0Oa7Q
+    Spoil(Spoil),
     /// End the vote: no ballot is added from now on
     ///
     /// Example: palier election close BbGQ2n8QqP5bjx.bel
@@ -143,6 +151,17 @@ pub struct Cast {
     /// The ballot; - is the standard input
     #[arg(value_name = "BALLOT.json")]
     pub ballot: PathBuf,
+}
+
+/// Options of `palier election spoil`.
+#[derive(Debug, Args)]
+pub struct Spoil {
+    /// The archive beside which the number is kept
+    #[arg(value_name = "A.bel")]
+    pub archive: PathBuf,
+    /// The tracking number, which is no secret
+    #[arg(value_name = "NUMBER", allow_hyphen_values = true)]
+    pub tracking_number: String,
 }
 
 /// Options of the commands that take an archive alone.
