@@ -17,8 +17,8 @@ use zeroize::Zeroizing;
 
 pub use belenios::Belenios2048;
 use exponent::Exponent;
-pub use power::Powers;
 use power::several_powers;
+pub use power::{Powers, PublicPowers};
 pub use rfc3526::Rfc3526;
 
 use crate::{Error, Group, Row, Version1, decimal};
@@ -45,6 +45,9 @@ pub trait Domain: Copy + fmt::Debug + Eq + Send + Sync + 'static {
 
     /// The powers of the generator, computed once for the whole process.
     fn powers() -> &'static Powers<Self>;
+
+    /// The same for public exponents.
+    fn public_powers() -> &'static PublicPowers<Self>;
 }
 
 /// An element of the subgroup of prime order; there is no way to make another one.
@@ -114,7 +117,7 @@ impl<D: Domain> Group for D {
         scalar: &Self::Scalar,
         element: &Element<D>,
     ) -> Element<D> {
-        D::powers().combine_public(of_generator, scalar, element)
+        D::public_powers().combine(of_generator, scalar, element)
     }
 
     fn prepare(element: &Element<D>) -> Powers<D> {
@@ -125,14 +128,14 @@ impl<D: Domain> Group for D {
         prepared.multiply(scalar)
     }
 
-    type Table = Powers<D>;
+    type Table = PublicPowers<D>;
 
-    fn table(key: &Element<D>) -> Powers<D> {
-        Powers::new(key)
+    fn table(key: &Element<D>) -> PublicPowers<D> {
+        PublicPowers::new(key)
     }
 
     fn combine_rows(
-        table: &Powers<D>,
+        table: &PublicPowers<D>,
         element: &Element<D>,
         rows: &[Row<Self::Scalar>],
     ) -> Vec<Element<D>> {
@@ -143,7 +146,7 @@ impl<D: Domain> Group for D {
 
     fn decode_and_combine(
         text: &str,
-        table: &Powers<D>,
+        table: &PublicPowers<D>,
         rows: &[Row<Self::Scalar>],
     ) -> Result<(Element<D>, Vec<Element<D>>), Error> {
         let number = read::<D>(text)?;
@@ -211,14 +214,14 @@ fn read<D: Domain>(text: &str) -> Result<Residue<D::Prime>, Error> {
 
 /// Adds to each power of an element what its row asks of the generator and of the key.
 fn finish<D: Domain>(
-    key: &Powers<D>,
+    key: &PublicPowers<D>,
     rows: &[Row<D::Scalar>],
     powers: Vec<Residue<D::Prime>>,
 ) -> Vec<Element<D>> {
     let rows = rows.iter().zip(powers);
     let finished = rows.map(|(row, power)| {
-        let power = key.continue_public(power, &row.key);
-        Element(D::powers().continue_public(power, &row.generator))
+        let power = key.continue_with(power, &row.key);
+        Element(D::public_powers().continue_with(power, &row.generator))
     });
     finished.collect()
 }

@@ -57,7 +57,7 @@ pub use election::{Election, Question};
 pub use election_id::ElectionId;
 pub use error::Error;
 #[cfg(feature = "finite-fields")]
-pub use field::{Belenios2048, Domain, Element as FieldElement, Powers, Rfc3526};
+pub use field::{Belenios2048, Domain, Element as FieldElement, Powers, PublicPowers, Rfc3526};
 pub use group::{Group, Making, Row};
 pub use hash::{HashLayer, Version1};
 pub use keyfile::{open_key_file, seal_key};

@@ -3,7 +3,7 @@
 use super::{length, proofs};
 use crate::check::Ciphertext;
 use crate::wire::PartialDecryptionText;
-use crate::{Error, Group, Row};
+use crate::{Error, Group};
 
 /// Checks the shape of a partial decryption and every factor's proof of equal logarithms.
 ///
@@ -72,14 +72,8 @@ fn multiples<G: Group>(
     second: &G::Element,
     y: &G::Scalar,
 ) -> G::Element {
-    let row = |element| Row {
-        generator: G::small(0),
-        key: G::small(0),
-        element,
-    };
-    // The key of the table is multiplied by zero: any one does.
-    let table = G::table(&G::generator());
-    let left = G::combine_rows(&table, first, &[row(*x)]);
-    let right = G::combine_rows(&table, second, &[row(*y)]);
-    G::add(&left[0], &right[0])
+    let zero = G::small(0);
+    let left = G::combine_public(&zero, x, first);
+    let right = G::combine_public(&zero, y, second);
+    G::add(&left, &right)
 }

@@ -7,7 +7,7 @@ use std::sync::OnceLock;
 use crypto_bigint::modular::ConstMontyForm;
 use crypto_bigint::{U256, U2048, const_monty_params};
 
-use super::{Domain, Element, Powers, Residue};
+use super::{Domain, Element, Powers, PublicPowers, Residue};
 use crate::Making;
 
 const_monty_params!(
@@ -64,6 +64,11 @@ impl Domain for Belenios2048 {
     fn powers() -> &'static Powers<Self> {
         static POWERS: OnceLock<Powers<Belenios2048>> = OnceLock::new();
         POWERS.get_or_init(|| Powers::new(&Element(Self::GENERATOR)))
+    }
+
+    fn public_powers() -> &'static PublicPowers<Self> {
+        static POWERS: OnceLock<PublicPowers<Belenios2048>> = OnceLock::new();
+        POWERS.get_or_init(|| PublicPowers::new(&Element(Self::GENERATOR)))
     }
 }
 

@@ -41,28 +41,73 @@ impl<D: Domain> Powers<D> {
         }
         Element(product)
     }
+}
 
-    /// The product of a power of the base and one of another element, for public values only.
-    pub fn combine_public(
+/// The same for public exponents: as wide as the exponents are short, since nothing is read in vain.
+pub struct PublicPowers<D: Domain> {
+    /// Whether a digit is a whole byte, or half of one.
+    bytes: bool,
+    /// For each place, the powers that its digit may ask for, the zeroth one left out.
+    places: Vec<Vec<Residue<D::Prime>>>,
+}
+
+/// Up to how many bits of an exponent its digits are bytes: 2 MiB then, where 2048 bits were 16.
+const BYTES_UP_TO: u32 = 256;
+
+impl<D: Domain> PublicPowers<D> {
+    /// Prepares the powers of an element.
+    pub fn new(element: &Element<D>) -> Self {
+        let bytes = D::Scalar::BITS <= BYTES_UP_TO;
+        let width = if bytes { 8 } else { 4 };
+        let mut base = element.0;
+        let place = |_| {
+            let mut powers = vec![base];
+            let mut power = base;
+            for _ in 2..1 << width {
+                power *= base;
+                powers.push(power);
+            }
+            base *= power;
+            powers
+        };
+        let places = (0..D::Scalar::BITS.div_ceil(width)).map(place).collect();
+        Self { bytes, places }
+    }
+
+    /// The product of a power of the base and one of another element.
+    pub fn combine(
         &self,
         of_base: &D::Scalar,
         scalar: &D::Scalar,
         element: &Element<D>,
     ) -> Element<D> {
         let power = scalar.power_public(&element.0);
-        Element(self.continue_public(power, of_base))
+        Element(self.continue_with(power, of_base))
     }
 
-    /// A number multiplied by a power of the base, for public values only.
-    pub(super) fn continue_public(
+    /// A number multiplied by a power of the base.
+    pub(super) fn continue_with(
         &self,
         number: Residue<D::Prime>,
         scalar: &D::Scalar,
     ) -> Residue<D::Prime> {
+        let exponent = scalar.bytes();
+        if self.bytes {
+            self.product(number, exponent.iter().copied())
+        } else {
+            self.product(number, digits(&exponent))
+        }
+    }
+
+    fn product(
+        &self,
+        number: Residue<D::Prime>,
+        digits: impl Iterator<Item = u8>,
+    ) -> Residue<D::Prime> {
         let mut product = number;
-        for (place, digit) in self.0.iter().zip(digits(&scalar.bytes())) {
-            if digit != 0 {
-                product *= place[usize::from(digit)];
+        for (place, digit) in self.places.iter().zip(digits) {
+            if let Some(before) = usize::from(digit).checked_sub(1) {
+                product *= place[before];
             }
         }
         product

@@ -8,7 +8,7 @@ use std::sync::OnceLock;
 use crypto_bigint::modular::ConstMontyForm;
 use crypto_bigint::{JacobiSymbol, U2048, const_monty_params};
 
-use super::{Domain, Element, Powers, Residue};
+use super::{Domain, Element, Powers, PublicPowers, Residue};
 
 const_monty_params!(
     Prime,
@@ -59,5 +59,10 @@ impl Domain for Rfc3526 {
     fn powers() -> &'static Powers<Self> {
         static POWERS: OnceLock<Powers<Rfc3526>> = OnceLock::new();
         POWERS.get_or_init(|| Powers::new(&Element(Self::GENERATOR)))
+    }
+
+    fn public_powers() -> &'static PublicPowers<Self> {
+        static POWERS: OnceLock<PublicPowers<Rfc3526>> = OnceLock::new();
+        POWERS.get_or_init(|| PublicPowers::new(&Element(Self::GENERATOR)))
     }
 }
