@@ -69,17 +69,26 @@ impl Credential {
         }
     }
 
-    /// Reads a code in either form: its characters, or its 13 French words.
+    /// Reads a code as people type it: in words, or in 22 characters whose hyphens may be spaces or
+    /// left out.
     ///
     /// # Errors
-    /// Those of [`Credential::parse`] for one word, those of [`Credential::from_words`] for several.
+    /// Those of [`Credential::from_words`] for more words than a code has groups, and those of
+    /// [`Credential::parse`].
     pub fn read(text: &str) -> Result<Self, Error> {
-        let text = text.trim();
-        if text.contains(char::is_whitespace) {
-            Self::from_words(text)
-        } else {
-            Self::parse(text)
+        if text.split_whitespace().count() > HYPHENS.len() + 1 {
+            return Self::from_words(text);
         }
+        let between = |c: char| c.is_whitespace() || matches!(c, '-' | '\u{2010}'..='\u{2015}');
+        // Reserved at once: growing would leave copies behind that nothing wipes.
+        let mut spelt = Zeroizing::new(String::with_capacity(text.len() + HYPHENS.len()));
+        for character in text.chars().filter(|c| !between(*c)) {
+            if HYPHENS.contains(&spelt.len()) {
+                spelt.push('-');
+            }
+            spelt.push(character);
+        }
+        Self::parse(&spelt)
     }
 
     /// The code as the voter receives it.

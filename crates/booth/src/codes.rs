@@ -1,14 +1,10 @@
 //! A voter's codes, typed or copied in one of their spellings.
 
-use palier_ballots::{Credential, ElectionId, Error, Half, LinkHalf, SecretScalar};
+use palier_ballots::{Credential, ElectionId, Half, LinkHalf, SecretScalar};
 use serde_json::{Value, json};
-use zeroize::Zeroizing;
 
 use crate::request::Request;
 use crate::{G, Trouble};
-
-/// How many characters a code has without its hyphens, and how they are grouped.
-const GROUPS: [usize; 4] = [5, 6, 5, 6];
 
 /// What the codes stand for in one election.
 pub(crate) struct Voter {
@@ -23,7 +19,8 @@ impl Voter {
         let texts = request.texts("codes")?;
         let mut codes = Vec::with_capacity(texts.len());
         for (at, text) in texts.into_iter().enumerate() {
-            let read = code(text).map_err(|e| Trouble::from(e).within(&format!("codes[{at}]")));
+            let read = Credential::read(text)
+                .map_err(|e| Trouble::from(e).within(&format!("codes[{at}]")));
             codes.push(read?);
         }
         match &codes[..] {
@@ -43,29 +40,9 @@ impl Voter {
     }
 }
 
-/// Reads a code in words, or in 22 characters whose hyphens may be spaces or left out.
-fn code(text: &str) -> Result<Credential, Error> {
-    if text.split_whitespace().count() > GROUPS.len() {
-        return Credential::from_words(text);
-    }
-    let between = |c: char| c.is_whitespace() || matches!(c, '-' | '\u{2010}'..='\u{2015}');
-    // Reserved at once: growing would leave copies behind that nothing wipes.
-    let mut plain = Zeroizing::new(String::with_capacity(text.len()));
-    plain.extend(text.chars().filter(|c| !between(*c)));
-    let mut spelt = Zeroizing::new(String::with_capacity(text.len() + GROUPS.len()));
-    let mut left = plain.chars();
-    for (at, group) in GROUPS.into_iter().enumerate() {
-        if at > 0 {
-            spelt.push('-');
-        }
-        spelt.extend(left.by_ref().take(group));
-    }
-    spelt.extend(left);
-    Credential::parse(&spelt)
-}
-
 /// The two spellings of a code, to be noted.
 pub(crate) fn words(request: &Request) -> Result<Value, Trouble> {
-    let code = code(request.text("code")?).map_err(|e| Trouble::from(e).within("code"))?;
+    let code =
+        Credential::read(request.text("code")?).map_err(|e| Trouble::from(e).within("code"))?;
     Ok(json!({ "code": code.expose(), "words": *code.words() }))
 }

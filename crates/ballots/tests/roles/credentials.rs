@@ -78,6 +78,35 @@ fn a_code_reads_back_from_its_words_with_and_without_accents() {
 }
 
 #[test]
+fn a_code_is_read_however_its_groups_are_set_apart() {
+    let words = Credential::parse(CODE).unwrap().words();
+    for text in [
+        CODE,
+        "k3ns7TzTnLQeq4gz3gGx9W",
+        " k3ns7 TzTnLQ eq4gz 3gGx9W\n",
+        "k3ns7\u{2013}TzTnLQ \u{2010} eq4gz-3gGx9W",
+        &words,
+    ] {
+        assert_eq!(Credential::read(text).unwrap().expose(), CODE, "{text}");
+    }
+    for text in [
+        "",
+        "-",
+        "k3ns7TzTnLQeq4gz3gGx9",
+        "k3ns7TzTnLQeq4gz3gGx9WW",
+        "élève",
+    ] {
+        assert_eq!(
+            Credential::read(text).unwrap_err(),
+            Error::CredentialShape,
+            "{text}"
+        );
+    }
+    let wrong = Credential::read("k3ns7TzTnLQeq4gz3gGx90").unwrap_err();
+    assert_eq!(wrong, Error::CredentialCharacter { position: 24 });
+}
+
+#[test]
 fn the_words_of_a_code_are_frozen() {
     let words = Credential::parse(CODE).unwrap().words();
     assert_eq!(
@@ -360,10 +389,10 @@ fn a_code_is_read_in_either_form() {
         assert_eq!(Credential::read(text).unwrap().expose(), CODE);
     }
     assert_eq!(
-        Credential::read("un deux").unwrap_err(),
+        Credential::read("un deux trois quatre cinq").unwrap_err(),
         Error::CredentialWords {
             expected: 13,
-            found: 2
+            found: 5
         }
     );
     let id = ElectionId::random(&mut StdRng::seed_from_u64(1));
