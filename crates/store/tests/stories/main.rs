@@ -17,6 +17,7 @@ mod contributor;
 mod database;
 mod entry;
 mod guess;
+mod hidden_words;
 mod instance;
 mod job;
 mod journal;
