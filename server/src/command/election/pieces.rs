@@ -22,8 +22,11 @@ impl Pieces {
         } else {
             path.to_owned()
         };
+        let file = File::open(path)?;
+        // Nothing is added meanwhile; a disk that knows no locks is read all the same.
+        let _ = file.lock_shared();
         Ok(Self {
-            file: File::open(path)?,
+            file,
             failure: None,
         })
     }
