@@ -8,6 +8,7 @@ const WASM = "booth:wasm";
 function serve(port) {
   let booth;
   let memory;
+  let broken;
   let before = Promise.resolve();
 
   async function start(wasm) {
@@ -18,6 +19,7 @@ function serve(port) {
   async function answer(data) {
     const { bytes, wasm, ...request } = data ?? {};
     const { id } = request;
+    if (broken) return { id, error: { code: "stopped", detail: broken } };
     let message;
     try {
       message = JSON.stringify(request);
@@ -31,8 +33,9 @@ function serve(port) {
       if (request.do === "start") return { id, ok: { memory: memory.buffer.byteLength } };
       return JSON.parse(booth.answer(message, bytes ?? new Uint8Array()));
     } catch (error) {
-      // The code did not load, or it stopped; nothing after that can be trusted.
-      booth = undefined;
+      // Code that did not load may be asked for again. Where it stopped in the middle, the glue would
+      // give the same memory again, and nothing in that can be trusted.
+      if (booth) broken = String(error);
       return { id, error: { code: "stopped", detail: String(error) } };
     }
   }
