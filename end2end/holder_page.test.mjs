@@ -56,6 +56,22 @@ async function done(...pages) {
   }
 }
 
+test("without JavaScript the page says what to do, in both languages, and nothing else", async () => {
+  const context = await (await launched()).newContext({
+    viewport: { width: 360, height: 740 },
+    javaScriptEnabled: false,
+    offline: true,
+  });
+  const page = await context.newPage();
+  await page.goto(address);
+  const notes = await page.locator(".note:visible").allInnerTexts();
+  assert.equal(notes.length, 2);
+  assert.match(notes[0], /Remettez-le en marche.*palier trustee/s);
+  assert.match(notes[1], /Turn it on.*palier trustee/s);
+  assert.equal(await page.locator("a:visible, button:visible, form:visible").count(), 0);
+  await context.close();
+});
+
 /** A file to choose, from its text. */
 const file = (name, text) => ({ name, mimeType: "text/plain", buffer: Buffer.from(text) });
 

@@ -273,6 +273,7 @@ function speak() {
 }
 
 function network() {
+  document.getElementById("stays").hidden = false;
   document.getElementById("network").textContent = say(navigator.onLine ? "online" : "offline");
 }
 
