@@ -1,0 +1,43 @@
+// What is asked of the server, and what it answers.
+
+/** No answer came, or none that can be read: nobody knows whether the server has what was sent. */
+class Unreached extends Error {}
+
+/** The server said no: a code of the contract, and what belongs to it. */
+class Declined extends Error {
+  constructor({ error, ...more }) {
+    super(error);
+    this.code = error;
+    this.more = more;
+  }
+}
+
+const LIMIT_MS = 30_000;
+
+async function answered(address, options) {
+  let response;
+  try {
+    response = await fetch(address, { ...options, signal: AbortSignal.timeout(LIMIT_MS) });
+  } catch (cause) {
+    throw new Unreached(String(cause), { cause });
+  }
+  const body = await response.json().catch(() => undefined);
+  if (response.ok && body !== undefined) return body;
+  if (typeof body?.error === "string") throw new Declined(body);
+  throw new Unreached(`${response.status}`);
+}
+
+/** Reads a file of the election: its path below the election's address. */
+const read = (path) => answered(`${place.base}/${path}`, { cache: "no-store" });
+
+/** Sends something to the election. */
+const send = (what, body) =>
+  answered(`${place.api}/${what}`, {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify(body),
+  });
+
+/** Which public credentials begin so: of two digits there are 256 files, whoever asks. */
+const LISTED_BY = 2;
+const listed = (credential) => read(`credentials/${credential.slice(0, LISTED_BY)}.json`);
