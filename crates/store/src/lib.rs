@@ -21,6 +21,7 @@ pub mod backup;
 pub mod comment;
 pub mod contributor;
 pub mod device;
+pub mod election;
 pub mod entry;
 pub mod estate;
 pub mod guess;

@@ -15,6 +15,7 @@ mod comment;
 mod comment_page;
 mod contributor;
 mod database;
+mod election;
 mod entry;
 mod guess;
 mod hidden_words;
