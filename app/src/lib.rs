@@ -18,6 +18,8 @@ pub mod charter;
 #[cfg(feature = "ssr")]
 pub mod demo;
 #[cfg(feature = "ssr")]
+pub mod election;
+#[cfg(feature = "ssr")]
 pub mod entry;
 #[cfg(feature = "ssr")]
 pub mod landlord;

@@ -36,6 +36,8 @@ const DESK_OF_STAFF = {
 };
 
 const WAYS = {
+  "/{landlord}/election": [way("elections", at(`${LANDLORD}/election`))],
+  "/{landlord}/election/{handle}": [],
   "/health": [],
   "/robots.txt": [],
   "/": [way("index", at("/"))],

@@ -1,7 +1,7 @@
 //! Dates and times as a reader says them, in the landlord's zone.
 
 use crate::i18n::{Locale, T};
-use chrono::{DateTime, Datelike as _, NaiveDate, TimeDelta, Timelike as _, Utc};
+use chrono::{DateTime, Datelike as _, NaiveDate, NaiveTime, TimeDelta, Timelike as _, Utc};
 use chrono_tz::Tz;
 
 /// An instant in a landlord's zone; an unknown zone is read as Paris.
@@ -42,7 +42,12 @@ impl T {
     /// `17 h`, `14 h 30`; `17:00`.
     #[must_use]
     pub fn time(self, at: DateTime<Utc>, zone: &str) -> String {
-        let at = local(at, zone);
+        self.hour(local(at, zone).time())
+    }
+
+    /// The same, of an hour of the day.
+    #[must_use]
+    pub fn hour(self, at: NaiveTime) -> String {
         match self.locale {
             Locale::Fr if at.minute() == 0 => format!("{}\u{a0}h", at.hour()),
             Locale::Fr => format!("{}\u{a0}h\u{a0}{:02}", at.hour(), at.minute()),

@@ -88,4 +88,6 @@ ids! {
     ModerationId,
     /// A report of a comment: a random v4.
     ReportId,
+    /// An election, or its rehearsal.
+    ElectionId,
 }

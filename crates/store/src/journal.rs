@@ -16,7 +16,7 @@ pub use verify::{Broken, Verified, VerifyError, Whole, Why, chains, verify, veri
 pub(crate) use append::{forget, lock};
 pub(crate) use verify::{chains_in, verify_in};
 
-use palier_domain::id::{LandlordId, TextId};
+use palier_domain::id::{ElectionId, LandlordId, TextId};
 
 /// The chain of what concerns the whole instance.
 pub const INSTANCE: &str = "instance";
@@ -31,4 +31,10 @@ pub fn of_landlord(landlord: LandlordId) -> String {
 #[must_use]
 pub fn of_text(text: TextId) -> String {
     format!("text:{text}")
+}
+
+/// The chain of what concerns an election.
+#[must_use]
+pub fn of_election(election: ElectionId) -> String {
+    format!("election:{election}")
 }

@@ -4,7 +4,8 @@ use super::{Route, page};
 use crate::site::access::Access::{Administrator, Anyone, Demo, Holds, SignedIn};
 use crate::site::{health, robots};
 use crate::{
-    about, account, admin, charter, demo, entry, landlord, letters, moderation, people, roll,
+    about, account, admin, charter, demo, election, entry, landlord, letters, moderation, people,
+    roll,
 };
 use axum::routing::get;
 
@@ -65,6 +66,12 @@ pub(super) fn pages() -> Vec<Route> {
             "/{landlord}/gestion",
             Holds(landlord::desk::ROLES),
             get(landlord::desk::page),
+        ),
+        page("/{landlord}/election", Anyone, get(election::index::page)),
+        page(
+            "/{landlord}/election/{handle}",
+            Anyone,
+            get(election::home::page),
         ),
         page("/{landlord}/charte", Anyone, get(charter::reading::page)),
         page(

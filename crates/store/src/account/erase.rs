@@ -4,7 +4,7 @@ use crate::dispatch::{all, run};
 use crate::{StoreError, Tx, comment, journal};
 use chrono::{DateTime, NaiveDate, Utc};
 use palier_domain::id::{
-    AccountId, CommentId, ContributorId, LandlordId, MembershipId, PersonId, TextId,
+    AccountId, CommentId, ContributorId, ElectionId, LandlordId, MembershipId, PersonId, TextId,
 };
 use serde_json::json;
 
@@ -42,6 +42,7 @@ pub async fn erase(
     let administers = administrators(tx, today).await?.contains(&account);
     published(tx, account, fate, now).await?;
     part_from_landlords(tx, account).await?;
+    part_from_elections(tx, account).await?;
     for statement in [
         "DELETE FROM session WHERE account_id = $1",
         "DELETE FROM known_device WHERE account_id = $1",
@@ -70,6 +71,21 @@ pub async fn erase(
         return Err(StoreError::Conflict(LAST_ADMINISTRATOR));
     }
     Ok(())
+}
+
+/// Takes back the account's parts in elections, chain by chain in their order.
+async fn part_from_elections(tx: &mut Tx, account: AccountId) -> Result<(), StoreError> {
+    let held = all!(
+        tx.on() => (ElectionId,),
+        "SELECT DISTINCT election_id FROM election_member WHERE account_id = $1
+         ORDER BY election_id",
+        account,
+    )?;
+    for (election,) in held {
+        journal::forget(tx, &journal::of_election(election), account.0).await?;
+    }
+    let gone = "DELETE FROM election_member WHERE account_id = $1";
+    run!(tx.on(), gone, account).map(drop)
 }
 
 /// Who administers the instance on a day.

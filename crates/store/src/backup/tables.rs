@@ -211,6 +211,19 @@ tables! {
         comment_id: Uuid, source: Text, place: Text, heard_on: Date, entered_as: Text,
         entered_by: Uuid, slip: Text,
     }
+    election after its rehearsal_of {
+        id: Uuid, landlord_id: Uuid, handle: Text, title: Text, kind: Text, rehearsal_of: Uuid,
+        stage: Text, protocol: Json, created_at: Instant,
+    }
+    election_member {
+        election_id: Uuid, account_id: Uuid, role: Text, since: Instant,
+    }
+    election_condition {
+        election_id: Uuid, condition: Text, note: Text, met_at: Instant,
+    }
+    election_step {
+        election_id: Uuid, step: Text, taken_at: Instant, late_by: Int,
+    }
     chain_head {
         chain: Text, seq: Int, hash: Bytes,
     }

@@ -13,6 +13,8 @@ pub enum Taken {
     PublicName,
     /// A landlord's place in addresses.
     LandlordSlug,
+    /// An election's handle.
+    ElectionHandle,
     /// An association's place in addresses.
     AssociationSlug,
     /// A territory's place in addresses.
@@ -30,7 +32,7 @@ pub enum Taken {
 }
 
 /// Constraint (PostgreSQL names it), columns (SQLite names those), meaning.
-const UNIQUE: [(&str, &str, Taken); 11] = [
+const UNIQUE: [(&str, &str, Taken); 12] = [
     (
         "account_identifier",
         "account.identifier",
@@ -43,6 +45,7 @@ const UNIQUE: [(&str, &str, Taken); 11] = [
         Taken::PublicName,
     ),
     ("landlord_slug", "landlord.slug", Taken::LandlordSlug),
+    ("election_handle", "election.handle", Taken::ElectionHandle),
     (
         "association_slug",
         "association.slug",
@@ -86,6 +89,7 @@ impl fmt::Display for Taken {
             Self::Email => "an account's e-mail address",
             Self::PublicName => "a public name",
             Self::LandlordSlug => "a landlord's slug",
+            Self::ElectionHandle => "an election's handle",
             Self::AssociationSlug => "an association's slug",
             Self::TerritorySlug => "a territory's slug",
             Self::TextSlug => "a text's slug",

@@ -7,6 +7,7 @@ pub mod boards;
 pub mod body;
 pub mod channels;
 pub mod data;
+mod proposed;
 pub mod roll;
 pub mod rule;
 

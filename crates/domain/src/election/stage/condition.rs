@@ -6,6 +6,11 @@ macro_rules! conditions {
     ($($(#[doc = $doc:literal])+ $name:ident = $text:literal),+ $(,)?) => {
         /// A condition of a step.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        #[cfg_attr(
+            feature = "sqlx",
+            derive(sqlx::Type),
+            sqlx(type_name = "text", rename_all = "snake_case")
+        )]
         #[serde(rename_all = "snake_case")]
         pub enum Condition {
             $($(#[doc = $doc])+ $name,)+

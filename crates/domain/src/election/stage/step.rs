@@ -7,6 +7,11 @@ use serde::{Deserialize, Serialize};
 
 /// In what role somebody acts in an election.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(
+    feature = "sqlx",
+    derive(sqlx::Type),
+    sqlx(type_name = "text", rename_all = "snake_case")
+)]
 #[serde(rename_all = "snake_case")]
 pub enum ElectionRole {
     /// Runs the election by the book.
@@ -49,6 +54,11 @@ impl ElectionRole {
 
 /// A step of an election.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(
+    feature = "sqlx",
+    derive(sqlx::Type),
+    sqlx(type_name = "text", rename_all = "snake_case")
+)]
 #[serde(rename_all = "snake_case")]
 pub enum Move {
     /// The protocol is settled and the notice posted.

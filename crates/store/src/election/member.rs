@@ -1,0 +1,73 @@
+//! Who takes part in running an election, with an account.
+
+use crate::dispatch::{all, run};
+use crate::{Db, StoreError, Tx, journal};
+use chrono::{DateTime, Utc};
+use palier_domain::election::stage::step::ElectionRole;
+use palier_domain::id::{AccountId, ElectionId};
+use serde_json::json;
+
+/// Gives an account a part in an election: commission, tally board or code authorities.
+///
+/// # Errors
+/// When the database fails, or the role is none of these three.
+pub async fn add_member(
+    tx: &mut Tx,
+    election: ElectionId,
+    account: AccountId,
+    role: ElectionRole,
+    now: DateTime<Utc>,
+) -> Result<(), StoreError> {
+    let added = run!(
+        tx.on(),
+        "INSERT INTO election_member (election_id, account_id, role, since)
+         VALUES ($1, $2, $3, $4)
+         ON CONFLICT (election_id, account_id, role) DO NOTHING",
+        election,
+        account,
+        role,
+        now,
+    )?;
+    if added == 0 {
+        return Ok(());
+    }
+    let data = json!({ "account": account, "role": role });
+    let chain = journal::of_election(election);
+    journal::append(tx, &chain, "member.added", Some(account.0), &data, now).await?;
+    Ok(())
+}
+
+/// The parts that an account has in an election.
+///
+/// # Errors
+/// When the database fails.
+pub async fn roles_of(
+    db: &Db,
+    election: ElectionId,
+    account: AccountId,
+) -> Result<Vec<ElectionRole>, StoreError> {
+    let rows = all!(
+        db.reads() => (ElectionRole,),
+        "SELECT role FROM election_member WHERE election_id = $1 AND account_id = $2
+         ORDER BY role",
+        election,
+        account,
+    )?;
+    Ok(rows.into_iter().map(|(role,)| role).collect())
+}
+
+/// Everybody who has a part in an election.
+///
+/// # Errors
+/// When the database fails.
+pub async fn members(
+    db: &Db,
+    election: ElectionId,
+) -> Result<Vec<(ElectionRole, AccountId)>, StoreError> {
+    all!(
+        db.reads() => (ElectionRole, AccountId),
+        "SELECT role, account_id FROM election_member WHERE election_id = $1
+         ORDER BY role, account_id",
+        election,
+    )
+}
