@@ -50,7 +50,7 @@ const refused = ({ rule, record, culprit }) =>
 const checks = (all) =>
   element(
     "div",
-    { class: "table" },
+    { class: "table", tabindex: "0", role: "region", "aria-label": say("verify.checks") },
     element(
       "table",
       {},

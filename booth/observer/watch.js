@@ -108,10 +108,11 @@ function seen({ copies }) {
     element(
       "tr",
       {},
-      element("td", {}, moment(at)),
+      element("td", {}, moment(at, "short")),
       element("td", {}, ballots.toLocaleString(language)),
-      element("td", {}, element("code", {}, `${head.slice(0, 16)}…`)),
+      element("td", {}, element("code", {}, `${head.slice(0, 8)}…`)),
     );
   const body = copies.toReversed().map(row);
-  return element("div", { class: "table" }, element("table", {}, element("thead", {}, element("tr", {}, head)), element("tbody", {}, body)));
+  const table = element("table", {}, element("thead", {}, element("tr", {}, head)), element("tbody", {}, body));
+  return element("div", { class: "table", tabindex: "0", role: "region", "aria-label": say("watch.copies") }, table);
 }

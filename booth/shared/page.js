@@ -50,9 +50,9 @@ const button = (key, click, kind = "button") =>
 
 const link = (key, href, values) => element("a", { href }, say(key, values));
 
-/** A day and a time as people say them. */
-function moment(instant) {
-  const style = { dateStyle: "full", timeStyle: "short", timeZone: place.zone || "Europe/Paris" };
+/** A day and a time as people say them; shorter in a table. */
+function moment(instant, dateStyle = "full") {
+  const style = { dateStyle, timeStyle: "short", timeZone: place.zone || "Europe/Paris" };
   return new Intl.DateTimeFormat(language === "fr" ? "fr-FR" : "en-GB", style).format(new Date(instant));
 }
 

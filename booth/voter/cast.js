@@ -85,15 +85,17 @@ function refusal({ code, more }) {
 
 function stepRefused(pending, error) {
   const final = FINAL.includes(error.code);
+  const used = error.code === "already_used";
   if (final) forget(pending.tracking);
   const again = final ? undefined : button("unconfirmed.again", () => deliver(pending).catch(unavailable));
   show(
     "refused",
     say("refused.title"),
     trouble(refusal(error), { code: error.code }),
-    isSaid(`refused.${error.code}_then`) && paragraph(`refused.${error.code}_then`),
+    used && paragraph("refused.already_used_then"),
+    used && element("p", {}, link("receipt.mine", `${place.base}/urne/a-ma-place`)),
     element("div", { class: "act" }, ...[again, button("refused.anew", leave, final ? "button" : "button quiet")].filter(Boolean)),
-    otherwise(),
+    otherwise({ paper: !used }),
   );
 }
 

@@ -32,11 +32,19 @@ function stepChoice() {
   );
   const form = element(
     "form",
-    { novalidate: true, submit: choose },
+    { novalidate: true, submit: choose, change: chosenAtLast },
     element("fieldset", { class: "choices" }, element("legend", {}, say("choice.legend")), options),
     element("p", {}, element("button", { class: "button", "data-do": "choice.go" }, say("choice.go"))),
   );
   show("choice", say("choice.title"), vote.audited && element("p", { class: "note good" }, say("choice.audited")), form, paragraph("choice.secret", {}, "note good"));
+}
+
+/** What was said of a missing choice is no longer true. */
+function chosenAtLast({ currentTarget }) {
+  const field = currentTarget.querySelector("fieldset");
+  field.querySelector(".error")?.remove();
+  field.classList.remove("wrong");
+  field.removeAttribute("aria-describedby");
 }
 
 async function choose(event) {
@@ -52,6 +60,7 @@ async function choose(event) {
     return field.querySelector("input").focus();
   }
   vote.chosen = Number(picked.value);
+  form.querySelector("button").disabled = true;
   try {
     await seal();
     stepReview();

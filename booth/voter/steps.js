@@ -26,7 +26,8 @@ function show(name, title, ...parts) {
 function banners() {
   const { contract } = vote;
   if (!contract) return [];
-  const kind = contract.kind === "rehearsal" || contract.kind === "demo";
+  // The demo's own pages say it above already; a booth hosted elsewhere does not.
+  const kind = contract.kind === "rehearsal" || (contract.kind === "demo" && !document.querySelector("aside.demo"));
   return [
     kind && element("p", { class: "note", "data-kind": contract.kind }, say(`kind.${contract.kind}`)),
     contract.phase === "open" && closingLine(),
@@ -54,14 +55,14 @@ setInterval(() => {
   if (line && line.textContent !== closing().text) line.replaceWith(closingLine());
 }, 20_000);
 
-/** The vote cannot be done here: who helps, and how else one votes. */
-function otherwise() {
+/** Who helps, and how else one votes, unless the vote is used. */
+function otherwise({ paper = true } = {}) {
   const { phone, place: where } = vote.contract?.help ?? place;
   return element(
     "section",
     { class: "card otherwise" },
-    heading("other.title"),
-    paragraph("other.paper"),
+    heading(paper ? "other.title" : "other.help"),
+    paper && paragraph("other.paper"),
     phone && element("p", {}, `${say("other.phone")} `, element("a", { href: `tel:${phone.replaceAll(/[^+\d]/g, "")}` }, phone)),
     where && element("p", {}, say("other.place", { where })),
   );
