@@ -61,6 +61,7 @@ pub(super) fn pages() -> Vec<Route> {
         ),
         page("/admin/journal", Administrator, get(admin::journal::page)),
         page("/demo", Demo, get(demo::page)),
+        page("/demo/courriers", Demo, get(demo::voting_letters::page)),
         page("/{landlord}", Anyone, get(landlord::home::page)),
         page(
             "/{landlord}/gestion",
