@@ -97,7 +97,9 @@ fn script(embed: &mut Embed, booth: &Path, name: &str) -> String {
         println!("cargo:rerun-if-changed={}", folder.display());
         let entries = fs::read_dir(folder).unwrap_or_else(|e| panic!("{}: {e}", folder.display()));
         let paths = entries.map(|entry| entry.expect("a folder of scripts").path());
-        let mut scripts: Vec<PathBuf> = paths.filter(|path| path.extension() == Some("js".as_ref())).collect();
+        let mut scripts: Vec<PathBuf> = paths
+            .filter(|path| path.extension() == Some("js".as_ref()))
+            .collect();
         // What starts the page stands behind what it calls.
         scripts.sort_by_key(|path| (path.ends_with("main.js"), path.clone()));
         files.extend(scripts);
@@ -108,7 +110,11 @@ fn script(embed: &mut Embed, booth: &Path, name: &str) -> String {
     };
     let texts = |language: &str| {
         let of = |folder: &Path| read(&folder.join(format!("{language}.json")));
-        format!("{language}: {{ ...{}, ...{} }}", of(&booth.join("shared")), of(&own))
+        format!(
+            "{language}: {{ ...{}, ...{} }}",
+            of(&booth.join("shared")),
+            of(&own)
+        )
     };
     let texts = format!("{{ {}, {} }}", texts("fr"), texts("en"));
     let code: String = files.iter().map(|path| read(path)).collect();

@@ -26,8 +26,8 @@ async function search(form, outcome) {
   try {
     const codes = await codesOf(booth, form);
     if (!codes) return;
-    const { credential } = await booth.ask("look", { codes, voters: contract.setup.credentials });
-    const { listed: fits } = await booth.ask("listed", { codes, list: await listed(credential) });
+    const { prefix, credential } = await booth.ask("look", { codes, voters: contract.setup.credentials });
+    const { listed: fits } = await booth.ask("listed", { codes, list: await listed(prefix) });
     if (!fits) return outcome.replaceChildren(trouble(say("mine.unlisted"), { code: "unlisted" }));
     const bar = working("download.size", { kilobytes: 0 });
     outcome.replaceChildren(bar);

@@ -31,7 +31,7 @@ function verdict(report, file) {
   return [
     element("div", { class: good ? "note good" : "summary", role: "status", tabindex: "-1", "data-verdict": report.verdict }, title, more),
     report.refusal && refused(report.refusal),
-    report.stage && element("p", {}, `${say("verify.stage")} : ${say(`stage.${report.stage}`)}`),
+    report.stage && element("p", {}, say("labelled", { label: say("verify.stage"), value: say(`stage.${report.stage}`) })),
     element("details", {}, element("summary", {}, say("verify.checks")), checks(report.checks)),
     element("p", {}, keep),
   ].filter(Boolean);

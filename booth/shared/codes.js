@@ -90,8 +90,10 @@ async function readCodes(booth, form) {
 
 /** The summary of what is wrong with the codes, each line leading to its field. */
 function codesTrouble(wrong) {
-  const line = (half) =>
-    element("li", {}, element("a", { href: `#code-${half}` }, `${say(`code.${half}`)} : ${wrong[half]}`));
+  const line = (half) => {
+    const said = say("labelled", { label: say(`code.${half}`), value: wrong[half] });
+    return element("li", {}, element("a", { href: `#code-${half}` }, said));
+  };
   return element(
     "div",
     { class: "summary", role: "alert", tabindex: "-1", "data-error": "codes" },

@@ -38,6 +38,5 @@ const send = (what, body) =>
     body: JSON.stringify(body),
   });
 
-/** Which public credentials begin so: of two digits there are 256 files, whoever asks. */
-const LISTED_BY = 2;
-const listed = (credential) => read(`credentials/${credential.slice(0, LISTED_BY)}.json`);
+/** The entries of the public list that begin so. */
+const listed = (prefix) => read(`credentials/${prefix}.json`);

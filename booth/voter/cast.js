@@ -6,11 +6,8 @@ const FINAL = ["ballot_invalid", "codes_unknown", "already_used", "spoiled"];
 async function cast({ target }) {
   target.disabled = true;
   try {
-    const { ballot, tracking_number: tracking, links } = await vote.booth.ask("cast");
-    const [a, b] = vote.codes;
-    // The fields may hold each other's code: the credential is the same, the line is found by the order.
-    const swapped = [await linkHalf(b, "a"), await linkHalf(a, "b")];
-    const pending = { tracking, ballot, links: [[links.a, links.b], swapped] };
+    const { ballot, tracking_number: tracking } = await vote.booth.ask("cast");
+    const pending = { tracking, ballot, links: await links(), pass: vote.pass };
     vote.kept = keepBallot(pending);
     await deliver(pending);
   } catch (error) {
@@ -40,17 +37,9 @@ async function deliver(pending) {
   throw error;
 }
 
-/** Offers the ballot with its line's halves, and once more with the codes exchanged. */
-async function offer({ ballot, links }) {
-  for (const [at, [r_a, r_b]] of links.entries()) {
-    try {
-      return (await send("cast", { ballot, r_a, r_b })).promise;
-    } catch (error) {
-      const unknown = error instanceof Declined && error.code === "codes_unknown";
-      if (!unknown || at === links.length - 1) throw error;
-    }
-  }
-}
+/** Offers the ballot with its line's halves. */
+const offer = async ({ ballot, links, pass }) =>
+  (await inOrder(links, (halves) => send("cast", { ballot, ...halves, pass }))).promise;
 
 async function delivered({ tracking }, promise) {
   const signed = await isSigned(promise, tracking, vote.contract.promise_key);

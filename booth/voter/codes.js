@@ -6,9 +6,15 @@ const tabs = "BroadcastChannel" in window ? new BroadcastChannel(`palier-codes-$
 /** Codes that came by link; they leave the page with it. */
 const scanned = codesOfAddress();
 
+/** Codes that came while the page is open: what was typed in the other field stays. */
 function scan(found) {
   Object.assign(scanned, found);
-  if (root.dataset.step === "codes") stepCodes();
+  for (const [half, code] of Object.entries(found)) {
+    const field = root.querySelector(`[data-half=${half}]`);
+    if (!field) continue;
+    field.querySelector("textarea").value = code;
+    markField(field);
+  }
 }
 
 addEventListener("hashchange", () => scan(codesOfAddress()));
@@ -56,13 +62,14 @@ async function checkCodes(event) {
     const codes = await codesOf(vote.booth, form);
     if (!codes) return;
     const asked = { codes, voters: vote.contract.setup.credentials };
-    const { credential } = await vote.booth.ask("look", asked);
-    const { listed: fits } = await vote.booth.ask("listed", { codes, list: await listed(credential) });
+    const { prefix, credential } = await vote.booth.ask("look", asked);
+    const { listed: fits } = await vote.booth.ask("listed", { codes, list: await listed(prefix) });
     if (!fits) {
       form.prepend(trouble(say("codes.unlisted"), { code: "unlisted" }));
       return form.querySelector(".summary").focus();
     }
     vote.codes = codes;
+    vote.pass = vote.contract.grace_minutes ? await enter(credential) : undefined;
     tabs?.close();
     stepChoice();
   } catch (error) {
@@ -72,10 +79,36 @@ async function checkCodes(event) {
   }
 }
 
+/** The halves that find the voter's line: as the fields say, then with the codes exchanged. */
+async function links() {
+  const [a, b] = vote.codes;
+  // The credential is the same either way; only the order finds the line.
+  return Promise.all(
+    [[a, b], [b, a]].map(async ([first, second]) => [await linkHalf(first, "a"), await linkHalf(second, "b")]),
+  );
+}
+
+/** Tries both orders of the codes, until one finds a line. */
+async function inOrder(pairs, ask) {
+  for (const [at, [r_a, r_b]] of pairs.entries()) {
+    try {
+      return await ask({ r_a, r_b });
+    } catch (error) {
+      const unknown = error instanceof Declined && error.code === "codes_unknown";
+      if (!unknown || at === pairs.length - 1) throw error;
+    }
+  }
+}
+
+/** Where the protocol allows a grace after closing: a pass, which only an accepted voter has. */
+const enter = async (credential) =>
+  (await inOrder(await links(), (halves) => send("enter", { credential, ...halves }))).pass;
+
 /** The network or the device failed before anything was made. */
 function failed(error, form) {
-  if (!(error instanceof Unreached)) return unavailable(error);
+  if (!(error instanceof Unreached || error instanceof Declined)) return unavailable(error);
   form.querySelector(".summary")?.remove();
-  form.prepend(trouble(say("error.unreached"), { code: "unreached" }));
+  const sentence = error instanceof Declined ? refusal(error) : say("error.unreached");
+  form.prepend(trouble(sentence, { code: error.code ?? "unreached" }));
   form.querySelector(".summary").focus();
 }

@@ -24,11 +24,10 @@ function stepReceipt(receipt, kept = true) {
   );
 }
 
-function receiptCard({ tracking, promise, signed, title }) {
+function receiptCard({ tracking, promise, signed }) {
   return element(
     "section",
     { class: "card receipt" },
-    element("p", { class: "eyebrow" }, title),
     element("p", { class: "receipt-label" }, say("receipt.number")),
     element("p", { class: "receipt-number" }, element("code", { class: "tracking" }, tracking)),
     paragraph("receipt.proves", {}, "who"),
@@ -54,7 +53,7 @@ const receiptName = ({ tracking }) => `recu-${tracking.slice(0, 8).replaceAll(/\
 const receiptText = ({ tracking, promise, title }) =>
   [
     title,
-    `${say("receipt.number")} : ${tracking}`,
+    say("labelled", { label: say("receipt.number"), value: tracking }),
     say("receipt.proves"),
     `${location.origin}${place.base}/urne`,
     JSON.stringify(promise),

@@ -1,7 +1,10 @@
 //! The election of tenant representatives: its public pages, its desk, its booth and its board.
 
+pub mod booth;
 pub mod card;
 pub mod home;
 pub mod index;
 pub mod load;
+pub mod observe;
 pub mod say;
+mod script;

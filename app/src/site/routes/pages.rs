@@ -74,6 +74,31 @@ pub(super) fn pages() -> Vec<Route> {
             Anyone,
             get(election::home::page),
         ),
+        page(
+            "/{landlord}/election/{handle}/voter",
+            Anyone,
+            get(election::booth::page),
+        ),
+        page(
+            "/{landlord}/election/{handle}/urne/verifier",
+            Anyone,
+            get(election::observe::verify),
+        ),
+        page(
+            "/{landlord}/election/{handle}/urne/a-ma-place",
+            Anyone,
+            get(election::observe::mine),
+        ),
+        page(
+            "/{landlord}/election/{handle}/urne/controle",
+            Anyone,
+            get(election::observe::audit),
+        ),
+        page(
+            "/{landlord}/election/{handle}/urne/veille",
+            Anyone,
+            get(election::observe::watch),
+        ),
         page("/{landlord}/charte", Anyone, get(charter::reading::page)),
         page(
             "/{landlord}/charte/impression",
