@@ -74,6 +74,11 @@ pub(super) fn pages() -> Vec<Route> {
             Anyone,
             get(election::home::page),
         ),
+        page(
+            "/{landlord}/election/{handle}/confiance",
+            Anyone,
+            get(election::trust::page),
+        ),
         page("/{landlord}/charte", Anyone, get(charter::reading::page)),
         page(
             "/{landlord}/charte/impression",
