@@ -5,4 +5,5 @@ pub mod home;
 pub mod index;
 pub mod load;
 pub mod say;
+pub mod trust;
 pub mod vote;
