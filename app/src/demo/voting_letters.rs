@@ -130,7 +130,7 @@ fn sheet(t: T, half: Half, sender: &str, code: &Credential, address: &str) -> An
         <article class="card voting-letter" lang="fr">
             <p class="eyebrow">{sender.to_owned()}</p>
             <h2>{t.demo_letters_code(letter)}</h2>
-            <p class="letter-code">{code.expose().to_owned()}</p>
+            <div><p class="letter-code">{code.expose().to_owned()}</p></div>
             <p class="code-words">{code.words().to_string()}</p>
             {drawn}
         </article>

@@ -1,5 +1,6 @@
 //! The election of tenant representatives: its public pages, its desk, its booth and its board.
 
+pub mod board;
 pub mod booth;
 pub mod card;
 pub mod home;
@@ -8,3 +9,6 @@ pub mod load;
 pub mod observe;
 pub mod say;
 mod script;
+pub mod trust;
+mod urn;
+pub mod vote;

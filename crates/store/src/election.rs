@@ -202,6 +202,15 @@ pub async fn set_protocol(
     Ok(true)
 }
 
+/// Elections that are sealed or open: what the clock brings on.
+///
+/// # Errors
+/// When the database fails.
+pub async fn on_the_clock(db: &Db) -> Result<Vec<Election>, StoreError> {
+    let sql = format!("{COLUMNS} WHERE stage IN ('sealed', 'open') ORDER BY id");
+    all!(db.reads() => Election, sqlx::AssertSqlSafe(sql.as_str()))
+}
+
 /// How many elections there are, rehearsals included.
 ///
 /// # Errors

@@ -1,6 +1,7 @@
 //! What is read: every page, and every file that a page offers.
 
 use super::{Route, page};
+use crate::election::vote;
 use crate::site::access::Access::{Administrator, Anyone, Demo, Holds, SignedIn};
 use crate::site::{health, robots};
 use crate::{
@@ -80,6 +81,11 @@ pub(super) fn pages() -> Vec<Route> {
             get(election::booth::page),
         ),
         page(
+            "/{landlord}/election/{handle}/urne",
+            Anyone,
+            get(election::board::page),
+        ),
+        page(
             "/{landlord}/election/{handle}/urne/verifier",
             Anyone,
             get(election::observe::verify),
@@ -99,6 +105,15 @@ pub(super) fn pages() -> Vec<Route> {
             Anyone,
             get(election::observe::watch),
         ),
+        page(
+            "/{landlord}/election/{handle}/confiance",
+            Anyone,
+            get(election::trust::page),
+        ),
+        page(vote::BOOTH, Anyone, get(vote::booth::booth)),
+        page(vote::CREDENTIALS, Anyone, get(vote::booth::credentials)),
+        page(vote::BOARD, Anyone, get(vote::board::board)),
+        page(vote::ARCHIVE, Anyone, get(vote::archive::archive)),
         page("/{landlord}/charte", Anyone, get(charter::reading::page)),
         page(
             "/{landlord}/charte/impression",
