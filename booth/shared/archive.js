@@ -14,7 +14,7 @@ export const trackingOf = (hash) =>
 
 /** A file of the network in pieces, with how much there is of it. */
 export async function* fetched(address, progress = () => {}) {
-  const answer = await fetch(address, { cache: "no-store" });
+  const answer = await fetch(address, { cache: "no-store", credentials: "omit" });
   if (!answer.ok) throw new Error(`${answer.status}`);
   const of = Number(answer.headers.get("content-length")) || undefined;
   const reader = answer.body.getReader();

@@ -10,6 +10,9 @@ const place = root.dataset;
 
 const language = document.documentElement.lang === "en" ? "en" : "fr";
 
+/** The whole address of a page of the election, also where the booth is hosted elsewhere. */
+const addressOf = (page) => new URL(`${place.base}/${page}`, location.href).href;
+
 /** The spaces of French that must not break. */
 const held = (text) =>
   language === "en"

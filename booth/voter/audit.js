@@ -34,7 +34,7 @@ async function openBallot({ target }) {
 }
 
 function stepOpened(opening) {
-  const page = `${location.origin}${place.base}/urne/controle`;
+  const page = addressOf("urne/controle");
   const qr = drawn(`${page}#${opening}`);
   const text = element("textarea", { id: "opening", readonly: true, rows: "5" });
   text.value = opening;

@@ -29,7 +29,7 @@ async function deliver(pending) {
       return await delivered(pending, await offer(pending));
     } catch (caught) {
       error = caught;
-      if (!(error instanceof Unreached)) break;
+      if (!(error instanceof Unreached || error.code === "busy")) break;
     }
   }
   if (error instanceof Unreached) return stepUnconfirmed(pending);

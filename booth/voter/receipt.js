@@ -55,7 +55,7 @@ const receiptText = ({ tracking, promise, title }) =>
     title,
     say("labelled", { label: say("receipt.number"), value: tracking }),
     say("receipt.proves"),
-    `${location.origin}${place.base}/urne`,
+    addressOf("urne"),
     JSON.stringify(promise),
     "",
   ].join("\n");

@@ -71,7 +71,7 @@ function otherwise({ paper = true } = {}) {
 /** Forgets codes and choice, and begins anew. */
 function leave() {
   vote.booth?.end();
-  location.replace(`${place.base}/voter`);
+  location.replace(location.pathname);
 }
 
 // A page that comes back out of the browser's cache would still know the codes.
