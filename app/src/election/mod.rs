@@ -6,4 +6,5 @@ pub mod index;
 pub mod load;
 pub mod say;
 pub mod trust;
+pub mod turnout;
 pub mod vote;
