@@ -81,6 +81,36 @@ pub(super) fn pages() -> Vec<Route> {
             get(election::turnout::page),
         ),
         page(
+            "/{landlord}/election/{handle}/voter",
+            Anyone,
+            get(election::booth::page),
+        ),
+        page(
+            "/{landlord}/election/{handle}/urne",
+            Anyone,
+            get(election::board::page),
+        ),
+        page(
+            "/{landlord}/election/{handle}/urne/verifier",
+            Anyone,
+            get(election::observe::verify),
+        ),
+        page(
+            "/{landlord}/election/{handle}/urne/a-ma-place",
+            Anyone,
+            get(election::observe::mine),
+        ),
+        page(
+            "/{landlord}/election/{handle}/urne/controle",
+            Anyone,
+            get(election::observe::audit),
+        ),
+        page(
+            "/{landlord}/election/{handle}/urne/veille",
+            Anyone,
+            get(election::observe::watch),
+        ),
+        page(
             "/{landlord}/election/{handle}/confiance",
             Anyone,
             get(election::trust::page),
