@@ -43,6 +43,7 @@ const WAYS = {
     way("elections-none", at(`${LANDLORD}/election`)),
   ],
   "/{landlord}/election/{handle}": [way("election", (page) => electionPage(page))],
+  "/{landlord}/election/{handle}/participation": [way("turnout", (page) => electionPage(page, "/participation"))],
   "/{landlord}/election/{handle}/voter": [way("booth", booth)],
   "/{landlord}/election/{handle}/urne": [
     way("urn", (page) => electionPage(page, "/urne")),

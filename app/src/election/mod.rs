@@ -10,5 +10,6 @@ pub mod observe;
 pub mod say;
 mod script;
 pub mod trust;
+pub mod turnout;
 mod urn;
 pub mod vote;

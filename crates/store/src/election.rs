@@ -5,6 +5,7 @@
 mod condition;
 mod member;
 mod step;
+pub mod turnout;
 
 pub use condition::{Declared, declare, declared, withdraw};
 pub use member::{add_member, members, roles_of};

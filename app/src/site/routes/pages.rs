@@ -76,6 +76,11 @@ pub(super) fn pages() -> Vec<Route> {
             get(election::home::page),
         ),
         page(
+            "/{landlord}/election/{handle}/participation",
+            Anyone,
+            get(election::turnout::page),
+        ),
+        page(
             "/{landlord}/election/{handle}/voter",
             Anyone,
             get(election::booth::page),

@@ -224,6 +224,10 @@ tables! {
     election_step {
         election_id: Uuid, step: Text, taken_at: Instant, late_by: Int,
     }
+    turnout {
+        election_id: Uuid, due_at: Instant, counted_at: Instant, electors: Int, online: Int,
+        in_box: Int, by_post: Int,
+    }
     chain_head {
         chain: Text, seq: Int, hash: Bytes,
     }
