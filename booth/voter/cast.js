@@ -1,7 +1,7 @@
 // Casting: kept before it is sent, the same bytes sent again, the promise checked and kept.
 
 /** Answers after which the same ballot will never be taken. */
-const FINAL = ["ballot_invalid", "codes_unknown", "already_used", "spoiled"];
+const FINAL = ["ballot_invalid", "codes_unknown", "already_used", "spoiled", "closed"];
 
 async function cast({ target }) {
   target.disabled = true;
@@ -81,10 +81,11 @@ function stepRefused(pending, error) {
     "refused",
     say("refused.title"),
     trouble(refusal(error), { code: error.code }),
+    error.code === "closed" && element("p", {}, link("receipt.find", `${place.base}/urne#${pending.tracking}`)),
     used && paragraph("refused.already_used_then"),
     used && element("p", {}, link("receipt.mine", `${place.base}/urne/a-ma-place`)),
     element("div", { class: "act" }, ...[again, button("refused.anew", leave, final ? "button" : "button quiet")].filter(Boolean)),
-    otherwise({ paper: !used }),
+    otherwise({ paper: !used && error.code !== "closed" }),
   );
 }
 

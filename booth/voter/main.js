@@ -21,9 +21,14 @@ async function open() {
   vote.questions = questions;
 }
 
+const DAY_MS = 86_400_000;
+
 function stepWait() {
   const { phase, opens, closes } = vote.contract;
   const when = moment(phase === "before" ? opens : closes);
+  const left = new Date(opens) - Date.now() - vote.ahead;
+  // Whoever came early need not do anything; not all at the same second.
+  if (phase === "before" && left < DAY_MS) setTimeout(() => location.reload(), left + 5_000 * Math.random());
   const { receipts } = recall();
   show(
     phase,
@@ -31,7 +36,7 @@ function stepWait() {
     element("p", { class: "lead" }, say(`${phase}.lead`, { when })),
     element("p", {}, link(`${phase}.link`, phase === "before" ? place.base : `${place.base}/urne`)),
     receipts.length > 0 && keptReceipts(receipts),
-    otherwise(),
+    phase === "before" && otherwise(),
   );
 }
 
