@@ -37,11 +37,14 @@ function verdict(report, file) {
   ].filter(Boolean);
 }
 
+/** A rule in plain words; one that this page does not know by its name in reports. */
+const ruleName = (rule) => (isSaid(`rule.${rule}`) ? say(`rule.${rule}`) : rule);
+
 const refused = ({ rule, record, culprit }) =>
   element(
     "dl",
     { class: "figures" },
-    ...[["verify.rule", rule], ["verify.record", record], ["verify.culprit", culprit]].flatMap(([key, value]) => [
+    ...[["verify.rule", ruleName(rule)], ["verify.record", record], ["verify.culprit", culprit]].flatMap(([key, value]) => [
       element("dt", {}, say(key)),
       element("dd", {}, String(value ?? "")),
     ]),
@@ -59,7 +62,7 @@ const checks = (all) =>
         "tbody",
         {},
         all.map(({ rule, done, of }) =>
-          element("tr", {}, element("th", { scope: "row" }, rule), element("td", {}, `${done} / ${of}`)),
+          element("tr", {}, element("th", { scope: "row", "data-rule": rule }, ruleName(rule)), element("td", {}, `${done} / ${of}`)),
         ),
       ),
     ),

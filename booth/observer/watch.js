@@ -63,6 +63,7 @@ async function look(outcome, table) {
   const calm = news.first ? say("watch.first") : news.grown ? say("watch.grown", { n: news.grown }) : say("watch.same");
   outcome.replaceChildren(
     element("p", { class: "note good", tabindex: "-1", "data-watch": news.first ? "first" : "calm" }, calm),
+    element("p", { class: "who" }, say("verify.head"), " ", element("code", { class: "tracking" }, copy.head)),
     // The board may have been published again between the two answers: only an unknown state is told.
     ...(box.heads.includes(board.head) ? [] : [element("p", { class: "note" }, say("watch.board"))]),
     ...(kept ? [] : [element("p", { class: "note" }, say("watch.kept_not"))]),
