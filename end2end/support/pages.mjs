@@ -38,6 +38,12 @@ const DESK_OF_STAFF = {
 const WAYS = {
   "/{landlord}/election": [way("elections", at(`${LANDLORD}/election`))],
   "/{landlord}/election/{handle}": [],
+  "/{landlord}/election/{handle}/calendrier": [],
+  "/{landlord}/election/{handle}/calendrier.ics": [],
+  "/{landlord}/election/{handle}/protocole": [],
+  "/{landlord}/election/{handle}/avis": [],
+  "/{landlord}/gestion/election": [way("election-desk", at(`${DESK}/election`), "officer")],
+  "/{landlord}/gestion/election/{handle}/protocole": [],
   "/health": [],
   "/robots.txt": [],
   "/": [way("index", at("/"))],

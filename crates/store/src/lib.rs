@@ -18,6 +18,7 @@ pub mod agenda;
 pub mod appeal;
 pub mod association;
 pub mod backup;
+pub mod candidate_list;
 pub mod comment;
 pub mod contributor;
 pub mod device;

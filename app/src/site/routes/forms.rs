@@ -3,7 +3,7 @@
 use super::{Route, form};
 use crate::site::access::Access::{Administrator, Anyone, AskedInside, Demo, Holds, SignedIn};
 use crate::site::locale;
-use crate::{account, admin, charter, demo, entry, landlord, letters, moderation, roll};
+use crate::{account, admin, charter, demo, election, entry, landlord, letters, moderation, roll};
 use axum::routing::post;
 
 const QUALITY: &str = "tenant, association or landlord staff of the text's landlord";
@@ -196,6 +196,41 @@ pub(super) fn forms() -> Vec<Route> {
             "/api/letters/{landlord}/printed",
             Holds(letters::ROLES),
             post(letters::make::printed),
+        ),
+        form(
+            "/api/protocol/{landlord}/new",
+            Holds(election::desk::ROLES),
+            post(election::desk::index::begin_one),
+        ),
+        form(
+            "/api/protocol/{landlord}/{handle}/save",
+            Holds(election::desk::ROLES),
+            post(election::desk::save::save),
+        ),
+        form(
+            "/api/protocol/{landlord}/{handle}/validated",
+            Holds(election::desk::ROLES),
+            post(election::desk::advance::validated),
+        ),
+        form(
+            "/api/protocol/{landlord}/{handle}/posted",
+            Holds(election::desk::ROLES),
+            post(election::desk::advance::posted),
+        ),
+        form(
+            "/api/protocol/{landlord}/{handle}/announce",
+            Holds(election::desk::ROLES),
+            post(election::desk::advance::announce),
+        ),
+        form(
+            "/api/protocol/{landlord}/{handle}/done",
+            Holds(election::desk::ROLES),
+            post(election::desk::advance::done),
+        ),
+        form(
+            "/api/protocol/{landlord}/{handle}/member",
+            Holds(election::desk::ROLES),
+            post(election::desk::members::add),
         ),
         form(
             "/api/landlord/{landlord}/contact",
