@@ -90,4 +90,8 @@ ids! {
     ReportId,
     /// An election, or its rehearsal.
     ElectionId,
+    /// A line of an electoral roll: a random v4.
+    RollLineId,
+    /// A correction of an electoral roll that somebody asks for.
+    CorrectionId,
 }
