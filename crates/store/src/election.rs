@@ -125,6 +125,19 @@ pub async fn of_landlord(db: &Db, landlord: LandlordId) -> Result<Vec<Election>,
     all!(db.reads() => Election, sqlx::AssertSqlSafe(sql.as_str()), landlord)
 }
 
+/// The election that a landlord's home shows: the latest that is announced and elects somebody.
+///
+/// # Errors
+/// When the database fails.
+pub async fn current(db: &Db, landlord: LandlordId) -> Result<Option<Election>, StoreError> {
+    let sql = format!(
+        "{COLUMNS} WHERE landlord_id = $1 AND kind = 'binding'
+            AND stage NOT IN ('draft', 'annulled', 'archived')
+         ORDER BY created_at DESC, id DESC LIMIT 1"
+    );
+    maybe!(db.reads() => Election, sqlx::AssertSqlSafe(sql.as_str()), landlord)
+}
+
 /// The election of a handle.
 ///
 /// # Errors
