@@ -3,6 +3,7 @@
 //! Ballots and marks are not here: the box of each election is a database of its own.
 
 mod condition;
+pub mod electoral_roll;
 mod member;
 mod step;
 

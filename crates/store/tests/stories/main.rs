@@ -16,6 +16,7 @@ mod comment_page;
 mod contributor;
 mod database;
 mod election;
+mod electoral_roll;
 mod entry;
 mod guess;
 mod hidden_words;

@@ -4,6 +4,7 @@
 //! to a repayment plan, sub-tenants of an approved association; each tenancy gives one vote, and
 //! whoever holds several has one (CCH R.421-7, R.422-2-1, R.481-6). Co-tenants share their line.
 
+pub mod correction;
 mod matching;
 pub mod occupancy;
 pub mod title;
