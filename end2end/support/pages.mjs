@@ -7,6 +7,8 @@ import { routes } from "./instance.mjs";
 import { say } from "./say.mjs";
 
 export const LANDLORD = "/rive-neuve";
+/** The landlord whose tenants elect their representatives. */
+export const NEIGHBOUR = "/les-coteaux";
 export const CHARTER = `${LANDLORD}/charte`;
 
 const at = (address) => (page) => visit(page, address);
@@ -36,8 +38,12 @@ const DESK_OF_STAFF = {
 };
 
 const WAYS = {
-  "/{landlord}/election": [way("elections", at(`${LANDLORD}/election`))],
-  "/{landlord}/election/{handle}": [],
+  "/{landlord}/election": [
+    way("elections", at(`${NEIGHBOUR}/election`)),
+    way("elections-none", at(`${LANDLORD}/election`)),
+  ],
+  "/{landlord}/election/{handle}": [way("election", (page) => electionPage(page))],
+  "/{landlord}/election/{handle}/confiance": [way("election-trust", (page) => electionPage(page, "/confiance"))],
   "/health": [],
   "/robots.txt": [],
   "/": [way("index", at("/"))],
@@ -81,6 +87,7 @@ const WAYS = {
     way("admin-journal-verified", verifiedJournal, "administrator"),
   ],
   "/demo": [way("demo", at("/demo"))],
+  "/demo/courriers": [way("voting-letters", at("/demo/courriers"))],
   "/{landlord}": [way("home", at(LANDLORD)), way("home-tenant", at(LANDLORD), "tenant")],
   "/{landlord}/gestion": [way("desk", at(`${LANDLORD}/gestion`), "landlord")],
   "/{landlord}/gestion/charte": [
@@ -156,6 +163,13 @@ async function sentRoll(page, content) {
 async function firstPerson(page) {
   await visit(page, `${DESK}/locataires?q=benali`);
   await send(page, page.locator("main ul.plain a").first());
+}
+
+/** The page of the election that is open; a name below it leads to one of its other pages. */
+export async function electionPage(page, below = "") {
+  await visit(page, `${NEIGHBOUR}/election`);
+  const href = await page.locator("main .card.main h2 a").getAttribute("href");
+  await visit(page, `${href}${below}`);
 }
 
 async function firstBatch(page) {

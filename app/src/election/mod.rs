@@ -5,3 +5,4 @@ pub mod home;
 pub mod index;
 pub mod load;
 pub mod say;
+pub mod trust;

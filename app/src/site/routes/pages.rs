@@ -61,6 +61,7 @@ pub(super) fn pages() -> Vec<Route> {
         ),
         page("/admin/journal", Administrator, get(admin::journal::page)),
         page("/demo", Demo, get(demo::page)),
+        page("/demo/courriers", Demo, get(demo::voting_letters::page)),
         page("/{landlord}", Anyone, get(landlord::home::page)),
         page(
             "/{landlord}/gestion",
@@ -72,6 +73,11 @@ pub(super) fn pages() -> Vec<Route> {
             "/{landlord}/election/{handle}",
             Anyone,
             get(election::home::page),
+        ),
+        page(
+            "/{landlord}/election/{handle}/confiance",
+            Anyone,
+            get(election::trust::page),
         ),
         page("/{landlord}/charte", Anyone, get(charter::reading::page)),
         page(

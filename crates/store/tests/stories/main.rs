@@ -11,6 +11,8 @@ mod agenda;
 mod appeal;
 mod association;
 mod backup;
+mod ballot_box;
+mod ballot_box_traces;
 mod comment;
 mod comment_page;
 mod contributor;
