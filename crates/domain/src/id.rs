@@ -90,4 +90,6 @@ ids! {
     ReportId,
     /// An election, or its rehearsal.
     ElectionId,
+    /// A candidate list.
+    CandidateListId,
 }

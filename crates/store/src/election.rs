@@ -2,12 +2,15 @@
 //!
 //! Ballots and marks are not here: the box of each election is a database of its own.
 
+mod calendar;
 mod condition;
 mod member;
 mod step;
+pub mod turnout;
 
+pub use calendar::{said_done, say_done};
 pub use condition::{Declared, declare, declared, withdraw};
-pub use member::{add_member, members, roles_of};
+pub use member::{add_member, member_names, members, roles_of};
 pub use step::{StepError, Taken, advance, taken};
 
 use crate::dispatch::{all, maybe, one, run};

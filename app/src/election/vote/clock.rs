@@ -3,6 +3,7 @@
 use super::Poll;
 use super::poll::Phase;
 use super::publish::{Looked, look};
+use crate::election::turnout::count_due;
 use crate::site::dates::local;
 use crate::site::error::AppError;
 use crate::site::state::Site;
@@ -52,8 +53,11 @@ async fn bring_on(site: &Site, poll: &Poll, found: &Election) -> Result<(), AppE
     let now = site.clock.now();
     let frozen = poll.boxed.board().await?.frozen_at.is_some();
     let landlord = landlord::get(&site.db, found.landlord_id).await?;
-    let zone = landlord.map_or_else(String::new, |landlord| landlord.zone);
-    let today = local(now, &zone).date_naive();
+    let landlord = landlord.ok_or(AppError::NotFound)?;
+    let today = local(now, &landlord.zone).date_naive();
+    if found.stage == Stage::Open {
+        count_due(site, &landlord, found, &poll.boxed).await?;
+    }
     if found.stage == Stage::Sealed && poll.phase(now) != Phase::Before {
         let said = [(Condition::OpeningHour, String::new())];
         step(site, found, Move::Open, &said, today, now).await?;

@@ -4,7 +4,7 @@ use super::{Route, form};
 use crate::election::vote;
 use crate::site::access::Access::{Administrator, Anyone, AskedInside, Demo, Holds, SignedIn};
 use crate::site::locale;
-use crate::{account, admin, charter, demo, entry, landlord, letters, moderation, roll};
+use crate::{account, admin, charter, demo, election, entry, landlord, letters, moderation, roll};
 use axum::routing::post;
 
 const QUALITY: &str = "tenant, association or landlord staff of the text's landlord";
@@ -214,6 +214,41 @@ pub(super) fn forms() -> Vec<Route> {
             vote::ENTER,
             Anyone,
             post(vote::pass::enter).options(vote::cors::preflight),
+        ),
+        form(
+            "/api/protocol/{landlord}/new",
+            Holds(election::desk::ROLES),
+            post(election::desk::index::begin_one),
+        ),
+        form(
+            "/api/protocol/{landlord}/{handle}/save",
+            Holds(election::desk::ROLES),
+            post(election::desk::save::save),
+        ),
+        form(
+            "/api/protocol/{landlord}/{handle}/validated",
+            Holds(election::desk::ROLES),
+            post(election::desk::advance::validated),
+        ),
+        form(
+            "/api/protocol/{landlord}/{handle}/posted",
+            Holds(election::desk::ROLES),
+            post(election::desk::advance::posted),
+        ),
+        form(
+            "/api/protocol/{landlord}/{handle}/announce",
+            Holds(election::desk::ROLES),
+            post(election::desk::advance::announce),
+        ),
+        form(
+            "/api/protocol/{landlord}/{handle}/done",
+            Holds(election::desk::ROLES),
+            post(election::desk::advance::done),
+        ),
+        form(
+            "/api/protocol/{landlord}/{handle}/member",
+            Holds(election::desk::ROLES),
+            post(election::desk::members::add),
         ),
         form(
             "/api/landlord/{landlord}/contact",

@@ -76,6 +76,41 @@ pub(super) fn pages() -> Vec<Route> {
             get(election::home::page),
         ),
         page(
+            "/{landlord}/election/{handle}/participation",
+            Anyone,
+            get(election::turnout::page),
+        ),
+        page(
+            "/{landlord}/election/{handle}/voter",
+            Anyone,
+            get(election::booth::page),
+        ),
+        page(
+            "/{landlord}/election/{handle}/urne",
+            Anyone,
+            get(election::board::page),
+        ),
+        page(
+            "/{landlord}/election/{handle}/urne/verifier",
+            Anyone,
+            get(election::observe::verify),
+        ),
+        page(
+            "/{landlord}/election/{handle}/urne/a-ma-place",
+            Anyone,
+            get(election::observe::mine),
+        ),
+        page(
+            "/{landlord}/election/{handle}/urne/controle",
+            Anyone,
+            get(election::observe::audit),
+        ),
+        page(
+            "/{landlord}/election/{handle}/urne/veille",
+            Anyone,
+            get(election::observe::watch),
+        ),
+        page(
             "/{landlord}/election/{handle}/confiance",
             Anyone,
             get(election::trust::page),
@@ -84,6 +119,36 @@ pub(super) fn pages() -> Vec<Route> {
         page(vote::CREDENTIALS, Anyone, get(vote::booth::credentials)),
         page(vote::BOARD, Anyone, get(vote::board::board)),
         page(vote::ARCHIVE, Anyone, get(vote::archive::archive)),
+        page(
+            "/{landlord}/election/{handle}/calendrier",
+            Anyone,
+            get(election::calendar::page::page),
+        ),
+        page(
+            "/{landlord}/election/{handle}/calendrier.ics",
+            Anyone,
+            get(election::calendar::file::file),
+        ),
+        page(
+            "/{landlord}/election/{handle}/protocole",
+            Anyone,
+            get(election::protocol::page),
+        ),
+        page(
+            "/{landlord}/election/{handle}/avis",
+            Anyone,
+            get(election::notice::page),
+        ),
+        page(
+            "/{landlord}/gestion/election",
+            Holds(election::desk::ROLES),
+            get(election::desk::index::page),
+        ),
+        page(
+            "/{landlord}/gestion/election/{handle}/protocole",
+            Holds(election::desk::ROLES),
+            get(election::desk::protocol::page),
+        ),
         page("/{landlord}/charte", Anyone, get(charter::reading::page)),
         page(
             "/{landlord}/charte/impression",
