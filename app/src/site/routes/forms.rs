@@ -3,7 +3,7 @@
 use super::{Route, form};
 use crate::site::access::Access::{Administrator, Anyone, AskedInside, Demo, Holds, SignedIn};
 use crate::site::locale;
-use crate::{account, admin, charter, demo, entry, landlord, letters, moderation, roll};
+use crate::{account, admin, charter, demo, election, entry, landlord, letters, moderation, roll};
 use axum::routing::post;
 
 const QUALITY: &str = "tenant, association or landlord staff of the text's landlord";
@@ -169,6 +169,37 @@ pub(super) fn forms() -> Vec<Route> {
             "/api/admin/journal-verify",
             Administrator,
             post(admin::journal::verify),
+        ),
+        form(
+            "/api/electoral-roll/{landlord}/{handle}/make",
+            Holds(election::electoral_roll::ROLES),
+            post(election::electoral_roll::act::make),
+        ),
+        form(
+            "/api/electoral-roll/{landlord}/{handle}/publish",
+            Holds(election::electoral_roll::ROLES),
+            post(election::electoral_roll::act::publish),
+        ),
+        form(
+            "/api/electoral-roll/{landlord}/{handle}/freeze",
+            Holds(election::electoral_roll::ROLES),
+            post(election::electoral_roll::act::freeze),
+        ),
+        form(
+            "/api/electoral-roll/{landlord}/{handle}/decide",
+            Holds(election::electoral_roll::ROLES),
+            post(election::electoral_roll::decide::decide),
+        ),
+        form(
+            "/api/electoral-roll/{landlord}/{handle}/file",
+            Holds(election::electoral_roll::ROLES),
+            post(election::electoral_roll::files::send),
+        )
+        .takes(election::electoral_roll::READ),
+        form(
+            "/api/electoral-roll/{landlord}/{handle}/ask",
+            SignedIn,
+            post(election::electoral_roll::ask::ask),
         ),
         form("/api/demo/sign-in", Demo, post(demo::sign_in)),
         form(

@@ -79,6 +79,31 @@ pub(super) fn pages() -> Vec<Route> {
             Anyone,
             get(election::trust::page),
         ),
+        page(
+            "/{landlord}/election/{handle}/liste-electorale",
+            Anyone,
+            get(election::electoral_roll::public::page),
+        ),
+        page(
+            "/{landlord}/election/{handle}/electeur",
+            SignedIn,
+            get(election::electoral_roll::mine::page),
+        ),
+        page(
+            "/{landlord}/election/{handle}/electeur/demande/{correction}",
+            SignedIn,
+            get(election::electoral_roll::request::page),
+        ),
+        page(
+            "/{landlord}/gestion/election/{handle}/liste-electorale",
+            Holds(election::electoral_roll::ROLES),
+            get(election::electoral_roll::desk::page),
+        ),
+        page(
+            "/{landlord}/gestion/election/{handle}/liste-electorale/demande/{correction}",
+            Holds(election::electoral_roll::ROLES),
+            get(election::electoral_roll::decide::page),
+        ),
         page("/{landlord}/charte", Anyone, get(charter::reading::page)),
         page(
             "/{landlord}/charte/impression",
