@@ -43,7 +43,25 @@ const WAYS = {
     way("elections-none", at(`${LANDLORD}/election`)),
   ],
   "/{landlord}/election/{handle}": [way("election", (page) => electionPage(page))],
+  "/{landlord}/election/{handle}/participation": [way("turnout", (page) => electionPage(page, "/participation"))],
+  "/{landlord}/election/{handle}/voter": [way("booth", booth)],
+  "/{landlord}/election/{handle}/urne": [
+    way("urn", (page) => electionPage(page, "/urne")),
+    way("urn-absent", (page) => electionPage(page, `/urne?numero=${"x".repeat(43)}`)),
+  ],
+  "/{landlord}/election/{handle}/urne/verifier": [way("urn-verify", (page) => electionPage(page, "/urne/verifier"))],
+  "/{landlord}/election/{handle}/urne/a-ma-place": [way("urn-mine", (page) => electionPage(page, "/urne/a-ma-place"))],
+  "/{landlord}/election/{handle}/urne/controle": [way("urn-audit", (page) => electionPage(page, "/urne/controle"))],
+  "/{landlord}/election/{handle}/urne/veille": [way("urn-watch", (page) => electionPage(page, "/urne/veille"))],
   "/{landlord}/election/{handle}/confiance": [way("election-trust", (page) => electionPage(page, "/confiance"))],
+  "/{landlord}/election": [way("elections", at(`${LANDLORD}/election`))],
+  "/{landlord}/election/{handle}": [],
+  "/{landlord}/election/{handle}/calendrier": [],
+  "/{landlord}/election/{handle}/calendrier.ics": [],
+  "/{landlord}/election/{handle}/protocole": [],
+  "/{landlord}/election/{handle}/avis": [],
+  "/{landlord}/gestion/election": [way("election-desk", at(`${DESK}/election`), "officer")],
+  "/{landlord}/gestion/election/{handle}/protocole": [],
   "/health": [],
   "/robots.txt": [],
   "/": [way("index", at("/"))],
@@ -170,6 +188,12 @@ export async function electionPage(page, below = "") {
   await visit(page, `${NEIGHBOUR}/election`);
   const href = await page.locator("main .card.main h2 a").getAttribute("href");
   await visit(page, `${href}${below}`);
+}
+
+/** The booth, once its script stands where the page left a place. */
+async function booth(page) {
+  await electionPage(page, "/voter");
+  if (page.js) await page.locator("#booth[data-step]").waitFor();
 }
 
 async function firstBatch(page) {

@@ -30,7 +30,7 @@ mod table {
     include!(concat!(env!("OUT_DIR"), "/assets/table.rs"));
 }
 
-use table::{BOOT, BOOTH, CLIENT, CSS, FILES, FONT, HOLDER, ICON, ISLANDS};
+use table::{BOOT, BOOTH, CLIENT, CSS, FILES, FONT, HOLDER, ICON, ISLANDS, OBSERVER, VOTER};
 
 /// Addresses of the files that every page names.
 #[must_use]
@@ -44,6 +44,8 @@ pub fn addresses() -> Assets {
         client: CLIENT,
         booth: BOOTH.map(|(worker, _)| worker),
         holder: HOLDER.map(|(worker, _)| worker),
+        voter: VOTER,
+        observer: OBSERVER,
     }
 }
 
@@ -74,6 +76,8 @@ async fn workers() -> Response {
         "booth": worker(BOOTH),
         "holder": worker(HOLDER),
         "client": named(CLIENT),
+        "voter": named(VOTER),
+        "observer": named(OBSERVER),
     });
     let headers = [
         (header::CACHE_CONTROL, "no-cache"),

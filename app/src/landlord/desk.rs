@@ -10,7 +10,12 @@ use leptos::prelude::*;
 use palier_domain::account::role::Role;
 
 /// Who has a desk.
-pub const ROLES: &[Role] = &[Role::LandlordStaff, Role::Facilitator, Role::Guarantor];
+pub const ROLES: &[Role] = &[
+    Role::LandlordStaff,
+    Role::Facilitator,
+    Role::Guarantor,
+    Role::ElectionOfficer,
+];
 
 /// One thing to do at the desk.
 struct Section {
@@ -35,6 +40,12 @@ const SECTIONS: &[Section] = &[
         roles: charter::desk::ROLES,
         title: T::texts_title,
         what: T::texts_card_what,
+    },
+    Section {
+        path: "gestion/election",
+        roles: crate::election::desk::ROLES,
+        title: T::protocol_desk,
+        what: T::protocol_desk_what,
     },
     Section {
         path: "gestion/fichier",

@@ -92,13 +92,41 @@ pub fn select(
     none: Option<&str>,
     choices: Vec<Choice>,
 ) -> AnyView {
+    let chosen = form.value(name).unwrap_or_default();
+    unfolding(t, form, name, label, none, &chosen, choices)
+}
+
+/// The same for a name made while the page is made, the chosen one being what was sent before, else
+/// `initial`.
+#[must_use]
+pub fn pick(
+    t: T,
+    form: &FormState,
+    name: &str,
+    label: &str,
+    none: Option<&str>,
+    initial: &str,
+    choices: Vec<Choice>,
+) -> AnyView {
+    let chosen = form.value(name).unwrap_or_else(|| initial.to_owned());
+    unfolding(t, form, name, label, none, &chosen, choices)
+}
+
+fn unfolding(
+    t: T,
+    form: &FormState,
+    name: &str,
+    label: &str,
+    none: Option<&str>,
+    chosen: &str,
+    choices: Vec<Choice>,
+) -> AnyView {
     let id = format!("{}-{name}", form.id);
     let error = form.problem_of(name).map(|problem| problem.say(t));
     let error_id = format!("{id}-error");
     let described = error.is_some().then(|| error_id.clone());
     let wrong = error.is_some();
     let error = error.map(|said| view! { <p class="error" id=error_id>{said}</p> });
-    let chosen = form.value(name).unwrap_or_default();
     let none = none.map(|none| view! { <option value="">{none.to_owned()}</option> });
     let items = choices
         .into_iter()
@@ -111,10 +139,45 @@ pub fn select(
         <div class="field" class:wrong=wrong>
             <label for=id.clone()>{label.to_owned()}</label>
             {error}
-            <select id=id name=name aria-describedby=described aria-invalid=wrong.then_some("true")>
+            <select id=id name=name.to_owned() aria-describedby=described aria-invalid=wrong.then_some("true")>
                 {none}
                 {items}
             </select>
+        </div>
+    }
+    .into_any()
+}
+
+/// A box to tick: as it was sent before, else `initial`.
+#[must_use]
+pub fn tick(t: T, form: &FormState, name: &str, label: &str, what: &str, initial: bool) -> AnyView {
+    let id = format!("{}-{name}", form.id);
+    let error = form.problem_of(name).map(|problem| problem.say(t));
+    let error_id = format!("{id}-error");
+    let described = error.is_some().then(|| error_id.clone());
+    let error = error.map(|said| view! { <p class="error" id=error_id>{said}</p> });
+    // A box that is not ticked is not sent at all.
+    let checked = if form.is_refilled() {
+        form.value(name).as_deref() == Some("true")
+    } else {
+        initial
+    };
+    let what =
+        (!what.is_empty()).then(|| view! { <span class="hint what">{what.to_owned()}</span> });
+    view! {
+        <div class="field tick">
+            {error}
+            <label class="check" for=id.clone()>
+                <input
+                    type="checkbox"
+                    id=id.clone()
+                    name=name.to_owned()
+                    value="true"
+                    checked=checked
+                    aria-describedby=described
+                />
+                <span>{label.to_owned()} {what}</span>
+            </label>
         </div>
     }
     .into_any()

@@ -3,11 +3,12 @@
 use crate::i18n::T;
 use crate::site::forms::FormState;
 use leptos::prelude::*;
+use std::borrow::Cow;
 
 /// A field of one line.
 pub struct Field {
     /// The name in the form; with the form's id it makes the field's id.
-    pub name: &'static str,
+    pub name: Cow<'static, str>,
     /// The label.
     pub label: String,
     /// A hint under the label; may be empty.
@@ -25,9 +26,9 @@ pub struct Field {
 impl Field {
     /// A line of text.
     #[must_use]
-    pub fn text(name: &'static str, label: impl Into<String>) -> Self {
+    pub fn text(name: impl Into<Cow<'static, str>>, label: impl Into<String>) -> Self {
         Self {
-            name,
+            name: name.into(),
             label: label.into(),
             hint: String::new(),
             kind: "text",
@@ -79,13 +80,22 @@ impl Field {
         self
     }
 
+    /// A day, for which browsers show a calendar.
+    #[must_use]
+    pub fn day(name: impl Into<Cow<'static, str>>, label: impl Into<String>) -> Self {
+        Self {
+            kind: "date",
+            ..Self::text(name, label)
+        }
+    }
+
     /// Shows the field.
     #[must_use]
     pub fn show(self, t: T, form: &FormState) -> AnyView {
         let id = format!("{}-{}", form.id, self.name);
-        let note = Note::new(t, form, self.name, &id, self.hint);
+        let note = Note::new(t, form, &self.name, &id, self.hint);
         let value = (self.kind != "password").then(|| {
-            form.value(self.name)
+            form.value(&self.name)
                 .unwrap_or_else(|| self.initial.clone())
         });
         view! {
@@ -94,7 +104,7 @@ impl Field {
                 {note.show()}
                 <input
                     id=id
-                    name=self.name
+                    name=self.name.into_owned()
                     type=self.kind
                     value=value
                     autocomplete=self.autocomplete

@@ -1,6 +1,7 @@
 //! What may be wrong with what a person typed: a closed list, each said in her language.
 
 use crate::election::electoral_roll::problem::RollProblem;
+use crate::election::problem::SetupProblem;
 use crate::i18n::T;
 use palier_domain::account::{
     code::CodeError, identifier::IdentifierError, passphrase::PassphraseError,
@@ -176,6 +177,8 @@ pub enum Problem {
     RoleHeld,
     /// A role that the account does not hold there any more.
     RoleOver,
+    /// Something of the set-up of an election.
+    Setup(SetupProblem),
 }
 
 impl Problem {
@@ -256,6 +259,7 @@ impl Problem {
             Self::RoleMisplaced => t.admin_role_misplaced().into(),
             Self::RoleHeld => t.admin_role_held().into(),
             Self::RoleOver => t.admin_role_over().into(),
+            Self::Setup(problem) => problem.say(t),
         }
     }
 }
@@ -377,6 +381,12 @@ impl From<AppealRefusal> for Problem {
             AppealRefusal::TooLate => Self::TooLateToAppeal,
             AppealRefusal::Already => Self::AlreadyAppealed,
         }
+    }
+}
+
+impl From<SetupProblem> for Problem {
+    fn from(problem: SetupProblem) -> Self {
+        Self::Setup(problem)
     }
 }
 

@@ -94,4 +94,6 @@ ids! {
     RollLineId,
     /// A correction of an electoral roll that somebody asks for.
     CorrectionId,
+    /// A candidate list.
+    CandidateListId,
 }

@@ -119,6 +119,7 @@ fn broken_for(
     let found = list.broken_rules(&Requirements {
         body,
         names: 10,
+        last_day: date("2030-10-08"),
         register: &register(),
         national_bodies: &bodies(),
         others,

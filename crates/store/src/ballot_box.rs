@@ -30,7 +30,7 @@ mod seal;
 mod tidy;
 
 pub use board::{Head, Piece};
-pub use cast::{Answer, Cast};
+pub use cast::{Answer, Cast, When};
 pub use count::Count;
 pub use mark::How;
 pub use publish::{Publication, Published, Waiting};

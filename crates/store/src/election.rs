@@ -2,13 +2,16 @@
 //!
 //! Ballots and marks are not here: the box of each election is a database of its own.
 
+mod calendar;
 mod condition;
 pub mod electoral_roll;
 mod member;
 mod step;
+pub mod turnout;
 
+pub use calendar::{said_done, say_done};
 pub use condition::{Declared, declare, declared, withdraw};
-pub use member::{add_member, members, roles_of};
+pub use member::{add_member, member_names, members, roles_of};
 pub use step::{StepError, Taken, advance, taken};
 
 use crate::dispatch::{all, maybe, one, run};
@@ -201,6 +204,15 @@ pub async fn set_protocol(
     let chain = journal::of_election(id);
     journal::append(tx, &chain, "protocol.changed", Some(id.0), &data, now).await?;
     Ok(true)
+}
+
+/// Elections that are sealed or open: what the clock brings on.
+///
+/// # Errors
+/// When the database fails.
+pub async fn on_the_clock(db: &Db) -> Result<Vec<Election>, StoreError> {
+    let sql = format!("{COLUMNS} WHERE stage IN ('sealed', 'open') ORDER BY id");
+    all!(db.reads() => Election, sqlx::AssertSqlSafe(sql.as_str()))
 }
 
 /// How many elections there are, rehearsals included.

@@ -1,6 +1,6 @@
 //! Estates (résidences): where people live.
 
-use crate::dispatch::{all, maybe};
+use crate::dispatch::{all, maybe, one};
 use crate::{Db, StoreError, Tx};
 use chrono::NaiveDate;
 use palier_domain::id::{EstateId, LandlordId, PersonId};
@@ -57,4 +57,13 @@ pub async fn holders_within(
         day,
         limit,
     )
+}
+
+/// How many dwellings a landlord's roll counts.
+///
+/// # Errors
+/// When the database fails.
+pub async fn dwellings(db: &Db, landlord: LandlordId) -> Result<i64, StoreError> {
+    let count = "SELECT COUNT(*) FROM dwelling WHERE landlord_id = $1";
+    one!(db.reads() => (i64,), count, landlord).map(|(count,)| count)
 }

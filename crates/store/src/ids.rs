@@ -26,3 +26,20 @@ pub fn random<const N: usize>() -> [u8; N] {
     getrandom::fill(&mut bytes).expect("the operating system gives random bytes");
     bytes
 }
+
+/// The characters of an election's handle: no two of them look alike.
+const BASE58: &[u8; 58] = b"123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz";
+
+/// A handle for an election: 14 characters, which its archive and its addresses bear.
+#[must_use]
+pub fn new_handle() -> String {
+    let mut handle = String::with_capacity(14);
+    while handle.len() < 14 {
+        // Six bits; what falls outside of the alphabet is thrown away, so that none is favoured.
+        let [byte] = random::<1>();
+        if let Some(character) = BASE58.get(usize::from(byte & 0x3F)) {
+            handle.push(char::from(*character));
+        }
+    }
+    handle
+}

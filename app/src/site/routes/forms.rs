@@ -1,6 +1,7 @@
 //! What is sent: every form, each to an endpoint of its own.
 
 use super::{Route, form};
+use crate::election::vote;
 use crate::site::access::Access::{Administrator, Anyone, AskedInside, Demo, Holds, SignedIn};
 use crate::site::locale;
 use crate::{account, admin, charter, demo, election, entry, landlord, letters, moderation, roll};
@@ -170,37 +171,6 @@ pub(super) fn forms() -> Vec<Route> {
             Administrator,
             post(admin::journal::verify),
         ),
-        form(
-            "/api/electoral-roll/{landlord}/{handle}/make",
-            Holds(election::electoral_roll::ROLES),
-            post(election::electoral_roll::act::make),
-        ),
-        form(
-            "/api/electoral-roll/{landlord}/{handle}/publish",
-            Holds(election::electoral_roll::ROLES),
-            post(election::electoral_roll::act::publish),
-        ),
-        form(
-            "/api/electoral-roll/{landlord}/{handle}/freeze",
-            Holds(election::electoral_roll::ROLES),
-            post(election::electoral_roll::act::freeze),
-        ),
-        form(
-            "/api/electoral-roll/{landlord}/{handle}/decide",
-            Holds(election::electoral_roll::ROLES),
-            post(election::electoral_roll::decide::decide),
-        ),
-        form(
-            "/api/electoral-roll/{landlord}/{handle}/file",
-            Holds(election::electoral_roll::ROLES),
-            post(election::electoral_roll::files::send),
-        )
-        .takes(election::electoral_roll::READ),
-        form(
-            "/api/electoral-roll/{landlord}/{handle}/ask",
-            SignedIn,
-            post(election::electoral_roll::ask::ask),
-        ),
         form("/api/demo/sign-in", Demo, post(demo::sign_in)),
         form(
             "/api/roll/{landlord}/send",
@@ -227,6 +197,58 @@ pub(super) fn forms() -> Vec<Route> {
             "/api/letters/{landlord}/printed",
             Holds(letters::ROLES),
             post(letters::make::printed),
+        ),
+        form(
+            vote::CAST,
+            Anyone,
+            post(vote::send::cast).options(vote::cors::preflight),
+        )
+        .takes(vote::BALLOT),
+        form(
+            vote::SPOIL,
+            Anyone,
+            post(vote::spoil::spoil).options(vote::cors::preflight),
+        )
+        .takes(vote::BALLOT),
+        form(
+            vote::ENTER,
+            Anyone,
+            post(vote::pass::enter).options(vote::cors::preflight),
+        ),
+        form(
+            "/api/protocol/{landlord}/new",
+            Holds(election::desk::ROLES),
+            post(election::desk::index::begin_one),
+        ),
+        form(
+            "/api/protocol/{landlord}/{handle}/save",
+            Holds(election::desk::ROLES),
+            post(election::desk::save::save),
+        ),
+        form(
+            "/api/protocol/{landlord}/{handle}/validated",
+            Holds(election::desk::ROLES),
+            post(election::desk::advance::validated),
+        ),
+        form(
+            "/api/protocol/{landlord}/{handle}/posted",
+            Holds(election::desk::ROLES),
+            post(election::desk::advance::posted),
+        ),
+        form(
+            "/api/protocol/{landlord}/{handle}/announce",
+            Holds(election::desk::ROLES),
+            post(election::desk::advance::announce),
+        ),
+        form(
+            "/api/protocol/{landlord}/{handle}/done",
+            Holds(election::desk::ROLES),
+            post(election::desk::advance::done),
+        ),
+        form(
+            "/api/protocol/{landlord}/{handle}/member",
+            Holds(election::desk::ROLES),
+            post(election::desk::members::add),
         ),
         form(
             "/api/landlord/{landlord}/contact",

@@ -1,6 +1,7 @@
 //! What is read: every page, and every file that a page offers.
 
 use super::{Route, page};
+use crate::election::vote;
 use crate::site::access::Access::{Administrator, Anyone, Demo, Holds, SignedIn};
 use crate::site::{health, robots};
 use crate::{
@@ -75,34 +76,78 @@ pub(super) fn pages() -> Vec<Route> {
             get(election::home::page),
         ),
         page(
+            "/{landlord}/election/{handle}/participation",
+            Anyone,
+            get(election::turnout::page),
+        ),
+        page(
+            "/{landlord}/election/{handle}/voter",
+            Anyone,
+            get(election::booth::page),
+        ),
+        page(
+            "/{landlord}/election/{handle}/urne",
+            Anyone,
+            get(election::board::page),
+        ),
+        page(
+            "/{landlord}/election/{handle}/urne/verifier",
+            Anyone,
+            get(election::observe::verify),
+        ),
+        page(
+            "/{landlord}/election/{handle}/urne/a-ma-place",
+            Anyone,
+            get(election::observe::mine),
+        ),
+        page(
+            "/{landlord}/election/{handle}/urne/controle",
+            Anyone,
+            get(election::observe::audit),
+        ),
+        page(
+            "/{landlord}/election/{handle}/urne/veille",
+            Anyone,
+            get(election::observe::watch),
+        ),
+        page(
             "/{landlord}/election/{handle}/confiance",
             Anyone,
             get(election::trust::page),
         ),
+        page(vote::BOOTH, Anyone, get(vote::booth::booth)),
+        page(vote::CREDENTIALS, Anyone, get(vote::booth::credentials)),
+        page(vote::BOARD, Anyone, get(vote::board::board)),
+        page(vote::ARCHIVE, Anyone, get(vote::archive::archive)),
         page(
-            "/{landlord}/election/{handle}/liste-electorale",
+            "/{landlord}/election/{handle}/calendrier",
             Anyone,
-            get(election::electoral_roll::public::page),
+            get(election::calendar::page::page),
         ),
         page(
-            "/{landlord}/election/{handle}/electeur",
-            SignedIn,
-            get(election::electoral_roll::mine::page),
+            "/{landlord}/election/{handle}/calendrier.ics",
+            Anyone,
+            get(election::calendar::file::file),
         ),
         page(
-            "/{landlord}/election/{handle}/electeur/demande/{correction}",
-            SignedIn,
-            get(election::electoral_roll::request::page),
+            "/{landlord}/election/{handle}/protocole",
+            Anyone,
+            get(election::protocol::page),
         ),
         page(
-            "/{landlord}/gestion/election/{handle}/liste-electorale",
-            Holds(election::electoral_roll::ROLES),
-            get(election::electoral_roll::desk::page),
+            "/{landlord}/election/{handle}/avis",
+            Anyone,
+            get(election::notice::page),
         ),
         page(
-            "/{landlord}/gestion/election/{handle}/liste-electorale/demande/{correction}",
-            Holds(election::electoral_roll::ROLES),
-            get(election::electoral_roll::decide::page),
+            "/{landlord}/gestion/election",
+            Holds(election::desk::ROLES),
+            get(election::desk::index::page),
+        ),
+        page(
+            "/{landlord}/gestion/election/{handle}/protocole",
+            Holds(election::desk::ROLES),
+            get(election::desk::protocol::page),
         ),
         page("/{landlord}/charte", Anyone, get(charter::reading::page)),
         page(

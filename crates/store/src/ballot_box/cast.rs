@@ -16,8 +16,19 @@ pub struct Cast {
     pub credential: String,
     /// Its bytes.
     pub ballot: Vec<u8>,
-    /// Whether it came after the hour of closing, with codes that were accepted before.
-    pub late: bool,
+    /// When it came.
+    pub when: When,
+}
+
+/// When a ballot came, by the clock of whoever calls.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum When {
+    /// While the vote was open.
+    InTime,
+    /// After the hour of closing, with codes that were accepted before it.
+    Late,
+    /// Too late, or too soon: only what was taken before is answered.
+    Outside,
 }
 
 impl fmt::Debug for Cast {
@@ -40,7 +51,7 @@ pub enum Answer {
     Used,
     /// The ballot was opened for an audit.
     Spoiled,
-    /// The vote has ended.
+    /// No vote is taken now.
     Frozen,
 }
 
@@ -63,7 +74,7 @@ impl BallotBox {
             let cast = &casts[at];
             let (answer, taken) = self.take(&mut tx, &board, cast).await?;
             answers[at] = answer;
-            late += i64::from(taken && cast.late);
+            late += i64::from(taken && cast.when == When::Late);
         }
         if late > 0 {
             run!(tx.on(), "UPDATE board SET late = late + $1", late)?;
@@ -90,7 +101,7 @@ impl BallotBox {
         if let Some(head) = head_of(tx, board, &cast.tracking).await? {
             return Ok((Answer::Kept { head }, false));
         }
-        if board.frozen_at.is_some() {
+        if board.frozen_at.is_some() || cast.when == When::Outside {
             return Ok((Answer::Frozen, false));
         }
         if is_spoiled(tx, &cast.tracking).await? {

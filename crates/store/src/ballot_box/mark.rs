@@ -36,6 +36,19 @@ impl BallotBox {
         Ok(found.map(|(how,)| how))
     }
 
+    /// Whether a line of the register has this tag.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn knows(&self, tag: &[u8; 32]) -> Result<bool, StoreError> {
+        let found = maybe!(
+            self.db.reads() => (Uuid,),
+            "SELECT line FROM mark WHERE tag = $1",
+            &tag[..],
+        )?;
+        Ok(found.is_some())
+    }
+
     /// How each line voted, in the order of the random identifiers.
     ///
     /// # Errors

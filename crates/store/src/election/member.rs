@@ -71,3 +71,19 @@ pub async fn members(
         election,
     )
 }
+
+/// Everybody who has a part in an election, by the name that she goes by in her own space.
+///
+/// # Errors
+/// When the database fails.
+pub async fn member_names(
+    db: &Db,
+    election: ElectionId,
+) -> Result<Vec<(ElectionRole, String)>, StoreError> {
+    all!(
+        db.reads() => (ElectionRole, String),
+        "SELECT m.role, a.own_name FROM election_member m JOIN account a ON a.id = m.account_id
+         WHERE m.election_id = $1 ORDER BY m.role, a.own_name, a.id",
+        election,
+    )
+}

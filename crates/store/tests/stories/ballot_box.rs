@@ -3,7 +3,7 @@
 use crate::support::{Ground, instant};
 use palier_store::ballot_box::{
     About, Answer, BallotBox, BallotBoxes, Cast, Help, How, Kind, Line, Published, Rules, Sealing,
-    Start,
+    Start, When,
 };
 use palier_store::{StoreError, ids};
 
@@ -18,6 +18,7 @@ crate::on_both_engines![
     a_publication_sorts_by_tracking_number_and_empties_the_box,
     the_archive_only_grows,
     a_frozen_box_takes_nothing_and_answers_what_it_took,
+    a_ballot_outside_the_hours_is_answered_if_it_was_taken_before,
     many_at_once_are_each_taken_once,
     voting_again_waits_for_the_publication_of_the_first,
     a_paper_vote_marks_a_line_that_did_not_vote,
@@ -83,7 +84,7 @@ pub fn ballot(line: u8) -> Cast {
         tracking: format!("{:03}-{line}", (u16::from(line) * 37) % 101),
         credential: format!("credential {line}"),
         ballot: format!("ballot of line {line}").into_bytes(),
-        late: false,
+        when: When::InTime,
     }
 }
 
@@ -267,6 +268,24 @@ async fn the_archive_only_grows(ground: &Ground) {
     let middle = boxed.archive_from(1_000).await.unwrap();
     assert!(middle[0].start <= 1_000);
     assert!(middle[1].start > 1_000);
+}
+
+async fn a_ballot_outside_the_hours_is_answered_if_it_was_taken_before(ground: &Ground) {
+    let boxed = sealed(ground, 3).await;
+    let outside = |line| Cast {
+        when: When::Outside,
+        ..ballot(line)
+    };
+    let first = cast(&boxed, ballot(1)).await;
+    assert_eq!(cast(&boxed, outside(1)).await, first);
+    assert_eq!(cast(&boxed, outside(2)).await, Answer::Frozen);
+    let late = Cast {
+        when: When::Late,
+        ..ballot(2)
+    };
+    assert_eq!(cast(&boxed, late.clone()).await, first);
+    assert_eq!(cast(&boxed, late).await, first);
+    assert_eq!(boxed.board().await.unwrap().late, 1, "counted once");
 }
 
 async fn a_frozen_box_takes_nothing_and_answers_what_it_took(ground: &Ground) {

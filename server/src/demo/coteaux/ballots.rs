@@ -7,7 +7,7 @@ use palier_app::demo::stream::Stream;
 use palier_app::demo::voting_letters::VOTED;
 use palier_ballots::make::{BallotSeed, Booth, Choices};
 use palier_ballots::{Ed25519, Election, Group as _};
-use palier_store::ballot_box::{Answer, BallotBox, Cast};
+use palier_store::ballot_box::{Answer, BallotBox, Cast, When};
 use std::iter::repeat_n;
 
 /// Casts them, in one transaction.
@@ -33,7 +33,7 @@ pub async fn fill(
             tracking: ballot.tracking_number(),
             credential: Ed25519::encode(&elector.secret.public()),
             ballot: ballot.bytes().to_vec(),
-            late: false,
+            when: When::InTime,
         });
     }
     let answers = boxed.cast(&casts).await?;

@@ -5,10 +5,12 @@ use crate::cli::Failure;
 use crate::command::by_hand::rng;
 use crate::demo::content::ZONE;
 use chrono::{DateTime, NaiveDate, TimeZone as _, Utc};
-use palier_ballots::ElectionId;
+use palier_app::demo::voting_letters::LEASES;
+use palier_ballots::ElectionId as Handle;
 use palier_domain::election::stage::condition::Condition;
 use palier_domain::election::stage::step::Move;
-use palier_domain::id::LandlordId;
+use palier_domain::election::turnout::Figures;
+use palier_domain::id::{ElectionId, LandlordId};
 use palier_store::Tx;
 use palier_store::election::{self, NewElection};
 
@@ -17,7 +19,7 @@ pub const TITLE: &str = "Élection des représentants des locataires 2030";
 
 /// Makes the election and opens it; gives its handle.
 pub async fn run(tx: &mut Tx, landlord_id: LandlordId) -> Result<String, Failure> {
-    let handle = ElectionId::random(&mut rng()).as_str().to_owned();
+    let handle = Handle::random(&mut rng()).as_str().to_owned();
     let new = NewElection {
         landlord_id,
         handle: handle.clone(),
@@ -39,7 +41,27 @@ pub async fn run(tx: &mut Tx, landlord_id: LandlordId) -> Result<String, Failure
             .await
             .map_err(|error| Failure::new(format!("the demonstration's election: {error}")))?;
     }
+    turnout(tx, id).await?;
     Ok(handle)
+}
+
+/// Voters at the set hours of the first three days.
+const VOTERS: [[i64; 3]; 3] = [[6, 31, 58], [83, 104, 131], [150, 170, 193]];
+
+/// What was counted before visitors come.
+async fn turnout(tx: &mut Tx, id: ElectionId) -> Result<(), Failure> {
+    for (day, hours) in (2..).zip(VOTERS) {
+        for (hour, online) in [10, 14, 18].into_iter().zip(hours) {
+            let at = instant(12, day, hour)?;
+            let figures = Figures {
+                electors: i64::from(LEASES),
+                online,
+                ..Figures::default()
+            };
+            election::turnout::keep(tx, id, at, figures, at).await?;
+        }
+    }
+    Ok(())
 }
 
 /// Month and day of each step.

@@ -9,6 +9,11 @@ use std::collections::{BTreeMap, BTreeSet};
 /// Woman or man, as far as lists alternate.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
+#[cfg_attr(
+    feature = "sqlx",
+    derive(sqlx::Type),
+    sqlx(type_name = "text", rename_all = "snake_case")
+)]
 pub enum Sex {
     /// A woman.
     Woman,

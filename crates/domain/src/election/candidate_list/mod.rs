@@ -4,12 +4,15 @@
 
 pub mod affiliation;
 pub mod candidate;
+pub mod name;
 pub mod rule;
+pub mod state;
 
 use super::protocol::body::Body;
 use crate::id::{PersonId, TenancyId};
 use affiliation::{Affiliation, NationalBody};
 use candidate::{Candidate, Register};
+use chrono::NaiveDate;
 use rule::{BrokenListRule, ListRule};
 use serde::{Deserialize, Serialize};
 
@@ -40,6 +43,8 @@ pub struct Requirements<'a> {
     pub body: Body,
     /// Names on each list, as the protocol says.
     pub names: u64,
+    /// The last day on which lists are received.
+    pub last_day: NaiveDate,
     /// Leases, staff and days.
     pub register: &'a Register,
     /// National bodies and their seats at the councils.
@@ -86,6 +91,11 @@ impl CandidateList {
             broken.push(ListRule::TitleTaken);
         }
         let filed = against.register.filed;
+        // Received eight weeks before the day at the latest (CCH R.421-7, R.422-2-1).
+        let late = (filed - against.last_day).num_days();
+        if let Some(days) = u64::try_from(late).ok().filter(|days| *days > 0) {
+            broken.push(ListRule::ReceivedLate { days });
+        }
         broken.extend(
             self.affiliation
                 .broken_rules(against.national_bodies, filed),

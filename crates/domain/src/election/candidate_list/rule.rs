@@ -13,6 +13,12 @@ pub enum ListRule {
     /// Another list bears the same title.
     #[error("another list bears this title")]
     TitleTaken,
+    /// It came after the last day on which lists are received.
+    #[error("the list was received {days} days late")]
+    ReceivedLate {
+        /// Days after the last one.
+        days: u64,
+    },
     /// Too many names, or too few.
     #[error("the list has {found} names instead of {names}")]
     NamesExactly {

@@ -32,6 +32,10 @@ pub(super) const LEAST_TALLY_BOARD: u64 = 3;
 impl CodeAuthorities {
     pub(super) fn broken_rules(&self) -> Vec<(Field, Rule)> {
         let mut broken = Vec::new();
+        let said = [&self.a.name, &self.a.sender, &self.b.name, &self.b.sender];
+        if said.iter().any(|name| name.trim().is_empty()) {
+            broken.push((Field::CodeAuthorities, Rule::AuthoritiesMissing));
+        }
         if same(&self.a.name, &self.b.name) || self.a.interest == self.b.interest {
             broken.push((Field::CodeAuthorities, Rule::AuthoritiesNotRivals));
         }

@@ -1,7 +1,10 @@
 //! The steps from stage to stage: who takes each, from where to where, under which conditions.
 
+use super::super::calendar::step::article;
+use super::super::protocol::rule::HOUSE;
 use super::condition::Condition;
 use super::{Stage, StageDates};
+use crate::landlord::kind::LandlordKind;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
@@ -202,6 +205,31 @@ impl Move {
                 C::BundleMade,
                 C::DestructionJournalled,
             ],
+        }
+    }
+
+    /// The text under which it is taken, for a kind of landlord; this house's practice where no
+    /// text says it.
+    #[must_use]
+    pub fn article(self, kind: LandlordKind) -> &'static str {
+        match self {
+            Self::Announce
+            | Self::CloseLists
+            | Self::Open
+            | Self::Freeze
+            | Self::Count
+            | Self::Proclaim
+            | Self::EndChallenge
+            | Self::Annul => article(kind),
+            Self::MakeKeys
+            | Self::SealCodes
+            | Self::Rehearse
+            | Self::Seal
+            | Self::Tally
+            | Self::Decrypt
+            | Self::Archive => "CNIL 2019-053",
+            // No text says how the roll is published and corrected.
+            Self::PublishRoll | Self::FreezeRoll => HOUSE,
         }
     }
 
