@@ -306,6 +306,35 @@ test("without JavaScript, or without the worker, the page names the paper channe
   await page.context().close();
 });
 
+test("where the protocol allows a grace, the booth asks for a pass before the choice and shows it with the ballot", async () => {
+  const { page, own } = await voter();
+  await page.route("**/booth.json", async (route) => {
+    const response = await route.fetch();
+    await route.fulfill({ response, json: { ...(await response.json()), grace_minutes: 10 } });
+  });
+  const sent = {};
+  page.on("request", (request) => {
+    const what = /\/(enter|cast)$/.exec(request.url())?.[1];
+    if (what) sent[what] = request.postDataJSON();
+  });
+  await enterByQr(page, address, own);
+  assert.deepEqual(Object.keys(sent.enter).toSorted(), ["credential", "r_a", "r_b"]);
+  await choose(page, 0);
+  await castIt(page);
+  assert.match(sent.cast.pass, /^[0-9a-f]{128}$/);
+  await end(page);
+});
+
+test("a code that was cut in the address does not stop the booth", async () => {
+  const { page } = await voter();
+  await page.goto(`${address}/voter#a=%`);
+  await step(page, "codes");
+  assert.equal(new URL(page.url()).hash, "");
+  await press(page, "codes.go");
+  await page.locator("[data-error=codes]").waitFor();
+  await end(page);
+});
+
 test("a vote that ends soon is announced, and one that has ended says so", async () => {
   const page = await open(instance, { width: 360 });
   const contract = async (change) => {
