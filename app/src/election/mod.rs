@@ -5,6 +5,7 @@ pub mod card;
 pub mod desk;
 pub mod home;
 pub mod index;
+pub mod lists;
 pub mod load;
 pub mod next;
 pub mod notice;

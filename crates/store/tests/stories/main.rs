@@ -11,6 +11,7 @@ mod agenda;
 mod appeal;
 mod association;
 mod backup;
+mod candidate_list;
 mod comment;
 mod comment_page;
 mod contributor;
