@@ -36,6 +36,8 @@ fn main() {
     let client = embed.file(&root.join("booth/client.js"), JAVASCRIPT);
     let booth = worker(&mut embed, &root, "booth");
     let holder = worker(&mut embed, &root, "holder");
+    let voter = script(&mut embed, &root.join("booth"), "voter");
+    let observer = script(&mut embed, &root.join("booth"), "observer");
 
     let code = format!(
         "pub static FILES: &[File] = &[\n{}];\n\
@@ -46,7 +48,9 @@ fn main() {
          pub const ISLANDS: Option<(&str, &str)> = {islands};\n\
          pub const CLIENT: &str = \"/assets/{client}\";\n\
          pub const BOOTH: Option<(&str, &str)> = {booth};\n\
-         pub const HOLDER: Option<(&str, &str)> = {holder};\n",
+         pub const HOLDER: Option<(&str, &str)> = {holder};\n\
+         pub const VOTER: &str = \"/assets/{voter}\";\n\
+         pub const OBSERVER: &str = \"/assets/{observer}\";\n",
         embed.table
     );
     fs::write(embed.out.join("table.rs"), code).expect("OUT_DIR is writable");
@@ -82,6 +86,40 @@ fn worker(embed: &mut Embed, root: &Path, name: &str) -> String {
     let code = read(&glue) + &read(&by_hand).replace("booth:wasm", &format!("/assets/{wasm}"));
     let js = embed.bytes(&format!("{name}.js"), code.as_bytes(), JAVASCRIPT);
     format!("Some((\"/assets/{js}\", \"/assets/{wasm}\"))")
+}
+
+/// The script of a page in one file: the worker's client, what pages share, then its own folder, with
+/// the sentences of both languages inside. So the hash of its name covers all that a voter runs.
+fn script(embed: &mut Embed, booth: &Path, name: &str) -> String {
+    let own = booth.join(name);
+    let mut files = vec![booth.join("client.js")];
+    for folder in [&booth.join("shared"), &own] {
+        println!("cargo:rerun-if-changed={}", folder.display());
+        let entries = fs::read_dir(folder).unwrap_or_else(|e| panic!("{}: {e}", folder.display()));
+        let paths = entries.map(|entry| entry.expect("a folder of scripts").path());
+        let mut scripts: Vec<PathBuf> = paths
+            .filter(|path| path.extension() == Some("js".as_ref()))
+            .collect();
+        // What starts the page stands behind what it calls.
+        scripts.sort_by_key(|path| (path.ends_with("main.js"), path.clone()));
+        files.extend(scripts);
+    }
+    let read = |path: &Path| {
+        println!("cargo:rerun-if-changed={}", path.display());
+        fs::read_to_string(path).unwrap_or_else(|e| panic!("{}: {e}", path.display()))
+    };
+    let texts = |language: &str| {
+        let of = |folder: &Path| read(&folder.join(format!("{language}.json")));
+        format!(
+            "{language}: {{ ...{}, ...{} }}",
+            of(&booth.join("shared")),
+            of(&own)
+        )
+    };
+    let texts = format!("{{ {}, {} }}", texts("fr"), texts("en"));
+    let code: String = files.iter().map(|path| read(path)).collect();
+    let code = code.replace("\"booth:texts\"", &texts);
+    embed.bytes(&format!("{name}.js"), code.as_bytes(), JAVASCRIPT)
 }
 
 /// The folder of a bundle, in the one that `PALIER_BUNDLES` names.

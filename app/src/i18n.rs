@@ -66,6 +66,16 @@ impl T {
         text
     }
 
+    /// Tenths of a percent in the reader's format: `15,4 %` or `15.4%`.
+    #[must_use]
+    pub fn permille(self, n: i64) -> String {
+        let (whole, tenth) = (self.number(n / 10), n % 10);
+        match self.locale {
+            Locale::Fr => format!("{whole},{tenth}\u{202f}%"),
+            Locale::En => format!("{whole}.{tenth}%"),
+        }
+    }
+
     /// Whether the singular is used: in French for 0 and 1, in English for 1.
     fn is_one(self, n: i64) -> bool {
         match self.locale {
@@ -78,6 +88,18 @@ impl T {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn tenths_of_a_percent_are_written_as_the_reader_does() {
+        let fr = T { locale: Locale::Fr };
+        let en = T { locale: Locale::En };
+        assert_eq!(
+            (fr.permille(154).as_str(), en.permille(154).as_str()),
+            ("15,4\u{202f}%", "15.4%")
+        );
+        assert_eq!(fr.permille(1000), "100,0\u{202f}%");
+        assert_eq!(fr.permille(7), "0,7\u{202f}%");
+    }
 
     #[test]
     fn numbers_are_grouped_by_three() {

@@ -7,6 +7,8 @@ import { routes } from "./instance.mjs";
 import { say } from "./say.mjs";
 
 export const LANDLORD = "/rive-neuve";
+/** The landlord whose tenants elect their representatives. */
+export const NEIGHBOUR = "/les-coteaux";
 export const CHARTER = `${LANDLORD}/charte`;
 
 const at = (address) => (page) => visit(page, address);
@@ -36,6 +38,22 @@ const DESK_OF_STAFF = {
 };
 
 const WAYS = {
+  "/{landlord}/election": [
+    way("elections", at(`${NEIGHBOUR}/election`)),
+    way("elections-none", at(`${LANDLORD}/election`)),
+  ],
+  "/{landlord}/election/{handle}": [way("election", (page) => electionPage(page))],
+  "/{landlord}/election/{handle}/participation": [way("turnout", (page) => electionPage(page, "/participation"))],
+  "/{landlord}/election/{handle}/voter": [way("booth", booth)],
+  "/{landlord}/election/{handle}/urne": [
+    way("urn", (page) => electionPage(page, "/urne")),
+    way("urn-absent", (page) => electionPage(page, `/urne?numero=${"x".repeat(43)}`)),
+  ],
+  "/{landlord}/election/{handle}/urne/verifier": [way("urn-verify", (page) => electionPage(page, "/urne/verifier"))],
+  "/{landlord}/election/{handle}/urne/a-ma-place": [way("urn-mine", (page) => electionPage(page, "/urne/a-ma-place"))],
+  "/{landlord}/election/{handle}/urne/controle": [way("urn-audit", (page) => electionPage(page, "/urne/controle"))],
+  "/{landlord}/election/{handle}/urne/veille": [way("urn-watch", (page) => electionPage(page, "/urne/veille"))],
+  "/{landlord}/election/{handle}/confiance": [way("election-trust", (page) => electionPage(page, "/confiance"))],
   "/{landlord}/election": [way("elections", at(`${LANDLORD}/election`))],
   "/{landlord}/election/{handle}": [],
   "/{landlord}/election/{handle}/calendrier": [],
@@ -93,6 +111,7 @@ const WAYS = {
     way("admin-journal-verified", verifiedJournal, "administrator"),
   ],
   "/demo": [way("demo", at("/demo"))],
+  "/demo/courriers": [way("voting-letters", at("/demo/courriers"))],
   "/{landlord}": [way("home", at(LANDLORD)), way("home-tenant", at(LANDLORD), "tenant")],
   "/{landlord}/gestion": [way("desk", at(`${LANDLORD}/gestion`), "landlord")],
   "/{landlord}/gestion/charte": [
@@ -168,6 +187,19 @@ async function sentRoll(page, content) {
 async function firstPerson(page) {
   await visit(page, `${DESK}/locataires?q=benali`);
   await send(page, page.locator("main ul.plain a").first());
+}
+
+/** The page of the election that is open; a name below it leads to one of its other pages. */
+export async function electionPage(page, below = "") {
+  await visit(page, `${NEIGHBOUR}/election`);
+  const href = await page.locator("main .card.main h2 a").getAttribute("href");
+  await visit(page, `${href}${below}`);
+}
+
+/** The booth, once its script stands where the page left a place. */
+async function booth(page) {
+  await electionPage(page, "/voter");
+  if (page.js) await page.locator("#booth[data-step]").waitFor();
 }
 
 async function firstBatch(page) {

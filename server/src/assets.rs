@@ -1,7 +1,7 @@
 //! Embedded files, served as the browser likes them best, for a year: their names change with
 //! their content.
 
-use crate::holder_page;
+use crate::{holder_page, hosted_booth};
 use axum::Router;
 use axum::extract::Path;
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
@@ -30,7 +30,7 @@ mod table {
     include!(concat!(env!("OUT_DIR"), "/assets/table.rs"));
 }
 
-use table::{BOOT, BOOTH, CLIENT, CSS, FILES, FONT, HOLDER, ICON, ISLANDS};
+use table::{BOOT, BOOTH, CLIENT, CSS, FILES, FONT, HOLDER, ICON, ISLANDS, OBSERVER, VOTER};
 
 /// Addresses of the files that every page names.
 #[must_use]
@@ -44,6 +44,8 @@ pub fn addresses() -> Assets {
         client: CLIENT,
         booth: BOOTH.map(|(worker, _)| worker),
         holder: HOLDER.map(|(worker, _)| worker),
+        voter: VOTER,
+        observer: OBSERVER,
     }
 }
 
@@ -74,6 +76,8 @@ async fn workers() -> Response {
         "booth": worker(BOOTH),
         "holder": worker(HOLDER),
         "client": named(CLIENT),
+        "voter": named(VOTER),
+        "observer": named(OBSERVER),
     });
     let headers = [
         (header::CACHE_CONTROL, "no-cache"),
@@ -95,6 +99,27 @@ pub fn holder_page() -> Option<holder_page::Parts<'static>> {
         style: text(CSS)?,
         fonts: fonts.map(|file| (file.name, file.raw)).collect(),
     })
+}
+
+/// The files of a booth on another host, by name, in a build with bundles.
+#[must_use]
+pub fn hosted_booth() -> Option<(hosted_booth::Files, Vec<(&'static str, &'static [u8])>)> {
+    let (worker, wasm) = BOOTH?;
+    let files = hosted_booth::Files {
+        style: CSS,
+        icon: ICON,
+        script: VOTER,
+        worker,
+    };
+    let named = [CSS, ICON, VOTER, worker, wasm];
+    let wanted = |file: &&File| {
+        file.mime == "font/woff2" || named.iter().any(|address| address.ends_with(file.name))
+    };
+    let all = FILES
+        .iter()
+        .filter(wanted)
+        .map(|file| (file.name, file.raw));
+    Some((files, all.collect()))
 }
 
 fn hexadecimal(bytes: &[u8]) -> String {

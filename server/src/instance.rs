@@ -4,6 +4,7 @@ use crate::cli::Failure;
 use crate::config::Config;
 use crate::reference;
 use chrono::{TimeZone as _, Utc};
+use palier_store::ballot_box::BallotBoxes;
 use palier_store::instance::{self, Instance, InstanceKind};
 use palier_store::{Clock, Db, StoreError};
 
@@ -74,7 +75,10 @@ pub async fn open_as(config: &Config, demo: bool) -> Result<Open, Failure> {
     let db = connect(config).await?;
     let instance = match instance::read(&db).await? {
         Some(instance) => instance,
-        None if demo => crate::demo::create(&db).await?,
+        None if demo => {
+            let boxes = BallotBoxes::beside(&config.database_url()?)?;
+            crate::demo::create(&db, &boxes).await?
+        }
         None => create_real(&db).await?,
     };
     match (instance.kind, demo) {

@@ -7,10 +7,12 @@ use crate::mail::{From as MailFrom, Sender};
 use crate::{assets, instance, metrics};
 use axum::Router;
 use palier_app::charter::kept::Kept;
+use palier_app::election::vote::{self, Polls};
 use palier_app::site::metrics::Metrics;
 use palier_app::site::origin::Origin;
 use palier_app::site::state::{Inner, Outlines, Site};
 use palier_store::Clock;
+use palier_store::ballot_box::BallotBoxes;
 use std::io::{ErrorKind, IsTerminal as _};
 use std::net::SocketAddr;
 use tokio::net::TcpListener;
@@ -40,6 +42,7 @@ pub async fn serve(config: &Config, options: &Serve) -> Result<(), Failure> {
         .map_err(|e| Failure::new(format!("no address: {e}")))?;
     let site = site(config, open, address)?;
     sweep_regularly(site.clone());
+    vote_on_time(site.clone());
     if let Some(address) = config.metrics_listen {
         let listener = listen(address).await?;
         let service = metrics::router(site.clone());
@@ -62,6 +65,7 @@ pub async fn serve(config: &Config, options: &Serve) -> Result<(), Failure> {
         // The mails under way are finished; what is not is tried again by its lease.
         let _ = tokio::time::timeout(MAILS_END, mails).await;
     }
+    site.polls.boxes().close().await;
     site.db.close().await;
     tracing::info!("stopped");
     Ok(())
@@ -109,6 +113,7 @@ pub fn site(config: &Config, open: instance::Open, address: SocketAddr) -> Resul
         assets: assets::addresses(),
         outlines: Outlines::default(),
         kept: Kept::default(),
+        polls: Polls::new(BallotBoxes::beside(&config.database_url()?)?),
         metrics: Metrics::default(),
         jobs: Notify::new(),
         hashing: Semaphore::new(2),
@@ -169,6 +174,20 @@ fn sweep_regularly(site: Site) {
                     tracing::info!(forms, sessions, guesses, "swept what had lapsed");
                 }
                 Err(error) => tracing::warn!(%error, "could not sweep; trying again in an hour"),
+            }
+        }
+    });
+}
+
+/// Votes open, are published and end on time.
+fn vote_on_time(site: Site) {
+    tokio::spawn(async move {
+        let mut looks = tokio::time::interval(vote::clock::BETWEEN);
+        let mut looked = vote::clock::Looks::default();
+        loop {
+            looks.tick().await;
+            if let Err(error) = vote::clock::look_at_all(&site, &mut looked).await {
+                tracing::warn!(%error, "could not look at the elections; trying again");
             }
         }
     });

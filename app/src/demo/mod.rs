@@ -1,5 +1,8 @@
 //! The demo's way in: one account per role, no passphrase. Real instances have no such page.
 
+pub mod stream;
+pub mod voting_letters;
+
 use crate::account::sign_in::begin_session;
 use crate::i18n::T;
 use crate::site::{context::Ctx, error::AppError, secret, shell, shell::Head};
@@ -93,6 +96,9 @@ pub async fn page(ctx: Ctx, Query(asked): Query<Asked>) -> Result<Response, AppE
             <h1>{t.demo_title()}</h1>
             <p class="lead">{t.demo_lead()}</p>
             <ul class="cards">{cards}</ul>
+            <h2>{t.demo_vote_title()}</h2>
+            <p>{t.demo_vote_what()}</p>
+            <p><a class="button quiet" href="/demo/courriers">{t.demo_vote_open()}</a></p>
             <h2>{t.demo_code_title()}</h2>
             {letter(t, code.as_ref())}
         }

@@ -1,16 +1,25 @@
 //! The election of tenant representatives: its public pages, its desk, its booth and its board.
 
+pub mod board;
+pub mod booth;
 pub mod calendar;
 pub mod card;
 pub mod desk;
+pub mod electoral_roll;
 pub mod home;
 pub mod index;
 pub mod lists;
 pub mod load;
 pub mod next;
 pub mod notice;
+pub mod observe;
 pub mod problem;
 pub mod protocol;
 pub mod rules;
 pub mod say;
+mod script;
+pub mod trust;
+pub mod turnout;
+mod urn;
+pub mod vote;
 pub mod words;

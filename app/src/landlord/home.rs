@@ -2,6 +2,7 @@
 
 use super::load;
 use crate::charter::load::{Found, charter};
+use crate::election::card::card;
 use crate::i18n::T;
 use crate::parts::author;
 use crate::parts::steps::steps;
@@ -16,6 +17,7 @@ use palier_domain::markdown;
 use palier_store::agenda::{self, AgendaDate, Decision};
 use palier_store::association::{self, Association};
 use palier_store::comment::RecentComment;
+use palier_store::election;
 use palier_store::landlord::Landlord;
 
 /// The page.
@@ -35,6 +37,7 @@ pub async fn page(ctx: Ctx, Path(slug): Path<String>) -> Result<Response, AppErr
         decisions,
         associations,
     } = public(&ctx, &landlord, charter.as_ref()).await?;
+    let election = election::current(&ctx.site.db, landlord.id).await?;
     let (t, now) = (ctx.t, ctx.now);
     Ok(shell::page(
         &ctx,
@@ -42,12 +45,15 @@ pub async fn page(ctx: Ctx, Path(slug): Path<String>) -> Result<Response, AppErr
         move || {
             let open = match &charter {
                 Some(found) => charter_card(t, &landlord, found, now),
+                None if election.is_some() => ().into_any(),
                 None => view! { <p class="empty">{t.home_nothing_open()}</p> }.into_any(),
             };
+            let election = election.as_ref().map(|one| card(t, &landlord, one));
             let place = charter.as_ref().and_then(|found| process(t, found, now));
             view! {
                 <p class="eyebrow">{t.home_eyebrow()}</p>
                 <h1>{t.home_title()}</h1>
+                {election}
                 {open}
                 {place}
                 {said(t, &landlord, charter.as_ref(), &recent, now)}

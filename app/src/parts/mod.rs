@@ -2,6 +2,7 @@
 
 use crate::i18n::T;
 
+pub mod bars;
 pub mod choice;
 pub mod field;
 pub mod icon;

@@ -19,4 +19,8 @@ pub struct Assets {
     pub booth: Option<&'static str>,
     /// The worker of key holders, which verifies archives too.
     pub holder: Option<&'static str>,
+    /// The script of the booth's page.
+    pub voter: &'static str,
+    /// The script of the pages around the board.
+    pub observer: &'static str,
 }

@@ -1,8 +1,9 @@
 //! What a handler knows of its request: who, when, in which language.
 
 use super::{access, cookies, error::AppError, origin::own_path, secret, state::Site};
+use crate::election::vote;
 use crate::i18n::{Locale, T};
-use axum::extract::{ConnectInfo, FromRequestParts};
+use axum::extract::{ConnectInfo, FromRequestParts, MatchedPath};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, header, request::Parts};
 use axum::response::{IntoResponse, Redirect, Response};
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
@@ -89,6 +90,11 @@ impl Ctx {
             address: address(site, request),
             device: access::device(headers),
         };
+        let route = request.extensions.get::<MatchedPath>();
+        // Whoever votes is nobody here: a session that was seen then would be a trace.
+        if route.is_some_and(|route| vote::is_untraced(route.as_str())) {
+            return Ok(Self(Arc::new(known)));
+        }
         if let Some(hash) = known.session_hash {
             match open_session(site, &hash, known.now).await {
                 Ok(found) => known.session = found,

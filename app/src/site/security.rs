@@ -1,6 +1,7 @@
 //! The headers of every answer, and the refusal of forms sent from elsewhere.
 
 use super::{context::Ctx, error::AppError};
+use crate::election::vote;
 use axum::extract::Request;
 use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, header};
 use axum::middleware::Next;
@@ -12,10 +13,23 @@ pub async fn refuse_foreign(ctx: Ctx, request: Request, next: Next) -> Response 
         *request.method(),
         Method::GET | Method::HEAD | Method::OPTIONS
     );
-    if changes && !ctx.site.origin.accepts(request.headers()) {
+    let headers = request.headers();
+    if changes
+        && !ctx.site.origin.accepts(headers)
+        && !from_declared_booth(&ctx, request.uri().path(), headers).await
+    {
         return AppError::ForeignOrigin.into_response();
     }
     next.run(request).await
+}
+
+/// Whether a vote comes from a site that its election's protocol declares.
+async fn from_declared_booth(ctx: &Ctx, path: &str, headers: &HeaderMap) -> bool {
+    let Some(handle) = vote::sent_from_afar(path) else {
+        return false;
+    };
+    let poll = vote::poll::of_handle(&ctx.site, handle).await;
+    poll.is_ok_and(|poll| vote::cors::accepts(&poll, headers))
 }
 
 /// Writes the headers that every page carries.

@@ -4,6 +4,7 @@ use super::access::{Access, enforce};
 use super::context::{Ctx, REQUEST_ID, request_id_header};
 use super::error::{self, AppError};
 use super::{routes::routes, security, state::Site};
+use crate::election::vote::is_untraced;
 use axum::Router;
 use axum::extract::{DefaultBodyLimit, MatchedPath, Request, State};
 use axum::http::Method;
@@ -70,8 +71,11 @@ async fn around(State(site): State<Site>, request: Request, next: Next) -> Respo
     if let Some(id) = request_id_header(&ctx.request_id) {
         response.headers_mut().insert(REQUEST_ID, id);
     }
-    span.in_scope(|| log(&method, &path, &response, started));
     let route = route.as_ref().map_or("none", MatchedPath::as_str);
+    if is_untraced(route) {
+        return response;
+    }
+    span.in_scope(|| log(&method, &path, &response, started));
     let status = response.status().as_u16();
     site.metrics
         .observe(method.as_str(), route, status, started.elapsed());

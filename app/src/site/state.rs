@@ -2,6 +2,7 @@
 
 use super::{assets::Assets, metrics::Metrics, origin::Origin};
 use crate::charter::kept::Kept;
+use crate::election::vote::Polls;
 use palier_domain::charter::outline::Outline;
 use palier_domain::id::VersionId;
 use palier_store::{Clock, Db};
@@ -57,6 +58,8 @@ pub struct Inner {
     pub outlines: Outlines,
     /// What public pages show, while the journal says that it holds.
     pub kept: Kept,
+    /// Elections that take votes, and their boxes.
+    pub polls: Polls,
     /// What this process counts of its requests.
     pub metrics: Metrics,
     /// How many passphrases may be hashed at once: each takes 19 MiB.

@@ -263,6 +263,12 @@ impl Sealed {
         self.cast.tracking_number()
     }
 
+    /// The ballot as the archive would keep it, for whoever registers it as spoiled before it is
+    /// opened.
+    pub fn bytes(&self) -> &[u8] {
+        self.cast.bytes()
+    }
+
     /// Decides to cast: what is known about the making is wiped.
     pub fn cast(self) -> CastBallot {
         self.cast

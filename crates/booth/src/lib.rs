@@ -8,10 +8,11 @@
 //! | `do` | takes | gives |
 //! |---|---|---|
 //! | `election` | `election`: the record as text | `uuid`, `fingerprint`, `name`, `description`, `questions` |
-//! | `look` | `codes`, `voters`: how many are listed | `prefix`: what to ask the public list for |
+//! | `look` | `codes`, `voters`: how many are listed | `prefix`: what to ask the public list for, and the `credential` |
 //! | `listed` | `codes`, `list`: entries of that start | whether the codes fit, and the `weight` |
 //! | `seal` | `codes`, `choices` | `tracking_number` |
 //! | `cast` | | `ballot`, `tracking_number`, with two codes `links` |
+//! | `spoil` | | `ballot`, to be registered as spoiled before it is opened; it is cast no more |
 //! | `open` | | `opening`, `tracking_number` |
 //! | `audit` | `opening` | `tracking_number`, `choices` |
 //! | `words` | `code` | `words` |

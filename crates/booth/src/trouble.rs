@@ -73,6 +73,10 @@ impl From<Error> for Trouble {
 fn detail(error: &Error) -> String {
     match error {
         Error::KeyFileLine { line } => line.to_string(),
+        Error::CredentialWord { position } | Error::CredentialCharacter { position } => {
+            position.to_string()
+        }
+        Error::CredentialWords { found, .. } => found.to_string(),
         Error::GroupUnsupported { name } => name.clone(),
         // Elections in other groups were refused before.
         Error::KeyGroup { key, .. } => key.clone(),

@@ -20,6 +20,8 @@ pub(crate) struct Poll(Election<G>);
 pub(crate) struct Waiting {
     sealed: Sealed,
     links: Option<[LinkHalf; 2]>,
+    /// Its text was given out to be spoiled: it can only be opened.
+    spoiled: bool,
 }
 
 impl<R: CryptoRng> Desk<R> {
@@ -31,6 +33,7 @@ impl<R: CryptoRng> Desk<R> {
             "listed" => self.listed(request),
             "seal" => self.seal(request),
             "cast" => self.cast(),
+            "spoil" => self.spoil(),
             "open" => self.open(),
             "audit" => self.audit(request),
             "words" => crate::codes::words(request),
@@ -58,7 +61,8 @@ impl<R: CryptoRng> Desk<R> {
         Ok(about)
     }
 
-    /// The start of the credential that the codes make, to ask a public list of so many `voters` with.
+    /// The credential that the codes make, and its start, to ask a public list of so many `voters`
+    /// with.
     ///
     /// It is as long as leaves a crowd of credentials with that start; of a short list, nothing is
     /// said and all of it asked for.
@@ -69,7 +73,7 @@ impl<R: CryptoRng> Desk<R> {
         while crowd >= CROWD && digits < credential.len() {
             (crowd, digits) = (crowd / 16, digits + 1);
         }
-        Ok(json!({ "prefix": credential[..digits] }))
+        Ok(json!({ "prefix": credential[..digits], "credential": credential }))
     }
 
     /// Whether the codes fit, given the entries of the public list with that start.
@@ -94,13 +98,18 @@ impl<R: CryptoRng> Desk<R> {
         let choices = Choices::new(request.choices()?);
         let sealed = Booth::new(election).seal(&secret, choices, seed, &mut self.rng)?;
         let tracking_number = sealed.tracking_number();
-        self.waiting = Some(Waiting { sealed, links });
+        self.waiting = Some(Waiting {
+            sealed,
+            links,
+            spoiled: false,
+        });
         Ok(json!({ "tracking_number": tracking_number }))
     }
 
     /// Gives the ballot out to be cast; it cannot be opened any more.
     fn cast(&mut self) -> Result<Value, Trouble> {
-        let Waiting { sealed, links } = self.waiting.take().ok_or_else(nothing_sealed)?;
+        let waiting = self.waiting.take_if(|waiting| !waiting.spoiled);
+        let Waiting { sealed, links, .. } = waiting.ok_or_else(nothing_sealed)?;
         let cast = sealed.cast();
         let mut given = json!({
             "ballot": String::from_utf8_lossy(cast.bytes()),
@@ -110,6 +119,13 @@ impl<R: CryptoRng> Desk<R> {
             given["links"] = json!({ "a": a.expose(), "b": b.expose() });
         }
         Ok(given)
+    }
+
+    /// Gives the ballot out to be registered as spoiled; it can only be opened after that.
+    fn spoil(&mut self) -> Result<Value, Trouble> {
+        let waiting = self.waiting.as_mut().ok_or_else(nothing_sealed)?;
+        waiting.spoiled = true;
+        Ok(json!({ "ballot": String::from_utf8_lossy(waiting.sealed.bytes()) }))
     }
 
     /// Shows how the ballot was made; it cannot be cast any more.

@@ -70,6 +70,7 @@ fn rive_neuve() -> Protocol {
             a: authority("Imprimerie du Port", Interest::Landlord),
             b: authority("Maître Roy", Interest::Neutral("bailiff".to_owned())),
         }),
+        turnout_hours: vec![10, 14, 18],
         statements: Statements {
             mailed: "2030-11-05".parse().unwrap(),
             length: 4000,

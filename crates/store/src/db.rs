@@ -14,6 +14,8 @@ use std::time::Duration;
 
 static SQLITE_MIGRATIONS: Migrator = sqlx::migrate!("../../migrations/sqlite");
 static POSTGRES_MIGRATIONS: Migrator = sqlx::migrate!("../../migrations/postgres");
+static SQLITE_BOX_MIGRATIONS: Migrator = sqlx::migrate!("../../migrations/box/sqlite");
+static POSTGRES_BOX_MIGRATIONS: Migrator = sqlx::migrate!("../../migrations/box/postgres");
 
 /// How long a request waits for the database before it is told that it is unavailable.
 const PATIENCE: Duration = Duration::from_secs(5);
@@ -23,6 +25,8 @@ const WRITER_PATIENCE: Duration = Duration::from_secs(30);
 const FRESH: Duration = Duration::from_secs(1);
 const SQLITE_READERS: u32 = 6;
 const POSTGRES_CONNECTIONS: u32 = 20;
+/// Votes are stored in groups: a box needs few connections.
+const POSTGRES_BOX_CONNECTIONS: u32 = 6;
 
 /// A database, shared by all who clone it.
 #[derive(Clone, Debug)]
@@ -69,32 +73,39 @@ impl Db {
     /// When the address is not understood or nothing answers there.
     pub async fn connect(url: &str) -> Result<Self, StoreError> {
         if url.starts_with("sqlite:") {
-            connect_sqlite(url).await
+            connect_sqlite(sqlite_options(url)?).await
         } else if url.starts_with("postgres:") || url.starts_with("postgresql:") {
             let options = PgConnectOptions::from_str(url)?.application_name("palier");
-            let pool = PgPoolOptions::new()
-                .max_connections(POSTGRES_CONNECTIONS)
-                .acquire_timeout(PATIENCE)
-                // A server hangs up when it restarts; one that answered just now has not. Asking
-                // before each query would double the way to it.
-                .test_before_acquire(false)
-                .before_acquire(|connection, seen| {
-                    Box::pin(async move {
-                        if seen.idle_for > FRESH {
-                            connection.ping().await?;
-                        }
-                        Ok(true)
-                    })
-                })
-                .connect_with(options)
-                .await?;
-            Ok(Self::Postgres(pool))
+            connect_postgres(options, POSTGRES_CONNECTIONS).await
         } else {
             // The address may hold a password: it is not repeated.
             Err(StoreError::Unavailable(
                 "a database address starts with sqlite: or postgres:".to_owned(),
             ))
         }
+    }
+
+    /// Connects to the box of an election on SQLite: what is deleted from it is overwritten.
+    pub(crate) async fn connect_sqlite_box(url: &str) -> Result<Self, StoreError> {
+        let options = sqlite_options(url)?.pragma("secure_delete", "ON");
+        connect_sqlite(options).await
+    }
+
+    /// Connects to the box of an election on PostgreSQL: a schema of the main database.
+    pub(crate) async fn connect_postgres_box(url: &str, schema: &str) -> Result<Self, StoreError> {
+        let options = PgConnectOptions::from_str(url)?
+            .application_name("palier box")
+            .options([("search_path", schema)]);
+        connect_postgres(options, POSTGRES_BOX_CONNECTIONS).await
+    }
+
+    /// Brings the tables of a box up to what this program expects.
+    pub(crate) async fn migrate_box(&self) -> Result<(), StoreError> {
+        match self {
+            Self::Sqlite(pools) => SQLITE_BOX_MIGRATIONS.run(&pools.writer).await?,
+            Self::Postgres(pool) => POSTGRES_BOX_MIGRATIONS.run(pool).await?,
+        }
+        Ok(())
     }
 
     /// Brings the tables up to what this program expects.
@@ -220,7 +231,27 @@ impl Tx {
     }
 }
 
-async fn connect_sqlite(url: &str) -> Result<Db, StoreError> {
+async fn connect_postgres(options: PgConnectOptions, most: u32) -> Result<Db, StoreError> {
+    let pool = PgPoolOptions::new()
+        .max_connections(most)
+        .acquire_timeout(PATIENCE)
+        // A server hangs up when it restarts; one that answered just now has not. Asking before
+        // each query would double the way to it.
+        .test_before_acquire(false)
+        .before_acquire(|connection, seen| {
+            Box::pin(async move {
+                if seen.idle_for > FRESH {
+                    connection.ping().await?;
+                }
+                Ok(true)
+            })
+        })
+        .connect_with(options)
+        .await?;
+    Ok(Db::Postgres(pool))
+}
+
+fn sqlite_options(url: &str) -> Result<SqliteConnectOptions, StoreError> {
     let (url, most_pages) = match url.split_once("?max_page_count=") {
         Some((url, most)) => (url, Some(most.parse::<u32>().map_err(StoreError::other)?)),
         None => (url, None),
@@ -236,6 +267,10 @@ async fn connect_sqlite(url: &str) -> Result<Db, StoreError> {
     if let Some(most) = most_pages {
         options = options.pragma("max_page_count", most.to_string());
     }
+    Ok(options)
+}
+
+async fn connect_sqlite(options: SqliteConnectOptions) -> Result<Db, StoreError> {
     // The writer first: it makes the file and sets its journal mode.
     let writer = SqlitePoolOptions::new()
         .max_connections(1)

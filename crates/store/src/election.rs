@@ -4,8 +4,10 @@
 
 mod calendar;
 mod condition;
+pub mod electoral_roll;
 mod member;
 mod step;
+pub mod turnout;
 
 pub use calendar::{said_done, say_done};
 pub use condition::{Declared, declare, declared, withdraw};
@@ -127,6 +129,19 @@ pub async fn of_landlord(db: &Db, landlord: LandlordId) -> Result<Vec<Election>,
     all!(db.reads() => Election, sqlx::AssertSqlSafe(sql.as_str()), landlord)
 }
 
+/// The election that a landlord's home shows: the latest that is announced and elects somebody.
+///
+/// # Errors
+/// When the database fails.
+pub async fn current(db: &Db, landlord: LandlordId) -> Result<Option<Election>, StoreError> {
+    let sql = format!(
+        "{COLUMNS} WHERE landlord_id = $1 AND kind = 'binding'
+            AND stage NOT IN ('draft', 'annulled', 'archived')
+         ORDER BY created_at DESC, id DESC LIMIT 1"
+    );
+    maybe!(db.reads() => Election, sqlx::AssertSqlSafe(sql.as_str()), landlord)
+}
+
 /// The election of a handle.
 ///
 /// # Errors
@@ -189,6 +204,15 @@ pub async fn set_protocol(
     let chain = journal::of_election(id);
     journal::append(tx, &chain, "protocol.changed", Some(id.0), &data, now).await?;
     Ok(true)
+}
+
+/// Elections that are sealed or open: what the clock brings on.
+///
+/// # Errors
+/// When the database fails.
+pub async fn on_the_clock(db: &Db) -> Result<Vec<Election>, StoreError> {
+    let sql = format!("{COLUMNS} WHERE stage IN ('sealed', 'open') ORDER BY id");
+    all!(db.reads() => Election, sqlx::AssertSqlSafe(sql.as_str()))
 }
 
 /// How many elections there are, rehearsals included.

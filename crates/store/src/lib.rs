@@ -18,6 +18,7 @@ pub mod agenda;
 pub mod appeal;
 pub mod association;
 pub mod backup;
+pub mod ballot_box;
 pub mod candidate_list;
 pub mod comment;
 pub mod contributor;

@@ -4,6 +4,7 @@ use super::process::Place;
 use palier_domain::account::role::Quality;
 use palier_domain::charter::outline::{Entry, outline};
 use palier_domain::id::FormId;
+use palier_store::ballot_box::BallotBoxes;
 use palier_store::comment::{self, NewComment, Sort};
 use palier_store::{Db, ids, landlord, text};
 use std::error::Error;
@@ -14,7 +15,8 @@ const COMMENTS: usize = 2_000;
 pub async fn demo(place: &Place) -> Result<i64, Box<dyn Error>> {
     let db = Db::connect(&place.url()).await?;
     db.migrate().await?;
-    let instance = palier_server::demo::create(&db).await?;
+    let boxes = BallotBoxes::beside(&place.url())?;
+    let instance = palier_server::demo::create(&db, &boxes).await?;
     let now = instance.clock().now();
     let landlord = landlord::by_slug(&db, "rive-neuve")
         .await?

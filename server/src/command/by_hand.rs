@@ -13,7 +13,7 @@ use std::path::Path;
 use std::process::ExitCode;
 
 /// The machine's generator; a machine without randomness stops.
-pub(super) fn rng() -> UnwrapErr<SysRng> {
+pub(crate) fn rng() -> UnwrapErr<SysRng> {
     UnwrapErr(SysRng)
 }
 

@@ -5,7 +5,7 @@ pub mod agenda;
 pub mod association;
 pub mod backup;
 pub mod ballot;
-mod by_hand;
+pub(crate) mod by_hand;
 pub mod codes;
 pub mod credentials;
 pub mod election;

@@ -45,7 +45,7 @@ pub struct Residences {
     pub estate: Vec<Residence>,
 }
 
-#[derive(Deserialize)]
+#[derive(Clone, Deserialize)]
 pub struct Residence {
     pub name: String,
     #[serde(rename = "ref")]
@@ -101,7 +101,7 @@ fn agenda() -> Result<Agenda, Failure> {
         .map_err(|problems| Failure::new(format!("the demonstration's agenda: {problems:?}")))
 }
 
-fn parse<T: DeserializeOwned>(name: &str, text: &str) -> Result<T, Failure> {
+pub fn parse<T: DeserializeOwned>(name: &str, text: &str) -> Result<T, Failure> {
     toml::from_str(text).map_err(|e| Failure::new(format!("the demonstration's {name}: {e}")))
 }
 

@@ -4,6 +4,7 @@
 //! one transaction: a demonstration that was interrupted while it was made leaves nothing behind.
 
 mod content;
+mod coteaux;
 mod dice;
 mod discussion;
 mod letters;
@@ -15,13 +16,14 @@ mod world;
 
 use crate::cli::Failure;
 use palier_store::Db;
+use palier_store::ballot_box::BallotBoxes;
 use palier_store::instance::Instance;
 
 /// Makes the demonstration in an empty database.
 ///
 /// # Errors
 /// When the database refuses, or a file of the demonstration cannot be read.
-pub async fn create(db: &Db) -> Result<Instance, Failure> {
+pub async fn create(db: &Db, boxes: &BallotBoxes) -> Result<Instance, Failure> {
     let started = std::time::Instant::now();
     tracing::info!("making the demonstration: 12,480 dwellings and their discussions");
     let instance = crate::instance::demo_row()?;
@@ -30,6 +32,10 @@ pub async fn create(db: &Db) -> Result<Instance, Failure> {
     let start = instance.clock_start.unwrap_or(instance.created_at);
     crate::reference::put(&mut tx, start).await?;
     world::make(&mut tx, &instance).await?;
+    let coteaux = coteaux::read()?;
+    let handle = coteaux::make(&mut tx, &content::read()?, &coteaux, start).await?;
+    // Before the rest lasts: a demonstration that was interrupted leaves a box that nobody names.
+    coteaux::open_box(boxes, &handle, &coteaux).await?;
     tx.commit().await?;
     let millis = u64::try_from(started.elapsed().as_millis()).unwrap_or(u64::MAX);
     tracing::info!(millis, "the demonstration is made");

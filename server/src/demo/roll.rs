@@ -10,33 +10,25 @@ const EMPTY: u32 = 608;
 
 /// Makes the roll, always the same.
 pub fn make(content: &Content) -> Roll {
+    of(&content.residences.estate, EMPTY, &content.names)
+}
+
+/// The roll of some residences, of whose dwellings so many stand empty.
+pub fn of(estates: &[Residence], vacant: u32, names: &Names) -> Roll {
     let mut dice = Dice::new(2030);
     let mut roll = Roll {
         persons: Vec::new(),
         tenancies: Vec::new(),
         lines: 0,
     };
-    let total: u32 = content
-        .residences
-        .estate
-        .iter()
-        .map(|estate| estate.dwellings)
-        .sum();
+    let total: u32 = estates.iter().map(|estate| estate.dwellings).sum();
     let mut number = 0;
-    for estate in &content.residences.estate {
+    for estate in estates {
         for i in 0..estate.dwellings {
-            // Spread evenly: exactly EMPTY of the whole numbers below total satisfy this.
-            let empty = (number * EMPTY) % total < EMPTY;
+            // Spread evenly: so many of the whole numbers below total satisfy this.
+            let empty = (number * vacant) % total < vacant;
             number += 1;
-            dwelling(
-                &mut roll,
-                &mut dice,
-                &content.names,
-                estate,
-                i,
-                number,
-                empty,
-            );
+            dwelling(&mut roll, &mut dice, names, estate, i, number, empty);
         }
     }
     roll.lines = roll

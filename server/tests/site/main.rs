@@ -28,3 +28,5 @@ mod security;
 mod signing_in;
 mod support;
 mod texts;
+mod voting;
+mod voting_traces;

@@ -232,11 +232,14 @@ fn statements(sheet: &Sheet<'_>) -> AnyView {
         Choice::new("votes", t.protocol_field_ties_votes()),
     ];
     let said = &protocol.statements;
+    let hours: Vec<_> = protocol.turnout_hours.iter().map(u8::to_string).collect();
+    let hours = hours.join(", ");
     view! {
         <h2>{t.protocol_field_statements_section()}</h2>
         {sheet.wrong(Field::Statements)}
         {sheet.day("statements_mailed", t.protocol_field_statements_mailed(), said.mailed)}
         {sheet.number("statements_length", t.protocol_field_statements_length(), said.length)}
+        {sheet.line(Line::text("turnout_hours", t.protocol_field_turnout_hours()).initial(hours))}
         {radios(t, sheet.form, "ties", t.protocol_field_ties(), ties, goes)}
     }
     .into_any()

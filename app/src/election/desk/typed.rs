@@ -138,6 +138,7 @@ impl Typed<'_> {
             key_plan: self.keys()?,
             key_policy: self.policy()?,
             code_authorities: self.authorities()?,
+            turnout_hours: self.hours_of_day("turnout_hours")?,
             statements: Statements {
                 mailed: self.day("statements_mailed")?,
                 length: self.number("statements_length", 20_000)?,
@@ -157,6 +158,21 @@ impl Typed<'_> {
             dwellings: u64::from(self.number("dwellings", 1_000_000)?),
             board_members: u64::from(self.number("board_members", 200)?),
         })
+    }
+
+    /// Hours of the day, separated by anything that is no digit.
+    fn hours_of_day(&self, field: &str) -> Result<Vec<u8>, Complaint> {
+        let typed = self.get(field).split(|c: char| !c.is_ascii_digit());
+        let mut hours = Vec::new();
+        for hour in typed.filter(|hour| !hour.is_empty()) {
+            match hour.parse() {
+                Ok(hour @ 0..=23) => hours.push(hour),
+                _ => return Err(Complaint::about(field, SetupProblem::NotAnHour)),
+            }
+        }
+        hours.sort_unstable();
+        hours.dedup();
+        Ok(hours)
     }
 
     /// Nothing when neither day was given.

@@ -1,6 +1,7 @@
 //! What is sent: every form, each to an endpoint of its own.
 
 use super::{Route, form};
+use crate::election::vote;
 use crate::site::access::Access::{Administrator, Anyone, AskedInside, Demo, Holds, SignedIn};
 use crate::site::locale;
 use crate::{account, admin, charter, demo, election, entry, landlord, letters, moderation, roll};
@@ -196,6 +197,23 @@ pub(super) fn forms() -> Vec<Route> {
             "/api/letters/{landlord}/printed",
             Holds(letters::ROLES),
             post(letters::make::printed),
+        ),
+        form(
+            vote::CAST,
+            Anyone,
+            post(vote::send::cast).options(vote::cors::preflight),
+        )
+        .takes(vote::BALLOT),
+        form(
+            vote::SPOIL,
+            Anyone,
+            post(vote::spoil::spoil).options(vote::cors::preflight),
+        )
+        .takes(vote::BALLOT),
+        form(
+            vote::ENTER,
+            Anyone,
+            post(vote::pass::enter).options(vote::cors::preflight),
         ),
         form(
             "/api/protocol/{landlord}/new",

@@ -1,6 +1,7 @@
 //! What is read: every page, and every file that a page offers.
 
 use super::{Route, page};
+use crate::election::vote;
 use crate::site::access::Access::{Administrator, Anyone, Demo, Holds, SignedIn};
 use crate::site::{health, robots};
 use crate::{
@@ -61,6 +62,7 @@ pub(super) fn pages() -> Vec<Route> {
         ),
         page("/admin/journal", Administrator, get(admin::journal::page)),
         page("/demo", Demo, get(demo::page)),
+        page("/demo/courriers", Demo, get(demo::voting_letters::page)),
         page("/{landlord}", Anyone, get(landlord::home::page)),
         page(
             "/{landlord}/gestion",
@@ -73,6 +75,50 @@ pub(super) fn pages() -> Vec<Route> {
             Anyone,
             get(election::home::page),
         ),
+        page(
+            "/{landlord}/election/{handle}/participation",
+            Anyone,
+            get(election::turnout::page),
+        ),
+        page(
+            "/{landlord}/election/{handle}/voter",
+            Anyone,
+            get(election::booth::page),
+        ),
+        page(
+            "/{landlord}/election/{handle}/urne",
+            Anyone,
+            get(election::board::page),
+        ),
+        page(
+            "/{landlord}/election/{handle}/urne/verifier",
+            Anyone,
+            get(election::observe::verify),
+        ),
+        page(
+            "/{landlord}/election/{handle}/urne/a-ma-place",
+            Anyone,
+            get(election::observe::mine),
+        ),
+        page(
+            "/{landlord}/election/{handle}/urne/controle",
+            Anyone,
+            get(election::observe::audit),
+        ),
+        page(
+            "/{landlord}/election/{handle}/urne/veille",
+            Anyone,
+            get(election::observe::watch),
+        ),
+        page(
+            "/{landlord}/election/{handle}/confiance",
+            Anyone,
+            get(election::trust::page),
+        ),
+        page(vote::BOOTH, Anyone, get(vote::booth::booth)),
+        page(vote::CREDENTIALS, Anyone, get(vote::booth::credentials)),
+        page(vote::BOARD, Anyone, get(vote::board::board)),
+        page(vote::ARCHIVE, Anyone, get(vote::archive::archive)),
         page(
             "/{landlord}/election/{handle}/calendrier",
             Anyone,

@@ -56,6 +56,26 @@ fn an_opened_ballot_is_not_cast_and_is_audited_elsewhere() {
 }
 
 #[test]
+fn a_ballot_given_out_to_be_spoiled_is_opened_and_never_cast() {
+    let mut desk = desk(15);
+    ask(&mut desk, &small_election());
+    let seal = json!({ "do": "seal", "codes": [CODE], "choices": SECOND_LIST });
+    let sealed = ask(&mut desk, &seal);
+    let spoiled = ask(&mut desk, &json!({ "do": "spoil" }));
+    let ballot = spoiled["ballot"].as_str().unwrap();
+    assert!(ballot.starts_with("{\"election_uuid\""), "{ballot}");
+    assert_eq!(
+        refused(&mut desk, &json!({ "do": "cast" }))["code"],
+        "nothing-sealed"
+    );
+    let opened = ask(&mut desk, &json!({ "do": "open" }));
+    assert_eq!(opened["tracking_number"], sealed["tracking_number"]);
+    // A fresh one is made to vote.
+    ask(&mut desk, &seal);
+    ask(&mut desk, &json!({ "do": "cast" }));
+}
+
+#[test]
 fn another_election_wipes_what_was_sealed() {
     let mut desk = desk(5);
     ask(&mut desk, &small_election());
@@ -100,7 +120,20 @@ fn a_wrong_code_is_named_by_its_place() {
         (&json!("credential-shape"), &json!("codes[1]"))
     );
     let zero = refused(&mut desk, &look(&["k3ns7-TzTnLQ-eq4gz-3gGx90"]));
-    assert_eq!(zero["code"], "credential-character");
+    assert_eq!(
+        (&zero["code"], &zero["detail"]),
+        (&json!("credential-character"), &json!("24"))
+    );
+    let words = ask(&mut desk, &json!({ "do": "words", "code": CODE }));
+    let mut words: Vec<&str> = words["words"].as_str().unwrap().split(' ').collect();
+    words[4] = "palier";
+    let wrong = refused(&mut desk, &look(&[CODE, &words.join(" ")]));
+    assert_eq!(
+        (&wrong["code"], &wrong["field"], &wrong["detail"]),
+        (&json!("credential-word"), &json!("codes[1]"), &json!("4"))
+    );
+    let twelve = refused(&mut desk, &look(&[CODE, &words[1..].join(" ")]));
+    assert_eq!(twelve["detail"], "12");
     assert_eq!(refused(&mut desk, &look(&[]))["code"], "code-count");
 }
 

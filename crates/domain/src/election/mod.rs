@@ -20,3 +20,4 @@ pub mod seats_json;
 pub mod share;
 pub mod stage;
 pub mod tie_break;
+pub mod turnout;

@@ -8,6 +8,7 @@ use palier_domain::election::protocol::body::Body;
 use palier_domain::election::stage::condition::Condition;
 use palier_domain::election::stage::step::{ElectionRole, Move};
 use palier_domain::election::stage::{Stage, StepRefusal};
+use palier_domain::election::turnout::Figures;
 use palier_domain::id::ElectionId;
 use palier_domain::landlord::kind::LandlordKind;
 use palier_store::election::{self, NewElection, StepError};
@@ -19,6 +20,7 @@ crate::on_both_engines![
     a_step_is_taken_once_by_its_role_and_when_nothing_is_missing,
     an_announced_protocol_is_changed_no_more,
     a_condition_is_said_once_and_can_be_withdrawn,
+    turnout_of_an_hour_is_kept_once,
 ];
 
 fn authority(name: &str, interest: Interest) -> CodeAuthority {
@@ -34,7 +36,7 @@ fn people(names: &str) -> Vec<String> {
 }
 
 /// A protocol that breaks no rule.
-fn protocol() -> Protocol {
+pub fn protocol() -> Protocol {
     let body = Body {
         kind: LandlordKind::Oph,
         dwellings: 12_480,
@@ -59,7 +61,7 @@ fn protocol() -> Protocol {
     protocol
 }
 
-async fn made(ground: &Ground) -> ElectionId {
+pub async fn made(ground: &Ground) -> ElectionId {
     let landlord_id = ground.landlord("rive-neuve").await;
     let new = NewElection {
         landlord_id,
@@ -230,4 +232,32 @@ async fn a_condition_is_said_once_and_can_be_withdrawn(ground: &Ground) {
         .await
         .unwrap();
     assert_eq!(acts.len(), 3, "{acts:?}");
+}
+
+async fn turnout_of_an_hour_is_kept_once(ground: &Ground) {
+    let id = made(ground).await;
+    let keep = async |due: &str, online| {
+        let figures = Figures {
+            electors: 600,
+            online,
+            ..Figures::default()
+        };
+        let mut tx = ground.begin().await;
+        let due = instant(due);
+        election::turnout::keep(&mut tx, id, due, figures, instant("15:00:00"))
+            .await
+            .unwrap();
+        tx.commit().await.unwrap();
+    };
+    keep("14:00:00", 31).await;
+    keep("10:00:00", 6).await;
+    keep("14:00:00", 99).await;
+    let hours = election::turnout::of(&ground.db, id).await.unwrap();
+    let found: Vec<_> = hours
+        .iter()
+        .map(|hour| (hour.due_at, hour.figures.online))
+        .collect();
+    assert_eq!(found, [(instant("10:00:00"), 6), (instant("14:00:00"), 31)]);
+    let last = election::turnout::last(&ground.db, id).await.unwrap();
+    assert_eq!(last, Some(instant("14:00:00")));
 }

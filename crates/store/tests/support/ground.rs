@@ -46,7 +46,8 @@ pub enum Raw {
 }
 
 impl Raw {
-    fn url(&self) -> String {
+    /// The address of the database.
+    pub fn url(&self) -> String {
         match self {
             Self::Sqlite(folder) => format!("sqlite:{}", folder.join("story.db").display()),
             Self::Postgres(cluster, name) => {

@@ -1,16 +1,23 @@
 //! An instance on SQLite in a temporary folder, served on a free port of loopback.
 
 use palier_app::charter::kept::Kept;
+use palier_app::election::vote::Polls;
 use palier_app::site::metrics::Metrics;
 use palier_app::site::origin::Origin;
 use palier_app::site::state::{Inner, Outlines, Site};
 use palier_server::{assets, serve};
+use palier_store::ballot_box::BallotBoxes;
 use palier_store::instance::{self, Instance, InstanceKind};
 use palier_store::{Clock, Db};
 use std::net::SocketAddr;
+use std::path::Path;
 use tempfile::TempDir;
 use tokio::net::TcpListener;
 use tokio::sync::{Notify, Semaphore};
+
+fn url_of(file: &Path) -> String {
+    format!("sqlite:{}", file.display())
+}
 
 pub struct House {
     pub url: String,
@@ -37,9 +44,7 @@ impl House {
     async fn open_as(public_url: Option<&str>, hosted_by: Option<&str>) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let file = folder.path().join("palier.db");
-        let db = Db::connect(&format!("sqlite:{}", file.display()))
-            .await
-            .unwrap();
+        let db = Db::connect(&url_of(&file)).await.unwrap();
         db.migrate().await.unwrap();
         let mut tx = db.begin().await.unwrap();
         let row = Instance {
@@ -61,6 +66,7 @@ impl House {
             assets: assets::addresses(),
             outlines: Outlines::default(),
             kept: Kept::default(),
+            polls: Polls::new(BallotBoxes::beside(&url_of(&file)).unwrap()),
             metrics: Metrics::default(),
             jobs: Notify::new(),
             hashing: Semaphore::new(2),
@@ -98,6 +104,11 @@ impl House {
         let count = sqlx::query_scalar(sql).fetch_one(&mut at).await.unwrap();
         at.close().await.unwrap();
         count
+    }
+
+    /// Where its files are.
+    pub fn folder(&self) -> &Path {
+        self.folder.path()
     }
 
     pub fn now(&self) -> chrono::DateTime<chrono::Utc> {

@@ -82,6 +82,9 @@ pub struct Protocol {
     pub key_policy: KeyPolicy,
     /// Who makes the codes.
     pub code_authorities: Option<CodeAuthorities>,
+    /// Hours of the day at which turnout is counted and shown, in local time.
+    #[serde(default)]
+    pub turnout_hours: Vec<u8>,
     /// Campaign statements.
     pub statements: Statements,
     /// What is kept, and for how long.

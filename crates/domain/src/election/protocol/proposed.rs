@@ -9,6 +9,8 @@ use super::{EmptyEnvelope, Protocol, Statements};
 use crate::election::tie_break::TieChain;
 use chrono::{Days, NaiveDate, NaiveTime};
 
+/// Before work, at noon's end, after work.
+const TURNOUT_HOURS: [u8; 3] = [10, 14, 18];
 /// Characters of a campaign statement.
 const STATEMENT: u32 = 4000;
 
@@ -52,6 +54,7 @@ impl Protocol {
             key_plan: Some(KeyPlan::proposed("", "", &[])),
             key_policy: KeyPolicy::default(),
             code_authorities: None,
+            turnout_hours: TURNOUT_HOURS.to_vec(),
             statements: Statements {
                 mailed: before(28),
                 length: STATEMENT,

@@ -1,0 +1,37 @@
+// Step 3: one page to read again, one button; auditing the device is a link beside it.
+
+function stepReview() {
+  const { title, affiliation, blank } = answers()[vote.chosen];
+  show(
+    "review",
+    say("review.title"),
+    element(
+      "section",
+      { class: "card chosen" },
+      element("p", { class: "eyebrow" }, say(blank ? "review.blank" : "review.list")),
+      element("p", { class: "chosen-name" }, title),
+      affiliation && element("p", { class: "who" }, affiliation),
+      element("p", {}, button("review.change", stepChoice, "link")),
+    ),
+    element(
+      "p",
+      { class: "who" },
+      say("review.tracking"),
+      " ",
+      element("code", { class: "tracking" }, vote.tracking),
+    ),
+    element(
+      "div",
+      { class: "act" },
+      button("review.cast", cast),
+      paragraph("review.final", {}, "hint"),
+    ),
+    element(
+      "p",
+      { class: "beside" },
+      button("review.audit", stepAudit, "link"),
+      " ",
+      element("span", { class: "who" }, say("review.audit_what")),
+    ),
+  );
+}
