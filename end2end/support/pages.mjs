@@ -62,6 +62,7 @@ const WAYS = {
   "/{landlord}/election/{handle}/avis": [],
   "/{landlord}/election/{handle}/listes": [],
   "/{landlord}/election/{handle}/listes/deposer": [],
+  "/{landlord}/election/{handle}/listes/professions": [],
   "/{landlord}/election/{handle}/listes/verifier": [],
   "/{landlord}/election/{handle}/listes/{list}": [],
   "/{landlord}/election/{handle}/listes/{list}/candidat/{place}": [],

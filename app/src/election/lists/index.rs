@@ -89,6 +89,7 @@ pub async fn page(
             <p class="lead">{t.lists_lead()}</p>
             {done(t, &shown)}
             {standing_lists(t, &shown)}
+            {statements(t, &shown)}
             {order(t, &shown)}
             {refused(t, &shown)}
             {part(t, &shown)}
@@ -124,6 +125,15 @@ fn standing_lists(t: T, shown: &Shown) -> AnyView {
         .is_empty()
         .then(|| view! { <p class="empty">{t.lists_none()}</p> });
     view! { {none} {admitted} {waiting} }.into_any()
+}
+
+/// The way to all statements at once, to print them.
+fn statements(t: T, shown: &Shown) -> AnyView {
+    if of(shown, ListState::Admitted).next().is_none() {
+        return ().into_any();
+    }
+    let all = format!("{}/listes/professions", shown.found.address());
+    view! { <p class="screen-only"><a href=all>{t.statements_all()}</a></p> }.into_any()
 }
 
 fn one(t: T, shown: &Shown, list: &CandidateList, entrants: &[Entrant]) -> AnyView {
@@ -183,6 +193,11 @@ fn order(t: T, shown: &Shown) -> AnyView {
         let id = list.id.to_string();
         view! { <li><span lang="fr">{list.title.clone()}</span> ". " {t.lists_identifier()} " " <code>{id}</code></li> }
     });
+    let by_program = format!(
+        "palier election list-order --election {election} --seed '{}' {}",
+        drawn.seed,
+        ids.join(" ")
+    );
     let command = format!(
         "printf 'palier list order 1;{election};{};0' | sha256sum | cut -c 1-16",
         drawn.seed
@@ -193,6 +208,8 @@ fn order(t: T, shown: &Shown) -> AnyView {
         {verdict}
         <details>
             <summary>{t.lists_drawn_check()}</summary>
+            <p>{t.lists_drawn_program()}</p>
+            <p><code>{by_program}</code></p>
             <p>{t.lists_drawn_rule()}</p>
             <p><code>{command}</code></p>
             <ol>{items.collect_view()}</ol>

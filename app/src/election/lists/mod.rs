@@ -11,6 +11,7 @@ pub mod paper;
 pub mod receipt;
 pub mod save;
 pub mod say;
+pub mod statements;
 
 use super::load::{Found, found};
 use crate::account::standing;

@@ -256,6 +256,11 @@ pub(super) fn forms() -> Vec<Route> {
             post(election::lists::file::start),
         ),
         form(
+            "/api/list/{landlord}/{handle}/mail",
+            Holds(election::desk::ROLES),
+            post(election::lists::statements::send),
+        ),
+        form(
             "/api/list/{landlord}/{handle}/draw",
             SignedIn,
             post(election::lists::judge::draw),

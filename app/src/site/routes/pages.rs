@@ -150,6 +150,11 @@ pub(super) fn pages() -> Vec<Route> {
             get(election::lists::file::page),
         ),
         page(
+            "/{landlord}/election/{handle}/listes/professions",
+            Anyone,
+            get(election::lists::statements::page),
+        ),
+        page(
             "/{landlord}/election/{handle}/listes/verifier",
             SignedIn,
             get(election::lists::own::page),
