@@ -271,6 +271,22 @@ tables! {
     calendar_day {
         election_id: Uuid, step: Text, done_on: Date,
     }
+    code_list {
+        election_id: Uuid, credentials: Bytes, tags: Bytes, lines: Int, received_by: Uuid,
+        received_at: Instant,
+    }
+    key_message {
+        election_id: Uuid, round: Int, holder: Int, body: Text, received_at: Instant,
+    }
+    election_key {
+        election_id: Uuid, trustees: Text, made_at: Instant,
+    }
+    key_reopened {
+        election_id: Uuid, holder: Int, reopened_at: Instant,
+    }
+    seal {
+        election_id: Uuid, place: Int, name: Text, value: Text,
+    }
     chain_head {
         chain: Text, seq: Int, hash: Bytes,
     }
