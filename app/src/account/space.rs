@@ -1,5 +1,6 @@
 //! My space: my homes, my public name, my comments, my sessions, my passphrase.
 
+use crate::election::electoral_roll;
 use crate::i18n::T;
 use crate::landlord::desk;
 use crate::moderation::notices;
@@ -15,6 +16,7 @@ use axum::response::Response;
 use leptos::prelude::*;
 use palier_domain::id::{LandlordId, SessionId};
 use palier_domain::markdown;
+use palier_store::election::electoral_roll::Correction;
 use palier_store::landlord::Landlord;
 use palier_store::notice::{self, Notice};
 use palier_store::session::{self, SessionRow};
@@ -59,6 +61,7 @@ struct Mine {
     here: SessionId,
     homes: Vec<Home>,
     notices: Vec<Notice>,
+    rolls: Vec<(String, Correction)>,
     comments: Vec<comment::MyComment>,
     sessions: Vec<SessionRow>,
     passphrase_form: FormState,
@@ -100,6 +103,7 @@ pub async fn page(ctx: Ctx, Query(asked): Query<Asked>) -> Result<Response, AppE
             .map(|home| home_card(t, home))
             .collect_view();
         let notices = notices::list(t, &mine.notices, now);
+        let rolls = electoral_roll::space::list(t, &mine.rolls, now);
         let comments = comments(t, &mine.comments, now);
         let sessions = sessions(t, &mine.sessions, mine.here, now);
         view! {
@@ -107,6 +111,7 @@ pub async fn page(ctx: Ctx, Query(asked): Query<Asked>) -> Result<Response, AppE
             {welcome}
             {saved}
             {notices}
+            {rolls}
             {came}
             {homes}
             {doors(t, mine.administers)}
@@ -151,6 +156,7 @@ async fn load(ctx: &Ctx, asked: &Asked) -> Result<Mine, AppError> {
         here: me.id,
         homes,
         notices: notice::of_account(db, me.account_id, 20).await?,
+        rolls: electoral_roll::space::told(db, me.account_id).await?,
         comments: comment::of_account(db, me.account_id, 100).await?,
         sessions: session::list(db, me.account_id, ctx.now).await?,
         passphrase_form: ctx.form(PASSPHRASE_FORM).await?,

@@ -1,5 +1,6 @@
 //! What may be wrong with what a person typed: a closed list, each said in her language.
 
+use crate::election::electoral_roll::problem::RollProblem;
 use crate::election::problem::SetupProblem;
 use crate::i18n::T;
 use palier_domain::account::{
@@ -19,6 +20,8 @@ use serde::{Deserialize, Serialize};
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case", tag = "problem")]
 pub enum Problem {
+    /// Something about an electoral roll.
+    Roll(RollProblem),
     /// Nothing was typed.
     Empty,
     /// More than the field takes, in characters.
@@ -183,6 +186,7 @@ impl Problem {
     #[must_use]
     pub fn say(&self, t: T) -> String {
         match self {
+            Self::Roll(problem) => problem.say(t),
             Self::Empty => t.problem_empty().into(),
             Self::TooLong { max, found } => t.problem_too_long(t.number(*found), *max),
             Self::AtMost { max } => t.problem_at_most(*max),

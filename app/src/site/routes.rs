@@ -5,6 +5,7 @@
 
 mod forms;
 mod pages;
+mod preparation;
 
 use super::access::Access;
 use super::state::Site;
@@ -60,7 +61,9 @@ fn form(path: &'static str, access: Access, handler: MethodRouter<Site>) -> Rout
 #[must_use]
 pub fn routes() -> Vec<Route> {
     let mut all = pages::pages();
+    all.extend(preparation::pages());
     all.extend(forms::forms());
+    all.extend(preparation::forms());
     all
 }
 

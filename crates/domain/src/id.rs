@@ -92,4 +92,8 @@ ids! {
     ElectionId,
     /// A candidate list.
     CandidateListId,
+    /// A line of an electoral roll: a random v4.
+    RollLineId,
+    /// A correction of an electoral roll that somebody asks for.
+    CorrectionId,
 }

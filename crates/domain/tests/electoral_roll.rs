@@ -3,8 +3,8 @@
 #![expect(clippy::unwrap_used, reason = "helpers of tests")]
 
 use chrono::{Days, NaiveDate};
-use palier_domain::election::electoral_roll::title::{LeftOut, RollDays, Tenancy, Title};
-use palier_domain::election::electoral_roll::{ElectoralRoll, TenancyTwice};
+use palier_domain::election::electoral_roll::title::{LeftOut, RollDays, Ruling, Tenancy, Title};
+use palier_domain::election::electoral_roll::{ElectoralRoll, NoRoll, TenancyTwice};
 use palier_domain::id::{EstateId, PersonId, TenancyId};
 use proptest::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
@@ -27,6 +27,7 @@ fn tenancy(n: u128, persons: &[u128]) -> Tenancy {
         signed: date("2015-01-01") + Days::new(u64::try_from(n).unwrap()),
         until: None,
         persons: persons.iter().map(|n| person(*n)).collect(),
+        ruling: None,
     }
 }
 
@@ -214,4 +215,48 @@ proptest! {
         prop_assert_eq!(one.fingerprint(), other.fingerprint());
         prop_assert_eq!(one, other);
     }
+}
+
+#[test]
+fn what_was_decided_of_a_tenancy_goes_before_its_dates() {
+    let late = Tenancy {
+        signed: date("2030-11-01"),
+        ruling: Some(Ruling::Admitted),
+        ..tenancy(1, &[5])
+    };
+    assert_eq!(reason(late), None);
+    let struck = Tenancy {
+        ruling: Some(Ruling::Struck),
+        ..tenancy(1, &[5])
+    };
+    assert_eq!(reason(struck), Some(LeftOut::Struck));
+    let nobodys = Tenancy {
+        ruling: Some(Ruling::Admitted),
+        ..tenancy(1, &[])
+    };
+    assert_eq!(reason(nobodys), Some(LeftOut::NoNaturalPerson));
+}
+
+#[test]
+fn lines_that_were_kept_are_the_same_roll() {
+    let made = roll(&[tenancy(1, &[5, 6]), tenancy(2, &[7])]);
+    let mut kept = made.lines().to_vec();
+    kept.reverse();
+    let again = ElectoralRoll::of_lines(kept.clone()).unwrap();
+    assert_eq!(again.fingerprint(), made.fingerprint());
+    let twice = [kept.clone(), vec![kept[0].clone()]].concat();
+    assert!(matches!(
+        ElectoralRoll::of_lines(twice),
+        Err(NoRoll::Twice(_))
+    ));
+    kept[0].persons = kept[1].persons.clone();
+    assert_eq!(
+        ElectoralRoll::of_lines(kept.clone()),
+        Err(NoRoll::PersonTwice(person(5)))
+    );
+    kept[0].persons.clear();
+    assert!(matches!(
+        ElectoralRoll::of_lines(kept),
+        Err(NoRoll::Nobody(_))
+    ));
 }

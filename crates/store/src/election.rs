@@ -4,6 +4,7 @@
 
 mod calendar;
 mod condition;
+pub mod electoral_roll;
 mod member;
 mod step;
 pub mod turnout;

@@ -4,7 +4,8 @@ use crate::dispatch::{all, run};
 use crate::{StoreError, Tx, comment, journal};
 use chrono::{DateTime, NaiveDate, Utc};
 use palier_domain::id::{
-    AccountId, CommentId, ContributorId, ElectionId, LandlordId, MembershipId, PersonId, TextId,
+    AccountId, CommentId, ContributorId, CorrectionId, ElectionId, LandlordId, MembershipId,
+    PersonId, TextId,
 };
 use serde_json::json;
 
@@ -56,6 +57,8 @@ pub async fn erase(
         "UPDATE moderation SET decided_by = NULL WHERE decided_by = $1",
         "UPDATE appeal SET decided_by = NULL WHERE decided_by = $1",
         "UPDATE entry SET entered_by = NULL WHERE entered_by = $1",
+        "UPDATE roll_correction SET account_id = NULL WHERE account_id = $1",
+        "UPDATE roll_correction SET decided_by = NULL WHERE decided_by = $1",
         "UPDATE job SET asked_by = NULL WHERE asked_by = $1",
     ] {
         run!(tx.on(), statement, account)?;
@@ -73,7 +76,8 @@ pub async fn erase(
     Ok(())
 }
 
-/// Takes back the account's parts in elections, chain by chain in their order.
+/// Takes back the account's parts in elections, chain by chain in their order. Words of a correction
+/// that waits stay until it is decided: somebody must answer for the roll.
 async fn part_from_elections(tx: &mut Tx, account: AccountId) -> Result<(), StoreError> {
     let held = all!(
         tx.on() => (ElectionId,),
@@ -81,9 +85,25 @@ async fn part_from_elections(tx: &mut Tx, account: AccountId) -> Result<(), Stor
          ORDER BY election_id",
         account,
     )?;
-    for (election,) in held {
-        journal::forget(tx, &journal::of_election(election), account.0).await?;
+    let asked = all!(
+        tx.on() => (ElectionId, CorrectionId),
+        "SELECT election_id, id FROM roll_correction WHERE account_id = $1
+         ORDER BY election_id, id",
+        account,
+    )?;
+    let held = held.into_iter().map(|(election,)| (election, account.0));
+    let mut all: Vec<_> = held
+        .chain(asked.into_iter().map(|(election, id)| (election, id.0)))
+        .collect();
+    all.sort_unstable();
+    for (election, object) in all {
+        journal::forget(tx, &journal::of_election(election), object).await?;
     }
+    run!(
+        tx.on(),
+        "UPDATE roll_correction SET words = '' WHERE account_id = $1 AND outcome IS NOT NULL",
+        account,
+    )?;
     let gone = "DELETE FROM election_member WHERE account_id = $1";
     run!(tx.on(), gone, account).map(drop)
 }

@@ -244,6 +244,33 @@ tables! {
     calendar_day {
         election_id: Uuid, step: Text, done_on: Date,
     }
+    electoral_roll {
+        election_id: Uuid, cut_off: Date, still_on: Date, lines: Int, left_out: Int, made_at: Instant, frozen_at: Instant, fingerprint: Text,
+    }
+    roll_occupancy {
+        id: Uuid, election_id: Uuid, kind: Text, holds: Bool, reference: Text, association: Text, estate_id: Uuid, dwelling: Text, signed: Date, until: Date,
+    }
+    roll_occupant {
+        occupancy_id: Uuid, rank: Int, person_id: Uuid, reference: Text, name: Text, address: Text,
+    }
+    roll_line {
+        id: Uuid, election_id: Uuid, tenancy_id: Uuid, estate_id: Uuid, reference: Text, dwelling: Text,
+    }
+    roll_elector {
+        election_id: Uuid, person_id: Uuid, line_id: Uuid, rank: Int, name: Text, address: Text,
+    }
+    roll_left_out {
+        election_id: Uuid, tenancy_id: Uuid, reason: Text,
+    }
+    roll_ruling {
+        election_id: Uuid, tenancy_id: Uuid, ruling: Text,
+    }
+    roll_naming {
+        election_id: Uuid, person_id: Uuid, name: Text, address: Text,
+    }
+    roll_correction {
+        id: Uuid, election_id: Uuid, account_id: Uuid, person_id: Uuid, tenancy_id: Uuid, kind: Text, words: Text, asked_at: Instant, outcome: Text, reason: Text, decided_by: Uuid, decided_at: Instant, read_at: Instant,
+    }
     chain_head {
         chain: Text, seq: Int, hash: Bytes,
     }

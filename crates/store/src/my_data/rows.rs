@@ -272,3 +272,28 @@ pub(super) async fn mails(db: &Db, id: AccountId) -> Result<Vec<Mail>, StoreErro
         id,
     )
 }
+
+/// A correction of an electoral roll that she asked for.
+#[derive(Debug, Serialize, sqlx::FromRow)]
+pub(super) struct RollCorrection {
+    election: String,
+    kind: String,
+    words: String,
+    asked_at: DateTime<Utc>,
+    outcome: Option<String>,
+    reason: Option<String>,
+    decided_at: Option<DateTime<Utc>>,
+}
+
+pub(super) async fn roll_corrections(
+    db: &Db,
+    id: AccountId,
+) -> Result<Vec<RollCorrection>, StoreError> {
+    all!(
+        db.reads() => RollCorrection,
+        "SELECT e.title AS election, c.kind, c.words, c.asked_at, c.outcome, c.reason, c.decided_at
+         FROM roll_correction c JOIN election e ON e.id = c.election_id
+         WHERE c.account_id = $1 ORDER BY c.asked_at, c.id",
+        id,
+    )
+}

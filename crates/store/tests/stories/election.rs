@@ -36,7 +36,7 @@ fn people(names: &str) -> Vec<String> {
 }
 
 /// A protocol that breaks no rule.
-fn protocol() -> Protocol {
+pub fn protocol() -> Protocol {
     let body = Body {
         kind: LandlordKind::Oph,
         dwellings: 12_480,
@@ -61,7 +61,7 @@ fn protocol() -> Protocol {
     protocol
 }
 
-async fn made(ground: &Ground) -> ElectionId {
+pub async fn made(ground: &Ground) -> ElectionId {
     let landlord_id = ground.landlord("rive-neuve").await;
     let new = NewElection {
         landlord_id,

@@ -18,6 +18,7 @@ mod comment_page;
 mod contributor;
 mod database;
 mod election;
+mod electoral_roll;
 mod entry;
 mod guess;
 mod hidden_words;

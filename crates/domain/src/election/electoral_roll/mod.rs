@@ -4,7 +4,9 @@
 //! to a repayment plan, sub-tenants of an approved association; each tenancy gives one vote, and
 //! whoever holds several has one (CCH R.421-7, R.422-2-1, R.481-6). Co-tenants share their line.
 
+pub mod correction;
 mod matching;
+pub mod occupancy;
 pub mod title;
 
 use crate::id::{EstateId, PersonId, TenancyId};
@@ -38,7 +40,44 @@ pub struct ElectoralRoll {
 #[error("tenancy {0} was given twice")]
 pub struct TenancyTwice(pub TenancyId);
 
+/// Lines that are no roll.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
+pub enum NoRoll {
+    /// A tenancy has two lines.
+    #[error(transparent)]
+    Twice(#[from] TenancyTwice),
+    /// A person stands on two lines.
+    #[error("person {0} stands on two lines")]
+    PersonTwice(PersonId),
+    /// A line names nobody.
+    #[error("the line of tenancy {0} names nobody")]
+    Nobody(TenancyId),
+}
+
 impl ElectoralRoll {
+    /// The roll that lines are: each tenancy once, each person once, nobody's line. What it was left
+    /// out of is not known here.
+    pub fn of_lines(mut lines: Vec<RollLine>) -> Result<Self, NoRoll> {
+        lines.sort_by_key(|line| line.tenancy);
+        if let Some(pair) = lines
+            .windows(2)
+            .find(|pair| pair[0].tenancy == pair[1].tenancy)
+        {
+            return Err(TenancyTwice(pair[0].tenancy).into());
+        }
+        let mut seen = BTreeSet::new();
+        for line in &lines {
+            if line.persons.is_empty() {
+                return Err(NoRoll::Nobody(line.tenancy));
+            }
+            if let Some(twice) = line.persons.iter().find(|person| !seen.insert(**person)) {
+                return Err(NoRoll::PersonTwice(*twice));
+            }
+        }
+        let left_out = Vec::new();
+        Ok(Self { lines, left_out })
+    }
+
     /// Makes the roll; the order of tenancies decides nothing, the oldest of a person's leases does.
     pub fn new(mut tenancies: Vec<Tenancy>, days: RollDays) -> Result<Self, TenancyTwice> {
         tenancies.sort_by_key(|tenancy| (tenancy.signed, tenancy.id));

@@ -2,6 +2,7 @@
 
 use crate::id::{EstateId, PersonId, TenancyId};
 use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 use thiserror::Error;
 
@@ -39,6 +40,23 @@ pub struct Tenancy {
     pub until: Option<NaiveDate>,
     /// The natural persons who hold it; a firm holds none of the votes.
     pub persons: BTreeSet<PersonId>,
+    /// What was decided of it when somebody asked for a correction.
+    pub ruling: Option<Ruling>,
+}
+
+/// What was decided of a tenancy when somebody asked for a correction: it goes before the dates.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(
+    feature = "sqlx",
+    derive(sqlx::Type),
+    sqlx(type_name = "text", rename_all = "snake_case")
+)]
+#[serde(rename_all = "snake_case")]
+pub enum Ruling {
+    /// It gives a vote.
+    Admitted,
+    /// It gives none.
+    Struck,
 }
 
 /// The days on which tenancies are looked at.
@@ -51,7 +69,15 @@ pub struct RollDays {
 }
 
 /// Why a tenancy gives no vote.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Error)]
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Error, Serialize, Deserialize,
+)]
+#[cfg_attr(
+    feature = "sqlx",
+    derive(sqlx::Type),
+    sqlx(type_name = "text", rename_all = "snake_case")
+)]
+#[serde(rename_all = "snake_case")]
 pub enum LeftOut {
     /// It is for no dwelling.
     #[error("it is for no dwelling")]
@@ -74,6 +100,9 @@ pub enum LeftOut {
     /// Whoever holds it votes on another tenancy.
     #[error("whoever holds it votes on another tenancy")]
     VotesElsewhere,
+    /// It was struck off when somebody asked for a correction.
+    #[error("it was struck off")]
+    Struck,
 }
 
 impl Tenancy {
@@ -87,6 +116,11 @@ impl Tenancy {
         }
         if self.persons.is_empty() {
             return Some(LeftOut::NoNaturalPerson);
+        }
+        match self.ruling {
+            Some(Ruling::Admitted) => return None,
+            Some(Ruling::Struck) => return Some(LeftOut::Struck),
+            None => {}
         }
         match self.title {
             Title::SubTenancy { approved: false } => Some(LeftOut::NotApproved),

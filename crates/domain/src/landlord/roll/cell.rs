@@ -38,7 +38,7 @@ pub(super) fn text(column: Column, cell: &str) -> Result<Option<String>, RollRea
 }
 
 /// 2030-12-05, or 05/12/2030.
-pub(super) fn date(text: &str) -> Result<NaiveDate, RollReason> {
+pub(crate) fn date(text: &str) -> Result<NaiveDate, RollReason> {
     let parts = |mark: char, lengths: [std::ops::RangeInclusive<usize>; 3]| {
         let parts: Vec<&str> = text.split(mark).collect();
         let fits = parts.len() == 3

@@ -39,13 +39,13 @@ impl Separator {
 }
 
 /// One line of the table, with its number in the file.
-pub(super) struct Row {
-    pub(super) line: usize,
-    pub(super) cells: StringRecord,
+pub(crate) struct Row {
+    pub(crate) line: usize,
+    pub(crate) cells: StringRecord,
 }
 
 /// Cuts a file into rows, blank ones aside.
-pub(super) fn rows(bytes: &[u8]) -> Result<Vec<Row>, RollProblem> {
+pub(crate) fn rows(bytes: &[u8]) -> Result<Vec<Row>, RollProblem> {
     let text = text(bytes)?;
     let header = text
         .lines()

@@ -3,10 +3,10 @@
 //! A table as spreadsheets save it: one line per tenancy and person, a header with column names in
 //! English or French. Every bad line is named, so that one correction of the file suffices.
 
-mod cell;
+pub(crate) mod cell;
 mod column;
 mod cross;
-mod decode;
+pub(crate) mod decode;
 mod read;
 mod report;
 mod write;
