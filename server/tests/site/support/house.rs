@@ -41,7 +41,17 @@ impl House {
         Self::open_as(public_url, None).await
     }
 
+    /// The same, on a day of the demonstration.
+    pub async fn open_on(shown: &str) -> Self {
+        let clock = Clock::starting_at(shown.parse().unwrap(), Clock::system().now());
+        Self::open_by(clock, None, None).await
+    }
+
     async fn open_as(public_url: Option<&str>, hosted_by: Option<&str>) -> Self {
+        Self::open_by(Clock::system(), public_url, hosted_by).await
+    }
+
+    async fn open_by(clock: Clock, public_url: Option<&str>, hosted_by: Option<&str>) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let file = folder.path().join("palier.db");
         let db = Db::connect(&url_of(&file)).await.unwrap();
@@ -59,7 +69,7 @@ impl House {
         let url = format!("http://{}", listener.local_addr().unwrap());
         let site = Site::new(Inner {
             db,
-            clock: Clock::system(),
+            clock,
             origin: Origin::parse(public_url.unwrap_or(&url)).unwrap(),
             demo: false,
             code_salt: row.code_salt,
