@@ -1,7 +1,7 @@
 //! One election: where it stands, what to do now, and the way to each of its pages.
 
 use super::load::{Found, found};
-use super::{card, say};
+use super::{card, next, say};
 use crate::i18n::T;
 use crate::parts::steps::steps;
 use crate::site::{context::Ctx, error::AppError, shell, shell::Head};
@@ -20,6 +20,7 @@ pub async fn page(
     Path((slug, handle)): Path<(String, String)>,
 ) -> Result<Response, AppError> {
     let found = found(&ctx, &slug, &handle).await?;
+    let following = next::following(&ctx, &found.landlord, &found.election).await?;
     let t = ctx.t;
     let head = Head::of(&found.landlord, found.election.title.clone());
     Ok(shell::page(&ctx, &head, move || {
@@ -36,6 +37,7 @@ pub async fn page(
             {steps(names, at)}
             <h2>{t.election_pages()}</h2>
             {pages(t, &found)}
+            {next::show(t, &following)}
         }
     }))
 }
@@ -87,12 +89,23 @@ fn act(t: T, found: &Found) -> AnyView {
 fn pages(t: T, found: &Found) -> AnyView {
     let sealed = found.election.stage >= Stage::Sealed;
     let online = found.election.protocol.channels.online;
-    let all = [(
-        "urne",
-        t.election_board(),
-        t.election_board_what(),
-        sealed && online,
-    )];
+    let all = [
+        (
+            "urne",
+            t.election_board(),
+            t.election_board_what(),
+            sealed && online,
+        ),
+        ("listes", t.lists_title(), t.lists_lead(), true),
+        ("calendrier", t.calendar_title(), t.calendar_lead(), true),
+        ("protocole", t.protocol_title(), t.protocol_public(), true),
+        (
+            "avis",
+            t.election_notice_title(),
+            t.election_notice_lead(),
+            true,
+        ),
+    ];
     let items = all
         .into_iter()
         .filter(|(_, _, _, there)| *there)
