@@ -13,6 +13,7 @@ pub mod load;
 pub mod next;
 pub mod notice;
 pub mod observe;
+mod pages;
 pub mod problem;
 pub mod protocol;
 pub mod rules;
