@@ -26,7 +26,7 @@ async fn until(house: &House, at: DateTime<Utc>) {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn the_vote_opens_and_ends_by_itself() {
-    let (house, electorate) = (House::open_on(DAY).await, Electorate::of(3));
+    let (house, electorate) = (House::open_when(DAY).await, Electorate::of(3));
     let mut sealing = electorate.sealing(SLUG, house.now());
     sealing.opens_at = house.now() + TimeDelta::seconds(2);
     sealing.closes_at = house.now() + TimeDelta::seconds(6);
@@ -63,7 +63,7 @@ async fn the_vote_opens_and_ends_by_itself() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn the_hour_of_a_publication_does_not_follow_the_tenth_ballot() {
-    let (house, electorate) = (House::open_on(DAY).await, Electorate::of(12));
+    let (house, electorate) = (House::open_when(DAY).await, Electorate::of(12));
     let mut sealing = electorate.sealing(SLUG, house.now());
     sealing.rules.publication_minutes = 1;
     // A publication was due three seconds ago, the next is due in almost a minute.
