@@ -160,6 +160,14 @@ Object.assign(WAYS, {
   "/suivi/{code}": [way("followed", followed, "landlord")],
 });
 
+/** What the booth and monitors fetch: no pages. */
+Object.assign(WAYS, {
+  "/{landlord}/election/{handle}/booth.json": [],
+  "/{landlord}/election/{handle}/credentials/{file}": [],
+  "/{landlord}/election/{handle}/urne.json": [],
+  "/{landlord}/election/{handle}/archive.bel": [],
+});
+
 /** Pages that no route lists. */
 const BESIDES = [way("not-found", at("/nulle-part")), way("not-found-inside", at(`${CHARTER}/0`))];
 
