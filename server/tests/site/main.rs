@@ -8,6 +8,7 @@ mod command_line;
 mod command_line_backup;
 mod command_line_bodies;
 mod command_line_election;
+mod candidate_lists;
 mod comments;
 mod entries;
 mod figures;

@@ -1,5 +1,6 @@
 //! Every route declares who may call it, and the declaration is what happens.
 
+use crate::support::builders::ELECTION;
 use crate::support::{Client, House};
 use axum::http::Method;
 use palier_app::site::access::Access;
@@ -8,7 +9,8 @@ use palier_domain::charter::status::Audience;
 
 /// A concrete address for a declared one.
 fn address(path: &str) -> String {
-    path.replace("{landlord}", "rive")
+    path.replace("/election/{handle}", &format!("/election/{ELECTION}"))
+        .replace("{landlord}", "rive")
         .replace("{handle}", crate::support::builders::ARTICLE)
         .replace("{comment}", NO_COMMENT)
         .replace("{moderation}", NO_COMMENT)
@@ -25,6 +27,7 @@ async fn every_route_answers_as_it_declares() {
     let house = House::open().await;
     let rive = house.landlord("rive").await;
     house.charter(rive.id, Audience::Public, 10).await;
+    house.announced_election(&rive).await;
     let anonymous = Client::anonymous(&house);
     let staff = house.staff(&rive).await;
     let entry = house.entered(&rive, &staff, "Dit en réunion").await;
