@@ -87,7 +87,9 @@ async fn a_draft_is_there_for_its_own_delegates_only() {
     for stranger in [&ground.rival, &ground.officer] {
         assert_eq!(stranger.get(&ground.draft).await.status, 404);
         assert_eq!(ground.add(stranger, "Intruse", b"%PDF-1.7").await, 404);
-        let filed = stranger.post(&ground.api("file"), &[("despite", "true")]).await;
+        let filed = stranger
+            .post(&ground.api("file"), &[("despite", "true")])
+            .await;
         assert_eq!(filed.status, 404);
     }
     let public = Client::anonymous(&ground.house).get(LISTS).await;
@@ -97,9 +99,18 @@ async fn a_draft_is_there_for_its_own_delegates_only() {
 #[tokio::test]
 async fn a_paper_is_saved_and_never_shown_and_no_other_kind_is_taken() {
     let ground = Ground::new().await;
-    assert_eq!(ground.add(&ground.delegate, "Ana Roy", b"%PDF-1.7\n").await, 303);
-    let page = ground.delegate.get(&format!("{}/candidat/1", ground.draft)).await;
-    let paper = page.body.split("href=\"").find(|link| link.contains("/piece/"));
+    assert_eq!(
+        ground.add(&ground.delegate, "Ana Roy", b"%PDF-1.7\n").await,
+        303
+    );
+    let page = ground
+        .delegate
+        .get(&format!("{}/candidat/1", ground.draft))
+        .await;
+    let paper = page
+        .body
+        .split("href=\"")
+        .find(|link| link.contains("/piece/"));
     let paper = paper.unwrap().split('"').next().unwrap().to_owned();
     let kept = ground.delegate.get(&paper).await;
     assert_eq!(kept.body, "%PDF-1.7\n");
@@ -116,7 +127,11 @@ async fn a_filed_list_is_the_commissions_to_judge_and_nobody_elses() {
     let ground = Ground::new().await;
     let despite = [("despite", "true")];
     let filed = ground.delegate.post(&ground.api("file"), &despite).await;
-    assert!(filed.location().ends_with("?fait=1"), "{}", filed.location());
+    assert!(
+        filed.location().ends_with("?fait=1"),
+        "{}",
+        filed.location()
+    );
     // The officer watches; the rival association does not.
     assert_eq!(ground.officer.get(&ground.draft).await.status, 200);
     assert_eq!(ground.rival.get(&ground.draft).await.status, 404);

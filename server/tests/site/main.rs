@@ -4,11 +4,11 @@
 mod about;
 mod activation;
 mod admin;
+mod candidate_lists;
 mod command_line;
 mod command_line_backup;
 mod command_line_bodies;
 mod command_line_election;
-mod candidate_lists;
 mod comments;
 mod entries;
 mod figures;
