@@ -18,6 +18,7 @@ pub mod protocol;
 pub mod rules;
 pub mod say;
 mod script;
+pub mod sealing;
 pub mod trust;
 pub mod turnout;
 mod urn;

@@ -2,6 +2,7 @@
 
 use crate::election::electoral_roll::problem::RollProblem;
 use crate::election::problem::SetupProblem;
+use crate::election::sealing::problem::SealProblem;
 use crate::i18n::T;
 use palier_domain::account::{
     code::CodeError, identifier::IdentifierError, passphrase::PassphraseError,
@@ -22,6 +23,8 @@ use serde::{Deserialize, Serialize};
 pub enum Problem {
     /// Something about an electoral roll.
     Roll(RollProblem),
+    /// Something about keys, codes or seals.
+    Seal(SealProblem),
     /// Nothing was typed.
     Empty,
     /// More than the field takes, in characters.
@@ -187,6 +190,7 @@ impl Problem {
     pub fn say(&self, t: T) -> String {
         match self {
             Self::Roll(problem) => problem.say(t),
+            Self::Seal(problem) => problem.say(t),
             Self::Empty => t.problem_empty().into(),
             Self::TooLong { max, found } => t.problem_too_long(t.number(*found), *max),
             Self::AtMost { max } => t.problem_at_most(*max),

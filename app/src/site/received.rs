@@ -9,8 +9,12 @@ use axum::http::StatusCode;
 #[derive(Debug, Default)]
 pub struct Received {
     fields: Vec<(String, String)>,
-    /// The file, when one was chosen and is not too large.
+    /// The file, when one was chosen and is not too large; the first of several.
     pub file: Option<File>,
+    /// The files after the first, each with the name of its field.
+    others: Vec<(String, File)>,
+    /// The field of the first.
+    first: String,
     /// A file was sent that is larger than the form takes: it was read to its end and dropped.
     pub too_large: bool,
 }
@@ -35,6 +39,16 @@ impl Received {
         found.map_or("", |(_, value)| value)
     }
 
+    /// The file of a field, when one was chosen there.
+    #[must_use]
+    pub fn file_of(&self, name: &str) -> Option<&File> {
+        if self.first == name {
+            return self.file.as_ref();
+        }
+        let found = self.others.iter().find(|(other, _)| other == name);
+        found.map(|(_, file)| file)
+    }
+
     /// Reads a form whose file may have so many bytes.
     ///
     /// A larger one is read on and dropped: a browser that is answered while it still sends shows
@@ -52,7 +66,7 @@ impl Received {
             };
             let name = field.name().unwrap_or_default().to_owned();
             let taken = match field.file_name().map(base_name) {
-                Some(file_name) => received.take_file(field, file_name, most).await,
+                Some(file_name) => received.take_file(field, name, file_name, most).await,
                 None => received.take_field(field, name).await,
             };
             if let Err(error) = taken {
@@ -66,6 +80,7 @@ impl Received {
         if error.status() == StatusCode::PAYLOAD_TOO_LARGE {
             self.too_large = true;
             self.file = None;
+            self.others.clear();
             return Ok(self);
         }
         tracing::info!(%error, "a form with a file broke off");
@@ -91,6 +106,7 @@ impl Received {
     async fn take_file(
         &mut self,
         mut field: Field<'_>,
+        of: String,
         name: String,
         most: usize,
     ) -> Result<(), MultipartError> {
@@ -106,7 +122,12 @@ impl Received {
         // A form without a chosen file sends an empty one without a name.
         let none_chosen = name.is_empty() && bytes.is_empty();
         if !self.too_large && !none_chosen {
-            self.file = Some(File { name, bytes });
+            let file = File { name, bytes };
+            if self.file.is_none() {
+                (self.first, self.file) = (of, Some(file));
+            } else {
+                self.others.push((of, file));
+            }
         }
         Ok(())
     }

@@ -19,7 +19,7 @@ pub use earlier::EarlierCredential;
 pub use list::{Combined, PublicCredentials, combine};
 pub use roll::{Voter, read_roll};
 pub use share::{Half, LinkHalf, LinkTag, Share, ShareText};
-pub use shares::SharesText;
+pub use shares::{SharesText, roll_fingerprint};
 
 use crate::{ElectionId, Error, Group, HashLayer, SecretScalar};
 

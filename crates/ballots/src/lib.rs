@@ -49,7 +49,7 @@ pub mod wire;
 
 pub use credential::{
     Combined, Credential, EarlierCredential, Half, LinkHalf, LinkTag, PublicCredentials, Share,
-    ShareText, SharesText, Voter, combine, read_roll,
+    ShareText, SharesText, Voter, combine, read_roll, roll_fingerprint,
 };
 pub use decrypt::{add_factors, count, decrypt, join_factors};
 pub use ed25519::{Curve, Ed25519, Element as Ed25519Element, Scalar as Ed25519Scalar};

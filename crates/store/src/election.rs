@@ -3,9 +3,12 @@
 //! Ballots and marks are not here: the box of each election is a database of its own.
 
 mod calendar;
+pub mod code_list;
 mod condition;
 pub mod electoral_roll;
+pub mod key_ceremony;
 mod member;
+pub mod seal;
 mod step;
 pub mod turnout;
 
@@ -114,6 +117,29 @@ pub async fn create(
         now,
     )
     .await?;
+    Ok(id)
+}
+
+/// Makes a rehearsal, sealed from the start: whoever calls makes its box.
+///
+/// # Errors
+/// [`Taken::ElectionHandle`](crate::Taken::ElectionHandle); [`StoreError::Conflict`] for what
+/// rehearses nothing.
+pub async fn rehearse(
+    tx: &mut Tx,
+    new: NewElection,
+    now: DateTime<Utc>,
+) -> Result<ElectionId, StoreError> {
+    if new.rehearsal_of.is_none() {
+        return Err(StoreError::Conflict("a rehearsal copies an election"));
+    }
+    let id = create(tx, new, now).await?;
+    run!(
+        tx.on(),
+        "UPDATE election SET stage = $2 WHERE id = $1",
+        id,
+        Stage::Sealed,
+    )?;
     Ok(id)
 }
 

@@ -10,6 +10,7 @@ mod command_line_backup;
 mod command_line_bodies;
 mod command_line_election;
 mod comments;
+mod election_roll;
 mod entries;
 mod figures;
 mod forms;

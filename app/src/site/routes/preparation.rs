@@ -2,6 +2,7 @@
 
 use super::{Route, form, page};
 use crate::election::electoral_roll as roll;
+use crate::election::sealing::{self, codes, keys, rehearsal, reopen, seals};
 use crate::site::access::Access::{Anyone, Holds, SignedIn};
 use axum::routing::{get, post};
 
@@ -32,6 +33,56 @@ pub(super) fn pages() -> Vec<Route> {
             "/{landlord}/gestion/election/{handle}/liste-electorale/demande/{correction}",
             Holds(roll::ROLES),
             get(roll::decide::page),
+        ),
+        page(
+            "/{landlord}/election/{handle}/codes",
+            SignedIn,
+            get(codes::page),
+        ),
+        page(
+            "/{landlord}/election/{handle}/codes/lignes.csv",
+            SignedIn,
+            get(codes::lines),
+        ),
+        page(
+            "/{landlord}/election/{handle}/codes/courriers.csv",
+            SignedIn,
+            get(codes::letters),
+        ),
+        page(
+            "/{landlord}/election/{handle}/cles",
+            Anyone,
+            get(keys::page),
+        ),
+        page(
+            "/{landlord}/election/{handle}/cles/certificats.json",
+            Anyone,
+            get(keys::certificates),
+        ),
+        page(
+            "/{landlord}/election/{handle}/cles/cle.json",
+            Anyone,
+            get(keys::key),
+        ),
+        page(
+            "/{landlord}/election/{handle}/cles/entree/{holder}",
+            SignedIn,
+            get(keys::input),
+        ),
+        page(
+            "/{landlord}/election/{handle}/cles/essai.bel",
+            Anyone,
+            get(reopen::trial),
+        ),
+        page(
+            "/{landlord}/election/{handle}/scelles",
+            Anyone,
+            get(seals::page),
+        ),
+        page(
+            "/{landlord}/gestion/election/{handle}/repetition",
+            Holds(rehearsal::OFFICERS),
+            get(rehearsal::page),
         ),
     ]
 }
@@ -69,6 +120,48 @@ pub(super) fn forms() -> Vec<Route> {
             "/api/electoral-roll/{landlord}/{handle}/ask",
             SignedIn,
             post(roll::ask::ask),
+        ),
+        form(
+            "/api/sealing/{landlord}/{handle}/codes",
+            SignedIn,
+            post(codes::send),
+        )
+        .takes(3 * sealing::MOST),
+        form(
+            "/api/sealing/{landlord}/{handle}/codes-seal",
+            SignedIn,
+            post(codes::seal),
+        ),
+        form(
+            "/api/sealing/{landlord}/{handle}/key-message",
+            SignedIn,
+            post(keys::send),
+        )
+        .takes(sealing::MOST),
+        form(
+            "/api/sealing/{landlord}/{handle}/keys-make",
+            SignedIn,
+            post(keys::make),
+        ),
+        form(
+            "/api/sealing/{landlord}/{handle}/key-reopened",
+            SignedIn,
+            post(reopen::send),
+        ),
+        form(
+            "/api/sealing/{landlord}/{handle}/seal",
+            SignedIn,
+            post(seals::send),
+        ),
+        form(
+            "/api/sealing/{landlord}/{handle}/rehearse",
+            Holds(rehearsal::OFFICERS),
+            post(rehearsal::rehearse),
+        ),
+        form(
+            "/api/sealing/{landlord}/{handle}/rehearsed",
+            Holds(rehearsal::OFFICERS),
+            post(rehearsal::rehearsed),
         ),
     ]
 }

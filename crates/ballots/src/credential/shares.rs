@@ -50,7 +50,7 @@ impl SharesText {
             group: G::NAME.to_owned(),
             uuid: election.as_str().to_owned(),
             half,
-            roll: hash(voters, election),
+            roll: roll_fingerprint(voters, election),
             weights: voters.iter().map(|voter| voter.weight).collect(),
             shares: codes.iter().enumerate().map(share).collect(),
         }
@@ -121,8 +121,9 @@ impl SharesText {
     }
 }
 
+/// The fingerprint of a roll, which both authorities must have had alike, in hexadecimal:
 /// SHA-256(`palier|roll|UUID|`, then `LENGTH|identifier|weight|` for each line).
-fn hash(voters: &[Voter], election: &ElectionId) -> String {
+pub fn roll_fingerprint(voters: &[Voter], election: &ElectionId) -> String {
     let mut hash = Sha256::new();
     hash.update(format!("palier|roll|{election}|"));
     for Voter { identifier, weight } in voters {

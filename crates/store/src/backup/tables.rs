@@ -271,6 +271,22 @@ tables! {
     roll_correction {
         id: Uuid, election_id: Uuid, account_id: Uuid, person_id: Uuid, tenancy_id: Uuid, kind: Text, words: Text, asked_at: Instant, outcome: Text, reason: Text, decided_by: Uuid, decided_at: Instant, read_at: Instant,
     }
+    code_list {
+        election_id: Uuid, credentials: Bytes, tags: Bytes, lines: Int, received_by: Uuid,
+        received_at: Instant,
+    }
+    key_message {
+        election_id: Uuid, round: Int, holder: Int, body: Text, received_at: Instant,
+    }
+    election_key {
+        election_id: Uuid, trustees: Text, made_at: Instant,
+    }
+    key_reopened {
+        election_id: Uuid, holder: Int, reopened_at: Instant,
+    }
+    seal {
+        election_id: Uuid, place: Int, name: Text, value: Text,
+    }
     chain_head {
         chain: Text, seq: Int, hash: Bytes,
     }

@@ -7,6 +7,8 @@ use crate::command::by_hand::{in_group, refused};
 use crate::command::read;
 use palier_ballots::wire::print;
 use palier_ballots::{Making, SharesText};
+use serde::Serialize;
+use sha2::{Digest as _, Sha256};
 use std::path::Path;
 use zeroize::Zeroizing;
 
@@ -31,18 +33,48 @@ fn combine_in<G: Making>(
     let list = print(&combined.credentials.entries());
     let tags: Vec<String> = combined.tags.iter().map(|tag| tag.print()).collect();
     let tags = print(&tags);
+    let record = print(&Record {
+        format: 1,
+        group: &first.group,
+        uuid: &first.uuid,
+        roll: &first.roll,
+        credentials: hexadecimal(&list),
+        tags: hexadecimal(&tags),
+    });
     write_together(
         &options.out,
-        &[("credentials.json", &list), ("tags.json", &tags)],
+        &[
+            ("credentials.json", &list),
+            ("tags.json", &tags),
+            ("record.json", &record),
+        ],
     )?;
     let folder = options.out.display();
     println!("{} credentials, every proof checked", combined.tags.len());
     println!("{folder}/credentials.json: public, for `palier election setup`");
     println!("{folder}/tags.json: for the server alone, a tag for each line of the roll");
+    println!("{folder}/record.json: of which election and roll they are; public");
     println!(
         "now destroy {} and {}: together they join voters and ballots",
         options.first.display(),
         options.second.display()
     );
     Ok(())
+}
+
+/// What the two files belong to, and their hashes: so that a server takes no codes of another
+/// election or roll.
+#[derive(Serialize)]
+struct Record<'a> {
+    format: u64,
+    group: &'a str,
+    uuid: &'a str,
+    roll: &'a str,
+    credentials: String,
+    tags: String,
+}
+
+fn hexadecimal(bytes: &[u8]) -> String {
+    let digest = Sha256::digest(bytes);
+    digest.iter().map(|byte| format!("{byte:02x}")).collect()
 }

@@ -2,6 +2,7 @@
 
 mod combine;
 mod generate;
+mod letters;
 mod options;
 
 pub use options::Credentials;
@@ -15,5 +16,6 @@ pub fn run(command: &Credentials) -> ExitCode {
     exit(match command {
         Credentials::Generate(options) => generate::generate(options),
         Credentials::Combine(options) => combine::combine(options),
+        Credentials::Letters(options) => letters::letters(options),
     })
 }

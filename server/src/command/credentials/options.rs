@@ -32,6 +32,17 @@ pub enum Credentials {
     ///
     /// Example: palier credentials combine a/shares.json b/shares.json --out combined
     Combine(Combine),
+    /// Write the letters of one authority, each with its code
+    ///
+    /// Reads the codes.csv that generate wrote and the letters' file of the roll (courriers.csv), both
+    /// of the same roll. Writes letters.html, a sheet of A4 for each line: names, address, the code in
+    /// characters and in words, a QR code, how to vote, whom to call. Beside it letters.csv has the
+    /// same for a mail merge. Both are secret, and only their owner may read them.
+    ///
+    /// Example: palier credentials letters --codes a/codes.csv --roll courriers.csv --half a
+    /// --site https://palier.example.org/rive-neuve/election/BbGQ2n8QqP5bjx
+    /// --landlord \"Rive-Neuve Habitat\" --sender \"Imprimerie du Port\" --phone \"01 99 00 00 00\" --out a
+    Letters(Letters),
 }
 
 /// Options of `palier credentials generate`.
@@ -64,6 +75,38 @@ pub struct Combine {
     pub first: PathBuf,
     /// The shares of the other
     pub second: PathBuf,
+    /// The folder to write to, which may be new
+    #[arg(long, value_name = "DIR")]
+    pub out: PathBuf,
+}
+
+/// Options of `palier credentials letters`.
+#[derive(Debug, Args)]
+pub struct Letters {
+    /// What `palier credentials generate` wrote for the voters
+    #[arg(long, value_name = "FILE")]
+    pub codes: PathBuf,
+    /// Names and addresses of the roll's lines
+    #[arg(long, value_name = "FILE")]
+    pub roll: PathBuf,
+    /// Which authority writes
+    #[arg(long, value_enum)]
+    pub half: HalfName,
+    /// The address of the election's page
+    #[arg(long, value_name = "URL")]
+    pub site: String,
+    /// The landlord's name
+    #[arg(long, value_name = "NAME")]
+    pub landlord: String,
+    /// Who sends the letters: another one for each authority
+    #[arg(long, value_name = "NAME")]
+    pub sender: String,
+    /// The telephone of the help desk
+    #[arg(long)]
+    pub phone: String,
+    /// The title of the letters
+    #[arg(long, default_value = "Élection des représentants des locataires")]
+    pub title: String,
     /// The folder to write to, which may be new
     #[arg(long, value_name = "DIR")]
     pub out: PathBuf,

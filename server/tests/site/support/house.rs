@@ -31,17 +31,28 @@ impl House {
         Self::open_at(None).await
     }
 
+    /// The same, where it is that instant when it opens.
+    pub async fn open_when(instant: &str) -> Self {
+        let instant = instant.parse().unwrap();
+        Self::open_as(
+            None,
+            None,
+            Clock::starting_at(instant, Clock::system().now()),
+        )
+        .await
+    }
+
     /// The same, hosted by somebody who is named.
     pub async fn hosted_by(host: &str) -> Self {
-        Self::open_as(None, Some(host)).await
+        Self::open_as(None, Some(host), Clock::system()).await
     }
 
     /// The same, where people type another address.
     pub async fn open_at(public_url: Option<&str>) -> Self {
-        Self::open_as(public_url, None).await
+        Self::open_as(public_url, None, Clock::system()).await
     }
 
-    async fn open_as(public_url: Option<&str>, hosted_by: Option<&str>) -> Self {
+    async fn open_as(public_url: Option<&str>, hosted_by: Option<&str>, clock: Clock) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let file = folder.path().join("palier.db");
         let db = Db::connect(&url_of(&file)).await.unwrap();
@@ -59,7 +70,7 @@ impl House {
         let url = format!("http://{}", listener.local_addr().unwrap());
         let site = Site::new(Inner {
             db,
-            clock: Clock::system(),
+            clock,
             origin: Origin::parse(public_url.unwrap_or(&url)).unwrap(),
             demo: false,
             code_salt: row.code_salt,

@@ -1,0 +1,380 @@
+//! The key ceremony, in public: whose turn it is, what came, who could decrypt alone; and the relay
+//! of the holders' messages.
+
+use super::problem::SealProblem;
+use super::relay::{ROUNDS, Relay};
+use super::{MOST, endpoint, found_as, save, sha256, step};
+use crate::election::home::{crumbs, stamp};
+use crate::election::load::{Found, found};
+use crate::i18n::T;
+use crate::parts::field::summary;
+use crate::site::context::Ctx;
+use crate::site::error::AppError;
+use crate::site::forms::{Complaint, FormState, Refusal};
+use crate::site::problem::Problem;
+use crate::site::received::Received;
+use crate::site::{shell, shell::Head};
+use axum::extract::{Multipart, Path};
+use axum::response::Response;
+use chrono::{DateTime, Utc};
+use leptos::prelude::*;
+use palier_domain::election::key_plan::KeyPlan;
+use palier_domain::election::stage::Stage;
+use palier_domain::election::stage::step::{ElectionRole, Move};
+use palier_store::election::key_ceremony::{self, KeyMessage, NewMessage};
+
+const FORM: &str = "message";
+const ROLE: ElectionRole = ElectionRole::TallyBoard;
+
+/// What the page shows.
+struct Shown {
+    found: Found,
+    plan: KeyPlan,
+    relay: Relay,
+    messages: Vec<KeyMessage>,
+    trustees: Option<String>,
+    reopened: Vec<(i64, DateTime<Utc>)>,
+    form: FormState,
+    reopen: FormState,
+}
+
+/// The page.
+///
+/// # Errors
+/// When there is no such election for this reader, or the database does not answer.
+pub async fn page(
+    ctx: Ctx,
+    Path((slug, handle)): Path<(String, String)>,
+) -> Result<Response, AppError> {
+    let found = found(&ctx, &slug, &handle).await?;
+    let plan = plan(&found)?;
+    let (db, id) = (&ctx.site.db, found.election.id);
+    let messages = key_ceremony::messages(db, id).await?;
+    let shown = Shown {
+        relay: relay(&plan, messages.clone()),
+        trustees: key_ceremony::trustees(db, id).await?,
+        reopened: key_ceremony::reopened(db, id).await?,
+        form: ctx.form(FORM).await?,
+        reopen: ctx.form(super::reopen::FORM).await?,
+        messages,
+        plan,
+        found,
+    };
+    let t = ctx.t;
+    let refused = shown.form.complaint().is_some() || shown.reopen.complaint().is_some();
+    let head = Head::of(&shown.found.landlord, t.sealing_keys_title()).refused(refused);
+    Ok(shell::page(&ctx, &head, move || {
+        let mine = shown.found.is(ROLE).then(|| desk(t, &shown));
+        view! {
+            {crumbs(t, &shown.found, true)}
+            {stamp(t, &shown.found)}
+            <h1>{t.sealing_keys_title()}</h1>
+            <p class="lead">{t.sealing_keys_lead()}</p>
+            {turn(t, &shown)}
+            {table(t, &shown)}
+            {alone(t, &shown.plan)}
+            {files(t, &shown)}
+            {mine}
+        }
+    }))
+}
+
+fn plan(found: &Found) -> Result<KeyPlan, AppError> {
+    let protocol = &found.election.protocol.0;
+    let plan = protocol
+        .key_plan
+        .clone()
+        .filter(|_| protocol.channels.online);
+    plan.ok_or(AppError::NotFound)
+}
+
+fn relay(plan: &KeyPlan, messages: Vec<KeyMessage>) -> Relay {
+    let size = u64::try_from(plan.shares.len()).unwrap_or_default();
+    Relay::new(size, plan.threshold, messages)
+}
+
+fn holders(plan: &KeyPlan) -> impl Iterator<Item = (i64, &str)> {
+    (1_i64..).zip(plan.shares.iter().map(|share| share.holder.person.as_str()))
+}
+
+/// Whose turn it is.
+fn turn(t: T, shown: &Shown) -> AnyView {
+    let Some(round) = shown.relay.now().filter(|_| shown.trustees.is_none()) else {
+        return view! { <p class="note good">{t.sealing_keys_over()}</p> }.into_any();
+    };
+    let awaited = holders(&shown.plan).filter(|(number, _)| !shown.relay.has(round, *number));
+    let awaited: Vec<&str> = awaited.map(|(_, name)| name).collect();
+    view! {
+        <p class="note"><strong>{t.sealing_keys_turn(awaited.join(", "), t.number(round))}</strong></p>
+    }
+    .into_any()
+}
+
+/// Each holder, round by round, with the fingerprint of what she sent.
+fn table(t: T, shown: &Shown) -> AnyView {
+    let rows = holders(&shown.plan).map(|(number, name)| {
+        let cells = ROUNDS.map(|round| {
+            let sent = shown
+                .messages
+                .iter()
+                .find(|m| (m.round, m.holder) == (round, number));
+            match sent {
+                Some(sent) => {
+                    let hash: String = sha256(&sent.body).chars().take(16).collect();
+                    view! { <td><code>{hash}</code></td> }.into_any()
+                }
+                None => view! { <td>{t.sealing_keys_awaited()}</td> }.into_any(),
+            }
+        });
+        let zone = &shown.found.landlord.zone;
+        let again = shown.reopened.iter().find(|(holder, _)| *holder == number);
+        let again = again.map_or(String::new(), |(_, at)| t.instant(*at, zone));
+        view! {
+            <tr>
+                <th scope="row">{number} ". " {name.to_owned()}</th>
+                {cells.into_iter().collect_view()}
+                <td>{again}</td>
+            </tr>
+        }
+    });
+    let rows = rows.collect_view();
+    let heads =
+        ROUNDS.map(|round| view! { <th scope="col">{t.sealing_keys_round(t.number(round))}</th> });
+    let compare = shown.relay.fingerprint().map(|fingerprint| {
+        view! { <p>{t.sealing_keys_compare()} " " <code>{fingerprint}</code></p> }
+    });
+    view! {
+        <h2>{t.sealing_keys_rounds()}</h2>
+        <p>{t.sealing_keys_rounds_what()}</p>
+        <div class="table" role="region" aria-label=t.sealing_keys_rounds() tabindex="0">
+            <table>
+                <thead>
+                    <tr>
+                        <th scope="col">{t.sealing_keys_holder()}</th>
+                        {heads.into_iter().collect_view()}
+                        <th scope="col">{t.sealing_keys_reopened()}</th>
+                    </tr>
+                </thead>
+                <tbody>{rows}</tbody>
+            </table>
+        </div>
+        {compare}
+    }
+    .into_any()
+}
+
+/// Who could decrypt alone, and how many losses are borne.
+fn alone(t: T, plan: &KeyPlan) -> AnyView {
+    let persons = plan.persons_alone();
+    let persons = if persons.is_empty() {
+        t.sealing_keys_nobody_alone().to_owned()
+    } else {
+        t.sealing_keys_alone(persons.join(", "))
+    };
+    let losses = plan.losses_tolerated().and_then(|n| i64::try_from(n).ok());
+    let losses = losses.map(|n| view! { <li>{t.sealing_keys_losses(n)}</li> });
+    let (of, needed) = (plan.shares.len(), plan.threshold);
+    view! {
+        <h2>{t.sealing_keys_who()}</h2>
+        <ul>
+            <li>{t.sealing_keys_threshold(needed, of)}</li>
+            <li>{persons}</li>
+            {losses}
+        </ul>
+    }
+    .into_any()
+}
+
+/// What the server made of the messages, for whoever checks it.
+fn files(t: T, shown: &Shown) -> AnyView {
+    let page = format!("{}/cles", shown.found.address());
+    let certificates = shown.relay.complete(1).then(|| {
+        view! { <li><a href=format!("{page}/certificats.json")>{t.sealing_keys_file_certificates()}</a></li> }
+    });
+    let trustees = shown.trustees.is_some().then(|| {
+        view! { <li><a href=format!("{page}/cle.json")>{t.sealing_keys_file_key()}</a></li> }
+    });
+    view! { <ul>{certificates} {trustees}</ul> }.into_any()
+}
+
+/// What a member of the tally board does here.
+fn desk(t: T, shown: &Shown) -> AnyView {
+    let found = &shown.found;
+    let stage = found.election.stage;
+    let page = format!("{}/cles", found.address());
+    let inputs = shown.relay.complete(3).then(|| {
+        let links = holders(&shown.plan).map(|(number, name)| {
+            let link = format!("{page}/entree/{number}");
+            view! { <li><a href=link>{t.sealing_keys_file_input(name)}</a></li> }
+        });
+        view! { <ul>{links.collect_view()}</ul> }
+    });
+    let send = (shown.trustees.is_none() && stage > Stage::Draft).then(|| {
+        view! {
+            <form
+                method="post"
+                action=endpoint(found, "key-message")
+                enctype="multipart/form-data"
+                id=FORM
+                class="stack"
+            >
+                {summary(t, &shown.form)}
+                <div class="field">
+                    <label for="message-file">{t.sealing_keys_file()}</label>
+                    <p class="hint">{t.sealing_keys_file_hint()}</p>
+                    <input id="message-file" name="file" type="file" accept=".json,application/json"/>
+                </div>
+                <p><button class="button quiet">{t.sealing_keys_send()}</button></p>
+            </form>
+        }
+    });
+    let make = (shown.trustees.is_some() && stage == Stage::RollFrozen).then(|| {
+        view! {
+            <form method="post" action=endpoint(found, "keys-make")>
+                <p><button class="button">{t.sealing_keys_make()}</button></p>
+            </form>
+        }
+    });
+    view! {
+        <section class="card main">
+            <h2>{t.sealing_keys_desk()}</h2>
+            <p>{t.sealing_keys_desk_what()}</p>
+            {inputs}
+            {send}
+            {make}
+            {super::reopen::form(t, found, &shown.reopen)}
+        </section>
+    }
+    .into_any()
+}
+
+/// Takes a message of a holder.
+///
+/// # Errors
+/// When the reader is not of the tally board, or the database does not answer.
+pub async fn send(
+    ctx: Ctx,
+    Path((slug, handle)): Path<(String, String)>,
+    form: Multipart,
+) -> Result<Response, AppError> {
+    let found = found_as(&ctx, &slug, &handle, ROLE).await?;
+    let received = Received::read(form, MOST).await?;
+    let done = take(&ctx, &found, &received).await;
+    answer(&ctx, &found, FORM, done).await
+}
+
+async fn take(ctx: &Ctx, found: &Found, received: &Received) -> Result<(), Refusal> {
+    let no_file = || Complaint::about("file", Problem::NoFile);
+    let bytes = &received.file.as_ref().ok_or_else(no_file)?.bytes;
+    let body =
+        std::str::from_utf8(bytes).map_err(|_| Complaint::about("file", SealProblem::OtherKey))?;
+    let body = body.trim();
+    let plan = plan(found)?;
+    let (db, id) = (&ctx.site.db, found.election.id);
+    let relay = relay(&plan, key_ceremony::messages(db, id).await?);
+    let fits = relay
+        .read(body)
+        .map_err(|problem| Complaint::about("file", problem))?;
+    let new = NewMessage {
+        round: fits.round,
+        holder: fits.holder,
+        body,
+        sha256: &sha256(body),
+    };
+    let mut tx = db.begin().await?;
+    if !key_ceremony::keep(&mut tx, id, new, ctx.now).await? {
+        return Err(Complaint::whole(SealProblem::NotNow).into());
+    }
+    if let Some(trustees) = &fits.trustees {
+        let fingerprint = relay.fingerprint().unwrap_or_default();
+        key_ceremony::finish(&mut tx, id, trustees, &fingerprint, ctx.now).await?;
+    }
+    tx.commit().await?;
+    Ok(())
+}
+
+/// Says that the key is made.
+///
+/// # Errors
+/// When the reader is not of the tally board, or the database does not answer.
+pub async fn make(
+    ctx: Ctx,
+    Path((slug, handle)): Path<(String, String)>,
+) -> Result<Response, AppError> {
+    let found = found_as(&ctx, &slug, &handle, ROLE).await?;
+    let done = step(&ctx, &found, Move::MakeKeys, ROLE).await;
+    answer(&ctx, &found, FORM, done).await
+}
+
+pub(super) async fn answer(
+    ctx: &Ctx,
+    found: &Found,
+    form: &str,
+    done: Result<(), Refusal>,
+) -> Result<Response, AppError> {
+    let page = format!("{}/cles", found.address());
+    match done {
+        Ok(()) => {
+            ctx.forget_form(form).await?;
+            Ok(ctx.go(&page))
+        }
+        Err(Refusal::Complaint(complaint)) => ctx.refuse(form, &[], &complaint, &page).await,
+        Err(Refusal::Error(error)) => Err(error),
+    }
+}
+
+async fn relayed(ctx: &Ctx, found: &Found) -> Result<Relay, AppError> {
+    let messages = key_ceremony::messages(&ctx.site.db, found.election.id).await?;
+    Ok(relay(&plan(found)?, messages))
+}
+
+/// The certificates of round 2.
+///
+/// # Errors
+/// While they are not there, or when the database does not answer.
+pub async fn certificates(
+    ctx: Ctx,
+    Path((slug, handle)): Path<(String, String)>,
+) -> Result<Response, AppError> {
+    let found = found(&ctx, &slug, &handle).await?;
+    let text = relayed(&ctx, &found).await?.certificates();
+    let text = text.ok_or(AppError::NotFound)?;
+    Ok(save(
+        "certificats.json",
+        "application/json",
+        text.into_bytes(),
+    ))
+}
+
+/// What a holder takes into round 5: encrypted for her, and given to the tally board alone.
+///
+/// # Errors
+/// While it is not there, or when the reader is not of the tally board.
+pub async fn input(
+    ctx: Ctx,
+    Path((slug, handle, holder)): Path<(String, String, String)>,
+) -> Result<Response, AppError> {
+    let found = found_as(&ctx, &slug, &handle, ROLE).await?;
+    let holder: u64 = holder.parse().map_err(|_| AppError::NotFound)?;
+    let text = relayed(&ctx, &found).await?.input(holder);
+    let text = text.ok_or(AppError::NotFound)?;
+    Ok(save(
+        &format!("entree-{holder}.json"),
+        "application/json",
+        text.into_bytes(),
+    ))
+}
+
+/// The part of the trustees, as round 6 makes it.
+///
+/// # Errors
+/// While it is not there, or when the database does not answer.
+pub async fn key(
+    ctx: Ctx,
+    Path((slug, handle)): Path<(String, String)>,
+) -> Result<Response, AppError> {
+    let found = found(&ctx, &slug, &handle).await?;
+    let text = key_ceremony::trustees(&ctx.site.db, found.election.id).await?;
+    let text = text.ok_or(AppError::NotFound)?;
+    Ok(save("cle.json", "application/json", text.into_bytes()))
+}
