@@ -3,6 +3,7 @@
 
 import assert from "node:assert/strict";
 import { button, field, hydrated, link, send, signInAs, visit } from "./browser.mjs";
+import { SETUP_WAYS } from "./election_ways.mjs";
 import { routes } from "./instance.mjs";
 import { say } from "./say.mjs";
 
@@ -54,21 +55,6 @@ const WAYS = {
   "/{landlord}/election/{handle}/urne/controle": [way("urn-audit", (page) => electionPage(page, "/urne/controle"))],
   "/{landlord}/election/{handle}/urne/veille": [way("urn-watch", (page) => electionPage(page, "/urne/veille"))],
   "/{landlord}/election/{handle}/confiance": [way("election-trust", (page) => electionPage(page, "/confiance"))],
-  "/{landlord}/election": [way("elections", at(`${LANDLORD}/election`))],
-  "/{landlord}/election/{handle}": [],
-  "/{landlord}/election/{handle}/calendrier": [],
-  "/{landlord}/election/{handle}/calendrier.ics": [],
-  "/{landlord}/election/{handle}/protocole": [],
-  "/{landlord}/election/{handle}/avis": [],
-  "/{landlord}/election/{handle}/listes": [],
-  "/{landlord}/election/{handle}/listes/deposer": [],
-  "/{landlord}/election/{handle}/listes/professions": [],
-  "/{landlord}/election/{handle}/listes/verifier": [],
-  "/{landlord}/election/{handle}/listes/{list}": [],
-  "/{landlord}/election/{handle}/listes/{list}/candidat/{place}": [],
-  "/{landlord}/election/{handle}/listes/{list}/piece/{paper}": [],
-  "/{landlord}/gestion/election": [way("election-desk", at(`${DESK}/election`), "officer")],
-  "/{landlord}/gestion/election/{handle}/protocole": [],
   "/health": [],
   "/robots.txt": [],
   "/": [way("index", at("/"))],
@@ -125,6 +111,7 @@ const WAYS = {
     way("draft-wrong", draft("#### Trop profond\n"), "landlord"),
   ],
   ...DESK_OF_STAFF,
+  ...SETUP_WAYS,
   "/{landlord}/charte": [way("charter", at(CHARTER)), way("charter-staff", at(CHARTER), "landlord")],
   "/{landlord}/charte/impression": [way("charter-print", at(`${CHARTER}/impression`))],
   "/{landlord}/charte/{handle}": [
