@@ -12,7 +12,8 @@ const SMALL = "33-small-ed25519";
 
 /** An archive in pieces that cut records in two. */
 async function* cut(bytes, size = 10_000) {
-  for (let at = 0; at < bytes.length; at += size) yield new Uint8Array(bytes.subarray(at, at + size));
+  for (let at = 0; at < bytes.length; at += size)
+    yield new Uint8Array(bytes.subarray(at, at + size));
 }
 
 const sha256 = (text) => createHash("sha256").update(text).digest("hex");
@@ -23,7 +24,9 @@ test("an archive is read whatever its pieces", async () => {
   assert.equal(found.length, bytes.length);
   const votes = JSON.parse(await vector(SMALL, "votes.json"));
   assert.equal(found.ballots.length, votes.length);
-  const listed = JSON.parse(await vector(SMALL, "public_creds.json")).map((line) => line.split(",")[0]);
+  const listed = JSON.parse(await vector(SMALL, "public_creds.json")).map(
+    (line) => line.split(",")[0],
+  );
   for (const { credential } of found.ballots) assert.ok(listed.includes(credential));
   for (const size of [1, 511, 512, 513]) assert.deepEqual(await survey(cut(bytes, size)), found);
 });
@@ -43,7 +46,14 @@ test("a tracking number is the hash of the ballot in Base64", () => {
 
 /** What a device keeps of a box. */
 const seen = (box) => ({
-  copies: [{ at: "2030-12-05T09:00:00Z", height: box.heads.length - 1, head: box.heads.at(-1), ballots: box.ballots.length }],
+  copies: [
+    {
+      at: "2030-12-05T09:00:00Z",
+      height: box.heads.length - 1,
+      head: box.heads.at(-1),
+      ballots: box.ballots.length,
+    },
+  ],
   known: shortened(box),
 });
 
@@ -68,8 +78,12 @@ test("ballots that were exchanged are noticed though none is gone", async () => 
 test("a QR code reads as readers of the standard read it", () => {
   // Each of these was read back by an independent reader (jsQR) when the vectors were made.
   for (const [length, side, hash] of QR) {
-    const text = "https://palier.example.org/urne/controle#palier-audit-1/".repeat(12).slice(0, length);
-    const rows = modules(text).map((row) => row.map(Number).join("")).join("\n");
+    const text = "https://palier.example.org/urne/controle#palier-audit-1/"
+      .repeat(12)
+      .slice(0, length);
+    const rows = modules(text)
+      .map((row) => row.map(Number).join(""))
+      .join("\n");
     assert.equal(modules(text).length, side, `${length} bytes`);
     assert.equal(sha256(rows), hash, `${length} bytes`);
   }

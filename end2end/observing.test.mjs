@@ -57,7 +57,9 @@ test("a voter finds her ballot by the receipt that her device kept, and the numb
   await button(page, "urn.search").click();
   await page.locator("[data-found=no]").waitFor();
   await sound("not found");
-  assert.ok(!asked.some((url) => url.includes(encodeURIComponent(tracking)) || url.includes(tracking)));
+  assert.ok(
+    !asked.some((url) => url.includes(encodeURIComponent(tracking)) || url.includes(tracking)),
+  );
 });
 
 test("without JavaScript the board answers itself", async () => {
@@ -99,7 +101,9 @@ test("the whole box is verified in the visitor's own browser", async () => {
   await press(page, "verify.go");
   await page.locator("[data-verdict=valid]").waitFor({ timeout: 60_000 });
   await page.locator(".outcome details summary").click();
-  const checked = await page.locator(".outcome tr", { hasText: "ballot-proofs" }).innerText();
+  const checked = await page
+    .locator(".outcome tr", { has: page.locator("[data-rule=ballot-proofs]") })
+    .innerText();
   const [, done, of] = checked.match(/(\d+) \/ (\d+)/);
   assert.equal(done, of);
   assert.ok(Number(done) > 1);
@@ -109,7 +113,7 @@ test("the whole box is verified in the visitor's own browser", async () => {
 /** The records of an archive: name and text. */
 function records(bytes) {
   const found = [];
-  for (let at = 0; at < bytes.length; ) {
+  for (let at = 0; at < bytes.length;) {
     const size = parseInt(bytes.toString("ascii", at + 124, at + 135), 8);
     const name = bytes.toString("ascii", at, at + 69);
     const next = at + 512 + Math.ceil(size / 512) * 512;
@@ -123,9 +127,14 @@ function records(bytes) {
 function without(bytes, which) {
   const all = records(bytes);
   const setup = all.find(({ name }) => name.includes(".event.json"));
-  const ballots = all.filter(({ at, text }) => at >= setup.next && text.startsWith('{"election_uuid"'));
+  const ballots = all.filter(
+    ({ at, text }) => at >= setup.next && text.startsWith('{"election_uuid"'),
+  );
   const kept = ballots.filter((_, at) => at !== which);
-  return kept.reduce((archive, { text }) => grown(archive, "Ballot", [text]), bytes.subarray(0, setup.next));
+  return kept.reduce(
+    (archive, { text }) => grown(archive, "Ballot", [text]),
+    bytes.subarray(0, setup.next),
+  );
 }
 
 test("a delegate's phone notices a dropped ballot, though the box is valid alone", async () => {

@@ -133,7 +133,9 @@ test("the second letter opens in a tab of its own, and both tabs have both codes
   await tab.goto(`${instance.url}${address}/voter#b=${own.b.code}`);
   for (const one of [page, tab]) {
     await one.waitForFunction(
-      ([a, b]) => document.getElementById("code-a")?.value === a && document.getElementById("code-b")?.value === b,
+      ([a, b]) =>
+        document.getElementById("code-a")?.value === a &&
+        document.getElementById("code-b")?.value === b,
       [own.a.code, own.b.code],
     );
   }
@@ -149,7 +151,10 @@ test("an audited ballot is made again on a second device and by the command, and
   await sound(page, "audit");
   const tracking = await page.locator(".tracking").innerText();
   const order = [];
-  page.on("response", (response) => response.url().endsWith("/spoil") && order.push(response.status()));
+  page.on(
+    "response",
+    (response) => response.url().endsWith("/spoil") && order.push(response.status()),
+  );
   await press(page, "audit.open");
   await step(page, "opened");
   assert.deepEqual(order, [200], "the number is registered before the opening is shown");
@@ -191,7 +196,11 @@ test("the same codes vote once", async () => {
   await press(other, "review.cast");
   await other.locator("#booth[data-step=refused]").waitFor();
   assert.equal(await other.locator("[data-error]").getAttribute("data-error"), "already_used");
-  assert.equal(await other.locator(".otherwise").getByText("courrier").count(), 0, "no vote on paper either");
+  assert.equal(
+    await other.locator(".otherwise").getByText("courrier").count(),
+    0,
+    "no vote on paper either",
+  );
   await sound(other, "a used vote");
   await end(page);
   other.trouble.length = 0;
@@ -229,7 +238,9 @@ test("a promise that the election's key did not sign is not taken for one", asyn
   await page.route("**/cast", async (route) => {
     const response = await route.fetch();
     const answer = await response.json();
-    answer.promise.signature = answer.promise.signature.replace(/^../, (two) => (two === "00" ? "01" : "00"));
+    answer.promise.signature = answer.promise.signature.replace(/^../, (two) =>
+      two === "00" ? "01" : "00",
+    );
     await route.fulfill({ response, json: answer });
   });
   await press(page, "review.cast");

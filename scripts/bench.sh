@@ -12,4 +12,11 @@ cargo bench -p palier-ballots --features parallel --bench ballots
 section "the booth in Chromium, through its worker"
 node end2end/booth_speed.mjs
 
-exec scripts/with-postgres.sh cargo bench -p palier-server
+scripts/with-postgres.sh cargo bench -p palier-server --bench site
+
+section "votes, on disks that are waited for"
+PALIER_PG_DURABLE=yes scripts/with-postgres.sh cargo bench -p palier-server --bench votes
+
+section "twenty rounds of kill -9 under 500 casts, on both databases"
+PALIER_ROUNDS=20 exec scripts/with-postgres.sh \
+    cargo test --release -p palier-server --test hardship no_promise_is_broken -- --nocapture

@@ -40,7 +40,9 @@ async function auditOne(field, text, outcome) {
   markField(field);
   const { booth, questions } = await desk();
   try {
-    const { tracking_number: tracking, choices } = await booth.ask("audit", { opening: text.trim() });
+    const { tracking_number: tracking, choices } = await booth.ask("audit", {
+      opening: text.trim(),
+    });
     outcome.replaceChildren(contents(tracking, choices, questions));
   } catch (error) {
     if (!(error instanceof Refused) || error.code === "stopped") throw error;

@@ -28,7 +28,8 @@ const SHAPE = /^[A-Za-z0-9+/]{43}$/;
 
 async function find(number, outcome) {
   const typed = number.replaceAll(/[\s=]/g, "");
-  if (!SHAPE.test(typed)) return outcome.replaceChildren(trouble(say("find.shape"), { code: "shape" }));
+  if (!SHAPE.test(typed))
+    return outcome.replaceChildren(trouble(say("find.shape"), { code: "shape" }));
   outcome.replaceChildren(element("p", { role: "status" }, say("find.searching")));
   const board = await wholeBoard();
   const isIn = board.tracking.includes(typed);
@@ -36,7 +37,12 @@ async function find(number, outcome) {
   outcome.replaceChildren(
     element(
       "div",
-      { class: isIn ? "note good" : "note", role: "status", tabindex: "-1", "data-found": isIn ? "yes" : "no" },
+      {
+        class: isIn ? "note good" : "note",
+        role: "status",
+        tabindex: "-1",
+        "data-found": isIn ? "yes" : "no",
+      },
       element("p", { class: "answer" }, say(isIn ? "find.found" : "find.absent")),
       element("p", {}, element("code", { class: "tracking" }, typed)),
       ...(isIn ? [] : [next && element("p", {}, next), paragraph("find.late")].filter(Boolean)),
@@ -49,7 +55,8 @@ function boardPage() {
   const form = document.getElementById("find");
   const input = form.querySelector("input");
   const outcome = element("div", { class: "outcome" });
-  const search = (number) => find(number, outcome).catch((error) => outcome.replaceChildren(told(error)));
+  const search = (number) =>
+    find(number, outcome).catch((error) => outcome.replaceChildren(told(error)));
   form.after(outcome);
   form.addEventListener("submit", (event) => {
     event.preventDefault();
@@ -57,11 +64,22 @@ function boardPage() {
   });
   const one = ({ tracking }) => {
     const look = () => ((input.value = tracking), search(tracking));
-    return element("li", {}, element("code", { class: "tracking" }, tracking), " ", button("find.this", look, "link"));
+    return element(
+      "li",
+      {},
+      element("code", { class: "tracking" }, tracking),
+      " ",
+      button("find.this", look, "link"),
+    );
   };
   const receipts = receiptsHere();
   if (receipts.length) {
-    const kept = element("section", { class: "receipts" }, heading("find.kept"), element("ul", { class: "plain" }, receipts.map(one)));
+    const kept = element(
+      "section",
+      { class: "receipts" },
+      heading("find.kept"),
+      element("ul", { class: "plain" }, receipts.map(one)),
+    );
     outcome.after(kept);
   }
   // A receipt leads here with its number behind the #, which no server sees.

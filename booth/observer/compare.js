@@ -6,7 +6,8 @@ const SHORT = 16;
 const pieced = (text) => text.match(new RegExp(`.{${SHORT}}`, "g")) ?? [];
 
 /** The ballots of a box, to be remembered. */
-export const shortened = ({ ballots }) => ballots.map(({ tracking }) => tracking.slice(0, SHORT)).join("");
+export const shortened = ({ ballots }) =>
+  ballots.map(({ tracking }) => tracking.slice(0, SHORT)).join("");
 
 /**
  * `{ first }`, `{ grown }`, or `{ gone, rewritten, since }` where ballots are missing or the event at

@@ -3,12 +3,15 @@
 /** How far a download is, in words and as a part. */
 function downloaded(bar, { done, of }) {
   const part = of ? Math.floor((100 * done) / of) : undefined;
-  const sentence = of ? say("download", { part }) : say("download.size", { kilobytes: Math.floor(done / 1024) });
+  const sentence = of
+    ? say("download", { part })
+    : say("download.size", { kilobytes: Math.floor(done / 1024) });
   bar.tell(sentence, of ? done / of : undefined);
 }
 
 /** The pieces of the archive so far. */
-const archivePieces = (bar) => fetched(`${place.base}/archive.bel`, (step) => downloaded(bar, step));
+const archivePieces = (bar) =>
+  fetched(`${place.base}/archive.bel`, (step) => downloaded(bar, step));
 
 /** The archive so far as one file; `look` sees each piece on its way. */
 async function archiveFile(bar) {
@@ -20,13 +23,16 @@ async function archiveFile(bar) {
 /** A file as pieces, to be read as one that comes. */
 async function* piecesOf(file) {
   const reader = file.stream().getReader();
-  for (let next; !(next = await reader.read()).done; ) yield next.value;
+  for (let next; !(next = await reader.read()).done;) yield next.value;
 }
 
 /** What went wrong, in a sentence. */
 function told(error) {
   console.warn("the page stopped:", error);
-  const code = error instanceof Unreached || error instanceof TypeError ? "unreached" : (error?.code ?? "stopped");
+  const code =
+    error instanceof Unreached || error instanceof TypeError
+      ? "unreached"
+      : (error?.code ?? "stopped");
   const known = error?.message === "404" ? "empty" : isSaid(`error.${code}`) ? code : "stopped";
   return trouble(say(`error.${known}`), { code: known });
 }

@@ -1,5 +1,11 @@
 // Which page this is.
 
-const PAGES = { board: boardPage, mine: minePage, verify: verifyPage, audit: auditPage, watch: watchPage };
+const PAGES = {
+  board: boardPage,
+  mine: minePage,
+  verify: verifyPage,
+  audit: auditPage,
+  watch: watchPage,
+};
 
 PAGES[place.page]();

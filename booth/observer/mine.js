@@ -11,7 +11,8 @@ function minePage() {
     element("p", {}, element("button", { class: "button", "data-do": "mine.go" }, say("mine.go"))),
   );
   addEventListener("hashchange", () => {
-    for (const [half, code] of Object.entries(codesOfAddress())) form.querySelector(`#code-${half}`).value = code;
+    for (const [half, code] of Object.entries(codesOfAddress()))
+      form.querySelector(`#code-${half}`).value = code;
   });
   form.addEventListener("submit", (event) => {
     event.preventDefault();
@@ -26,7 +27,10 @@ async function search(form, outcome) {
   try {
     const codes = await codesOf(booth, form);
     if (!codes) return;
-    const { prefix, credential } = await booth.ask("look", { codes, voters: contract.setup.credentials });
+    const { prefix, credential } = await booth.ask("look", {
+      codes,
+      voters: contract.setup.credentials,
+    });
     const { listed: fits } = await booth.ask("listed", { codes, list: await listed(prefix) });
     if (!fits) return outcome.replaceChildren(trouble(say("mine.unlisted"), { code: "unlisted" }));
     const bar = working("download.size", { kilobytes: 0 });

@@ -25,23 +25,49 @@ function verdict(report, file) {
   const good = report.verdict === "valid";
   const { done = 0 } = report.checks.find(({ rule }) => rule === "ballot-proofs") ?? {};
   const name = `${place.election}.bel`;
-  const keep = element("a", { class: "button quiet", href: URL.createObjectURL(file), download: name }, say("watch.save"));
+  const keep = element(
+    "a",
+    { class: "button quiet", href: URL.createObjectURL(file), download: name },
+    say("watch.save"),
+  );
   const title = element("p", { class: "answer" }, say(`verify.${report.verdict}`));
   const more = good ? paragraph("verify.valid_what", { n: done }) : paragraph("verify.then");
   return [
-    element("div", { class: good ? "note good" : "summary", role: "status", tabindex: "-1", "data-verdict": report.verdict }, title, more),
+    element(
+      "div",
+      {
+        class: good ? "note good" : "summary",
+        role: "status",
+        tabindex: "-1",
+        "data-verdict": report.verdict,
+      },
+      title,
+      more,
+    ),
     report.refusal && refused(report.refusal),
-    report.stage && element("p", {}, say("labelled", { label: say("verify.stage"), value: say(`stage.${report.stage}`) })),
+    report.stage &&
+      element(
+        "p",
+        {},
+        say("labelled", { label: say("verify.stage"), value: say(`stage.${report.stage}`) }),
+      ),
     element("details", {}, element("summary", {}, say("verify.checks")), checks(report.checks)),
     element("p", {}, keep),
   ].filter(Boolean);
 }
 
+/** A rule in plain words; one that this page does not know by its name in reports. */
+const ruleName = (rule) => (isSaid(`rule.${rule}`) ? say(`rule.${rule}`) : rule);
+
 const refused = ({ rule, record, culprit }) =>
   element(
     "dl",
     { class: "figures" },
-    ...[["verify.rule", rule], ["verify.record", record], ["verify.culprit", culprit]].flatMap(([key, value]) => [
+    ...[
+      ["verify.rule", ruleName(rule)],
+      ["verify.record", record],
+      ["verify.culprit", culprit],
+    ].flatMap(([key, value]) => [
       element("dt", {}, say(key)),
       element("dd", {}, String(value ?? "")),
     ]),
@@ -54,12 +80,26 @@ const checks = (all) =>
     element(
       "table",
       {},
-      element("thead", {}, element("tr", {}, element("th", { scope: "col" }, say("verify.rule")), element("th", { scope: "col" }, say("verify.done")))),
+      element(
+        "thead",
+        {},
+        element(
+          "tr",
+          {},
+          element("th", { scope: "col" }, say("verify.rule")),
+          element("th", { scope: "col" }, say("verify.done")),
+        ),
+      ),
       element(
         "tbody",
         {},
         all.map(({ rule, done, of }) =>
-          element("tr", {}, element("th", { scope: "row" }, rule), element("td", {}, `${done} / ${of}`)),
+          element(
+            "tr",
+            {},
+            element("th", { scope: "row", "data-rule": rule }, ruleName(rule)),
+            element("td", {}, `${done} / ${of}`),
+          ),
         ),
       ),
     ),

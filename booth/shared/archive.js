@@ -10,7 +10,10 @@ const hex = (bytes) => [...bytes].map((byte) => byte.toString(16).padStart(2, "0
 
 /** The tracking number of a record: the same hash in Base64, without padding. */
 export const trackingOf = (hash) =>
-  btoa(String.fromCharCode(...hash.match(/../g).map((pair) => parseInt(pair, 16)))).replaceAll("=", "");
+  btoa(String.fromCharCode(...hash.match(/../g).map((pair) => parseInt(pair, 16)))).replaceAll(
+    "=",
+    "",
+  );
 
 /** A file of the network in pieces, with how much there is of it. */
 export async function* fetched(address, progress = () => {}) {
@@ -18,7 +21,7 @@ export async function* fetched(address, progress = () => {}) {
   if (!answer.ok) throw new Error(`${answer.status}`);
   const of = Number(answer.headers.get("content-length")) || undefined;
   const reader = answer.body.getReader();
-  for (let done = 0; ; ) {
+  for (let done = 0; ;) {
     const { value, done: over } = await reader.read();
     if (over) return;
     done += value.length;
@@ -82,7 +85,8 @@ export async function survey(pieces, progress = () => {}) {
 
 function take(found, hash, event, data) {
   const { height, parent, type, payload } = event;
-  if (height !== found.heads.length || parent !== found.heads.at(-1)) throw new Broken(`event ${height}`);
+  if (height !== found.heads.length || parent !== found.heads.at(-1))
+    throw new Broken(`event ${height}`);
   found.heads.push(hash);
   if (type !== "Ballot") return;
   const ballot = data.find((one) => one.hash === payload);

@@ -20,7 +20,11 @@ function codeFields(given = {}) {
       "div",
       { class: "field ballot-code", "data-half": half },
       element("label", { for: id }, say(`code.${half}`)),
-      element("p", { class: "hint", id: `${id}-hint` }, say(given[half] ? "code.scanned" : "code.hint")),
+      element(
+        "p",
+        { class: "hint", id: `${id}-hint` },
+        say(given[half] ? "code.scanned" : "code.hint"),
+      ),
       input,
     );
   });
@@ -33,7 +37,8 @@ function codesOfAddress() {
     const [half, code] = part.split("=");
     if (HALVES.includes(half) && code) found[half] = decodeURIComponent(code);
   }
-  if (Object.keys(found).length) history.replaceState(null, "", location.pathname + location.search);
+  if (Object.keys(found).length)
+    history.replaceState(null, "", location.pathname + location.search);
   return found;
 }
 

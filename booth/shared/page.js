@@ -17,7 +17,10 @@ const addressOf = (page) => new URL(`${place.base}/${page}`, location.href).href
 const held = (text) =>
   language === "en"
     ? text
-    : text.replaceAll("« ", "«\u00a0").replaceAll(/ ([:»])/g, "\u00a0$1").replaceAll(/ ([;?!])/g, "\u202f$1");
+    : text
+        .replaceAll("« ", "«\u00a0")
+        .replaceAll(/ ([:»])/g, "\u00a0$1")
+        .replaceAll(/ ([;?!])/g, "\u202f$1");
 
 /** Whether there is a sentence of this key. */
 const isSaid = (key) => key in TEXTS[language];
@@ -37,7 +40,8 @@ function element(name, attributes = {}, ...children) {
   const made = document.createElement(name);
   for (const [key, value] of Object.entries(attributes)) {
     if (typeof value === "function") made.addEventListener(key, value);
-    else if (value !== undefined && value !== false) made.setAttribute(key, value === true ? "" : value);
+    else if (value !== undefined && value !== false)
+      made.setAttribute(key, value === true ? "" : value);
   }
   made.append(...children.flat().filter((child) => child !== undefined && child !== false));
   return made;
@@ -56,7 +60,9 @@ const link = (key, href, values) => element("a", { href }, say(key, values));
 /** A day and a time as people say them; shorter in a table. */
 function moment(instant, dateStyle = "full") {
   const style = { dateStyle, timeStyle: "short", timeZone: place.zone || "Europe/Paris" };
-  return new Intl.DateTimeFormat(language === "fr" ? "fr-FR" : "en-GB", style).format(new Date(instant));
+  return new Intl.DateTimeFormat(language === "fr" ? "fr-FR" : "en-GB", style).format(
+    new Date(instant),
+  );
 }
 
 /** Says what goes on while something takes its time. */

@@ -53,7 +53,8 @@ function codewords(bytes, version) {
   while (bits.length % 8) bits.push(0);
   for (let pad = 0xec; bits.length < room * 8; pad ^= 0xfd) put(pad, 8);
   const data = [];
-  for (let at = 0; at < bits.length; at += 8) data.push(parseInt(bits.slice(at, at + 8).join(""), 2));
+  for (let at = 0; at < bits.length; at += 8)
+    data.push(parseInt(bits.slice(at, at + 8).join(""), 2));
   const blocks = BLOCKS[version - 1];
   const short = Math.floor(room / blocks);
   const long = blocks - (room % blocks);
@@ -65,8 +66,10 @@ function codewords(bytes, version) {
   }
   const checks = parts.map((part) => correction(part, CORRECTION[version - 1]));
   const woven = [];
-  for (let at = 0; at <= short; at++) parts.forEach((part) => at < part.length && woven.push(part[at]));
-  for (let at = 0; at < CORRECTION[version - 1]; at++) checks.forEach((check) => woven.push(check[at]));
+  for (let at = 0; at <= short; at++)
+    parts.forEach((part) => at < part.length && woven.push(part[at]));
+  for (let at = 0; at < CORRECTION[version - 1]; at++)
+    checks.forEach((check) => woven.push(check[at]));
   return woven;
 }
 
@@ -102,10 +105,15 @@ function frame(version) {
   }
   const square = (cx, cy, reach, dark) => {
     for (let y = -reach; y <= reach; y++) {
-      for (let x = -reach; x <= reach; x++) set(cx + x, cy + y, dark(Math.max(Math.abs(x), Math.abs(y))));
+      for (let x = -reach; x <= reach; x++)
+        set(cx + x, cy + y, dark(Math.max(Math.abs(x), Math.abs(y))));
     }
   };
-  for (const [x, y] of [[3, 3], [side - 4, 3], [3, side - 4]]) {
+  for (const [x, y] of [
+    [3, 3],
+    [side - 4, 3],
+    [3, side - 4],
+  ]) {
     square(x, y, 4, (far) => far !== 2 && far !== 4);
   }
   const marks = centres(version);
@@ -212,7 +220,15 @@ export function drawn(text) {
   const dark = grid.flatMap((row, y) =>
     row.map((one, x) => (one ? `M${x + QUIET} ${y + QUIET}h1v1h-1z` : "")),
   );
-  const svg = make("svg", { class: "qr", viewBox: `0 0 ${side} ${side}`, "shape-rendering": "crispEdges", "aria-hidden": "true" });
-  svg.append(make("rect", { width: side, height: side, fill: "#fff" }), make("path", { fill: "#000", d: dark.join("") }));
+  const svg = make("svg", {
+    class: "qr",
+    viewBox: `0 0 ${side} ${side}`,
+    "shape-rendering": "crispEdges",
+    "aria-hidden": "true",
+  });
+  svg.append(
+    make("rect", { width: side, height: side, fill: "#fff" }),
+    make("path", { fill: "#000", d: dark.join("") }),
+  );
   return svg;
 }

@@ -5,10 +5,25 @@ function stepAudit() {
     "audit",
     say("audit.title"),
     paragraph("audit.lead", {}, "lead"),
-    element("ol", { class: "prose" }, ["audit.one", "audit.two", "audit.three"].map((key) => element("li", {}, say(key)))),
+    element(
+      "ol",
+      { class: "prose" },
+      ["audit.one", "audit.two", "audit.three"].map((key) => element("li", {}, say(key))),
+    ),
     element("p", { class: "note" }, say("audit.unkept", { choice: answers()[vote.chosen].title })),
-    element("p", { class: "who" }, say("review.tracking"), " ", element("code", { class: "tracking" }, vote.tracking)),
-    element("div", { class: "act" }, button("audit.open", openBallot), button("audit.back", stepChoice, "button quiet")),
+    element(
+      "p",
+      { class: "who" },
+      say("review.tracking"),
+      " ",
+      element("code", { class: "tracking" }, vote.tracking),
+    ),
+    element(
+      "div",
+      { class: "act" },
+      button("audit.open", openBallot),
+      button("audit.back", stepChoice, "button quiet"),
+    ),
   );
 }
 
@@ -44,19 +59,57 @@ function stepOpened(opening) {
     say("opened.title"),
     paragraph("opened.spoiled", {}, "note good"),
     element("p", {}, say("opened.holds"), " ", element("strong", {}, held)),
-    element("p", {}, say("opened.tracking"), " ", element("code", { class: "tracking" }, vote.tracking)),
+    element(
+      "p",
+      {},
+      say("opened.tracking"),
+      " ",
+      element("code", { class: "tracking" }, vote.tracking),
+    ),
     heading("opened.how"),
-    element("ol", { class: "prose" }, ["opened.one", "opened.two"].map((key) => element("li", {}, say(key, { page })))),
-    qr && element("figure", { class: "opening-qr" }, qr, element("figcaption", { class: "who" }, say("opened.qr"))),
-    element("div", { class: "field" }, element("label", { for: "opening" }, say("opened.text")), text),
+    element(
+      "ol",
+      { class: "prose" },
+      ["opened.one", "opened.two"].map((key) => element("li", {}, say(key, { page }))),
+    ),
+    qr &&
+      element(
+        "figure",
+        { class: "opening-qr" },
+        qr,
+        element("figcaption", { class: "who" }, say("opened.qr")),
+      ),
+    element(
+      "div",
+      { class: "field" },
+      element("label", { for: "opening" }, say("opened.text")),
+      text,
+    ),
     element(
       "div",
       { class: "act" },
-      save("opened.save", `ouverture-${vote.tracking.slice(0, 6).replaceAll(/\W/g, "x")}.txt`, `${opening}\n`),
+      save(
+        "opened.save",
+        `ouverture-${vote.tracking.slice(0, 6).replaceAll(/\W/g, "x")}.txt`,
+        `${opening}\n`,
+      ),
     ),
-    element("details", {}, element("summary", {}, say("opened.expert")), element("pre", {}, `palier ballot audit --archive ${place.election}.bel --opening ouverture.txt`)),
+    element(
+      "details",
+      {},
+      element("summary", {}, say("opened.expert")),
+      element(
+        "pre",
+        {},
+        `palier ballot audit --archive ${place.election}.bel --opening ouverture.txt`,
+      ),
+    ),
     heading("opened.then"),
     paragraph("opened.again"),
-    element("div", { class: "act" }, button("opened.vote", () => ((vote.chosen = undefined), stepChoice()))),
+    element(
+      "div",
+      { class: "act" },
+      button("opened.vote", () => ((vote.chosen = undefined), stepChoice())),
+    ),
   );
 }

@@ -1,7 +1,7 @@
 // Casting: kept before it is sent, the same bytes sent again, the promise checked and kept.
 
 /** Answers after which the same ballot will never be taken. */
-const FINAL = ["ballot_invalid", "codes_unknown", "already_used", "spoiled"];
+const FINAL = ["ballot_invalid", "codes_unknown", "already_used", "spoiled", "closed"];
 
 async function cast({ target }) {
   target.disabled = true;
@@ -57,11 +57,22 @@ function stepUnconfirmed(pending) {
     "unconfirmed",
     say("unconfirmed.title"),
     paragraph("unconfirmed.lead", {}, "lead"),
-    element("p", {}, say("review.tracking"), " ", element("code", { class: "tracking" }, pending.tracking)),
+    element(
+      "p",
+      {},
+      say("review.tracking"),
+      " ",
+      element("code", { class: "tracking" }, pending.tracking),
+    ),
     vote.kept === false && element("p", { class: "note" }, say("receipt.unkept")),
-    element("div", { class: "act" }, button("unconfirmed.again", () => deliver(pending).catch(unavailable))),
+    element(
+      "div",
+      { class: "act" },
+      button("unconfirmed.again", () => deliver(pending).catch(unavailable)),
+    ),
     paragraph("unconfirmed.safe", {}, "hint"),
-    vote.contract.phase === "open" && element("p", {}, button("unconfirmed.other", stepCodes, "link")),
+    vote.contract.phase === "open" &&
+      element("p", {}, button("unconfirmed.other", stepCodes, "link")),
     otherwise(),
   );
 }
@@ -76,15 +87,23 @@ function stepRefused(pending, error) {
   const final = FINAL.includes(error.code);
   const used = error.code === "already_used";
   if (final) forget(pending.tracking);
-  const again = final ? undefined : button("unconfirmed.again", () => deliver(pending).catch(unavailable));
+  const again = final
+    ? undefined
+    : button("unconfirmed.again", () => deliver(pending).catch(unavailable));
   show(
     "refused",
     say("refused.title"),
     trouble(refusal(error), { code: error.code }),
+    error.code === "closed" &&
+      element("p", {}, link("receipt.find", `${place.base}/urne#${pending.tracking}`)),
     used && paragraph("refused.already_used_then"),
     used && element("p", {}, link("receipt.mine", `${place.base}/urne/a-ma-place`)),
-    element("div", { class: "act" }, ...[again, button("refused.anew", leave, final ? "button" : "button quiet")].filter(Boolean)),
-    otherwise({ paper: !used }),
+    element(
+      "div",
+      { class: "act" },
+      ...[again, button("refused.anew", leave, final ? "button" : "button quiet")].filter(Boolean),
+    ),
+    otherwise({ paper: !used && error.code !== "closed" }),
   );
 }
 
@@ -95,8 +114,18 @@ function stepUnsigned(receipt) {
     "unsigned",
     say("unsigned.title"),
     trouble(say("unsigned.what"), { code: "unsigned" }),
-    element("p", {}, say("review.tracking"), " ", element("code", { class: "tracking" }, receipt.tracking)),
-    element("div", { class: "act" }, save("receipt.save", "reponse-du-serveur.json", text, "button")),
+    element(
+      "p",
+      {},
+      say("review.tracking"),
+      " ",
+      element("code", { class: "tracking" }, receipt.tracking),
+    ),
+    element(
+      "div",
+      { class: "act" },
+      save("receipt.save", "reponse-du-serveur.json", text, "button"),
+    ),
     otherwise(),
   );
 }

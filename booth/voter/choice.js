@@ -3,7 +3,10 @@
 /** The answers of the sealed record, each with the affiliation that the contract adds. */
 function answers() {
   const [question] = vote.questions;
-  const lists = question.answers.map((title, at) => ({ title, affiliation: vote.contract.lists[at]?.affiliation }));
+  const lists = question.answers.map((title, at) => ({
+    title,
+    affiliation: vote.contract.lists[at]?.affiliation,
+  }));
   return question.blank ? [...lists, { title: say("choice.blank"), blank: true }] : lists;
 }
 
@@ -18,7 +21,10 @@ function chosenVector(at) {
 function chosenNames([digits]) {
   const all = answers();
   const ordered = vote.questions[0].blank ? [...digits.slice(1), digits[0]] : digits;
-  return all.filter((_, at) => ordered[at]).map(({ title }) => title).join(", ");
+  return all
+    .filter((_, at) => ordered[at])
+    .map(({ title }) => title)
+    .join(", ");
 }
 
 function stepChoice() {
@@ -26,17 +32,38 @@ function stepChoice() {
     element(
       "label",
       { class: "choice" },
-      element("input", { type: "radio", name: "list", value: at, required: true, checked: vote.chosen === at }),
-      element("span", {}, element("strong", {}, title), affiliation && element("small", {}, affiliation)),
+      element("input", {
+        type: "radio",
+        name: "list",
+        value: at,
+        required: true,
+        checked: vote.chosen === at,
+      }),
+      element(
+        "span",
+        {},
+        element("strong", {}, title),
+        affiliation && element("small", {}, affiliation),
+      ),
     ),
   );
   const form = element(
     "form",
     { novalidate: true, submit: choose, change: chosenAtLast },
     element("fieldset", { class: "choices" }, element("legend", {}, say("choice.legend")), options),
-    element("p", {}, element("button", { class: "button", "data-do": "choice.go" }, say("choice.go"))),
+    element(
+      "p",
+      {},
+      element("button", { class: "button", "data-do": "choice.go" }, say("choice.go")),
+    ),
   );
-  show("choice", say("choice.title"), vote.audited && element("p", { class: "note good" }, say("choice.audited")), form, paragraph("choice.secret", {}, "note good"));
+  show(
+    "choice",
+    say("choice.title"),
+    vote.audited && element("p", { class: "note good" }, say("choice.audited")),
+    form,
+    paragraph("choice.secret", {}, "note good"),
+  );
 }
 
 /** What was said of a missing choice is no longer true. */
@@ -56,7 +83,11 @@ async function choose(event) {
     field.querySelector(".error")?.remove();
     field.classList.add("wrong");
     field.setAttribute("aria-describedby", "choice-error");
-    field.querySelector("legend").after(element("p", { class: "error", id: "choice-error", role: "alert" }, say("choice.none")));
+    field
+      .querySelector("legend")
+      .after(
+        element("p", { class: "error", id: "choice-error", role: "alert" }, say("choice.none")),
+      );
     return field.querySelector("input").focus();
   }
   vote.chosen = Number(picked.value);

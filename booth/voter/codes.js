@@ -1,7 +1,8 @@
 // Step 1: both codes, and whether they fit, told on the device before the choice.
 
 /** The code of each letter may come in a tab of its own: the tabs of this device tell each other. */
-const tabs = "BroadcastChannel" in window ? new BroadcastChannel(`palier-codes-${place.election}`) : undefined;
+const tabs =
+  "BroadcastChannel" in window ? new BroadcastChannel(`palier-codes-${place.election}`) : undefined;
 
 /** Codes that came by link; they leave the page with it. */
 const scanned = codesOfAddress();
@@ -35,13 +36,18 @@ function stepCodes() {
     "form",
     { class: "stack", novalidate: true, submit: checkCodes },
     ...codeFields(scanned),
-    element("p", {}, element("button", { class: "button", "data-do": "codes.go" }, say("codes.go"))),
+    element(
+      "p",
+      {},
+      element("button", { class: "button", "data-do": "codes.go" }, say("codes.go")),
+    ),
   );
   show(
     "codes",
     say("codes.title"),
     paragraph("codes.lead", {}, "lead"),
-    voters >= MANY_VOTERS && element("p", { class: "note", "data-warning": "voters" }, say("codes.voters", { n: voters })),
+    voters >= MANY_VOTERS &&
+      element("p", { class: "note", "data-warning": "voters" }, say("codes.voters", { n: voters })),
     form,
     element("details", {}, element("summary", {}, say("codes.where")), letters()),
     element("aside", { class: "note good" }, say("codes.helper")),
@@ -51,7 +57,13 @@ function stepCodes() {
 }
 
 const letters = () =>
-  element("div", { class: "prose" }, paragraph("codes.letters"), paragraph("codes.scan"), paragraph("codes.lost"));
+  element(
+    "div",
+    { class: "prose" },
+    paragraph("codes.letters"),
+    paragraph("codes.scan"),
+    paragraph("codes.lost"),
+  );
 
 async function checkCodes(event) {
   event.preventDefault();
@@ -84,7 +96,10 @@ async function links() {
   const [a, b] = vote.codes;
   // The credential is the same either way; only the order finds the line.
   return Promise.all(
-    [[a, b], [b, a]].map(async ([first, second]) => [await linkHalf(first, "a"), await linkHalf(second, "b")]),
+    [
+      [a, b],
+      [b, a],
+    ].map(async ([first, second]) => [await linkHalf(first, "a"), await linkHalf(second, "b")]),
   );
 }
 

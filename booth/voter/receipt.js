@@ -17,8 +17,20 @@ function stepReceipt(receipt, kept = true) {
     element(
       "ul",
       { class: "prose" },
-      element("li", {}, link("receipt.find", `${place.base}/urne#${receipt.tracking}`), " ", say("receipt.find_when")),
-      element("li", {}, link("receipt.mine", `${place.base}/urne/a-ma-place`), " ", say("receipt.mine_when")),
+      element(
+        "li",
+        {},
+        link("receipt.find", `${place.base}/urne#${receipt.tracking}`),
+        " ",
+        say("receipt.find_when"),
+      ),
+      element(
+        "li",
+        {},
+        link("receipt.mine", `${place.base}/urne/a-ma-place`),
+        " ",
+        say("receipt.mine_when"),
+      ),
     ),
     element("p", { class: "screen-only" }, button("receipt.end", leave, "button quiet")),
   );
@@ -68,7 +80,17 @@ function keptReceipts(receipts) {
       {},
       element("code", { class: "tracking" }, receipt.tracking),
       button("receipt.show", () => stepReceipt(receipt), "link"),
-      button("receipt.forget", ({ target }) => (forget(receipt.tracking), target.closest("li").remove()), "link"),
+      button(
+        "receipt.forget",
+        ({ target }) => (forget(receipt.tracking), target.closest("li").remove()),
+        "link",
+      ),
     );
-  return element("details", { class: "receipts" }, element("summary", {}, say("receipt.kept")), paragraph("receipt.kept_what", {}, "who"), element("ul", { class: "plain" }, receipts.map(one)));
+  return element(
+    "details",
+    { class: "receipts" },
+    element("summary", {}, say("receipt.kept")),
+    paragraph("receipt.kept_what", {}, "who"),
+    element("ul", { class: "plain" }, receipts.map(one)),
+  );
 }

@@ -13,8 +13,19 @@ function stepReview() {
       affiliation && element("p", { class: "who" }, affiliation),
       element("p", {}, button("review.change", stepChoice, "link")),
     ),
-    element("p", { class: "who" }, say("review.tracking"), " ", element("code", { class: "tracking" }, vote.tracking)),
-    element("div", { class: "act" }, button("review.cast", cast), paragraph("review.final", {}, "hint")),
+    element(
+      "p",
+      { class: "who" },
+      say("review.tracking"),
+      " ",
+      element("code", { class: "tracking" }, vote.tracking),
+    ),
+    element(
+      "div",
+      { class: "act" },
+      button("review.cast", cast),
+      paragraph("review.final", {}, "hint"),
+    ),
     element(
       "p",
       { class: "beside" },

@@ -8,7 +8,10 @@ const STEPS = ["codes", "choice", "review"];
 /** Shows a step: where it stands in the way, its heading, its parts. */
 function show(name, title, ...parts) {
   const at = STEPS.indexOf(name);
-  const eyebrow = at < 0 ? vote.contract?.title : say("step", { title: vote.contract.title, at: at + 1, of: STEPS.length });
+  const eyebrow =
+    at < 0
+      ? vote.contract?.title
+      : say("step", { title: vote.contract.title, at: at + 1, of: STEPS.length });
   const heading = element("h1", { tabindex: "-1" }, title);
   root.dataset.step = name;
   root.replaceChildren(
@@ -27,9 +30,12 @@ function banners() {
   const { contract } = vote;
   if (!contract) return [];
   // The demo's own pages say it above already; a booth hosted elsewhere does not.
-  const kind = contract.kind === "rehearsal" || (contract.kind === "demo" && !document.querySelector("aside.demo"));
+  const kind =
+    contract.kind === "rehearsal" ||
+    (contract.kind === "demo" && !document.querySelector("aside.demo"));
   return [
-    kind && element("p", { class: "note", "data-kind": contract.kind }, say(`kind.${contract.kind}`)),
+    kind &&
+      element("p", { class: "note", "data-kind": contract.kind }, say(`kind.${contract.kind}`)),
     contract.phase === "open" && closingLine(),
   ].filter(Boolean);
 }
@@ -39,7 +45,8 @@ const NEAR_MS = 15 * 60_000;
 /** When the vote closes, by the server's clock: minutes are counted when few are left. */
 function closing() {
   const left = new Date(vote.contract.closes) - Date.now() - vote.ahead;
-  if (left > NEAR_MS) return { near: false, text: say("closes", { when: moment(vote.contract.closes) }) };
+  if (left > NEAR_MS)
+    return { near: false, text: say("closes", { when: moment(vote.contract.closes) }) };
   const text = left > 0 ? say("closes.soon", { n: Math.ceil(left / 60_000) }) : say("closes.over");
   return { near: true, text };
 }
@@ -63,7 +70,13 @@ function otherwise({ paper = true } = {}) {
     { class: "card otherwise" },
     heading(paper ? "other.title" : "other.help"),
     paper && paragraph("other.paper"),
-    phone && element("p", {}, `${say("other.phone")} `, element("a", { href: `tel:${phone.replaceAll(/[^+\d]/g, "")}` }, phone)),
+    phone &&
+      element(
+        "p",
+        {},
+        `${say("other.phone")} `,
+        element("a", { href: `tel:${phone.replaceAll(/[^+\d]/g, "")}` }, phone),
+      ),
     where && element("p", {}, say("other.place", { where })),
   );
 }

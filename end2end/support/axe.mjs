@@ -15,6 +15,8 @@ export async function violations(page) {
   );
   return found.violations.map(({ id, help, nodes }) => ({
     rule: `${id}: ${help}`,
-    where: nodes.slice(0, 5).map((node) => `${node.target.join(" ")} ${node.any[0]?.message ?? ""}`),
+    where: nodes
+      .slice(0, 5)
+      .map((node) => `${node.target.join(" ")} ${node.any[0]?.message ?? ""}`),
   }));
 }

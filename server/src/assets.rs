@@ -1,7 +1,7 @@
 //! Embedded files, served as the browser likes them best, for a year: their names change with
 //! their content.
 
-use crate::holder_page;
+use crate::{holder_page, hosted_booth};
 use axum::Router;
 use axum::extract::Path;
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
@@ -99,6 +99,27 @@ pub fn holder_page() -> Option<holder_page::Parts<'static>> {
         style: text(CSS)?,
         fonts: fonts.map(|file| (file.name, file.raw)).collect(),
     })
+}
+
+/// The files of a booth on another host, by name, in a build with bundles.
+#[must_use]
+pub fn hosted_booth() -> Option<(hosted_booth::Files, Vec<(&'static str, &'static [u8])>)> {
+    let (worker, wasm) = BOOTH?;
+    let files = hosted_booth::Files {
+        style: CSS,
+        icon: ICON,
+        script: VOTER,
+        worker,
+    };
+    let named = [CSS, ICON, VOTER, worker, wasm];
+    let wanted = |file: &&File| {
+        file.mime == "font/woff2" || named.iter().any(|address| address.ends_with(file.name))
+    };
+    let all = FILES
+        .iter()
+        .filter(wanted)
+        .map(|file| (file.name, file.raw));
+    Some((files, all.collect()))
 }
 
 fn hexadecimal(bytes: &[u8]) -> String {

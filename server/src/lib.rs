@@ -8,6 +8,7 @@ pub mod command;
 pub mod config;
 pub mod demo;
 pub mod holder_page;
+pub mod hosted_booth;
 pub mod instance;
 pub mod jobs;
 pub mod mail;

@@ -90,10 +90,10 @@ ids! {
     ReportId,
     /// An election, or its rehearsal.
     ElectionId,
+    /// A candidate list.
+    CandidateListId,
     /// A line of an electoral roll: a random v4.
     RollLineId,
     /// A correction of an electoral roll that somebody asks for.
     CorrectionId,
-    /// A candidate list.
-    CandidateListId,
 }

@@ -64,6 +64,11 @@ pub async fn measure(server: &Server, path: &str) -> Result<Measured, Box<dyn Er
     for reader in readers {
         taken.extend(reader.await?.map_err(|e| e.to_string())?);
     }
+    Ok(figures(taken, Duration::from_secs(SECONDS)))
+}
+
+/// Latencies that were taken within a time.
+pub fn figures(mut taken: Vec<Duration>, within: Duration) -> Measured {
     taken.sort_unstable();
     let at = |share: usize| {
         let index = (taken.len() * share / 100).min(taken.len().saturating_sub(1));
@@ -72,13 +77,18 @@ pub async fn measure(server: &Server, path: &str) -> Result<Measured, Box<dyn Er
             .map_or(f64::NAN, |time| time.as_secs_f64() * 1000.0)
     };
     #[expect(clippy::cast_precision_loss, reason = "counts of a few seconds")]
-    let per_second = taken.len() as f64 / Duration::from_secs(SECONDS).as_secs_f64();
-    Ok(Measured {
+    let per_second = taken.len() as f64 / within.as_secs_f64();
+    Measured {
         per_second,
         p50: at(50),
         p95: at(95),
         p99: at(99),
-    })
+    }
+}
+
+/// A text as the value of a query: tracking numbers hold `+` and `/`.
+pub fn query(text: &str) -> String {
+    text.replace('+', "%2B").replace('/', "%2F")
 }
 
 async fn read(url: String, begin: Instant, end: Instant) -> Result<Vec<Duration>, reqwest::Error> {

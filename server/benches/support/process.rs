@@ -3,7 +3,7 @@
 use super::load::Page;
 use palier_domain::landlord::roll;
 use palier_server::demo;
-use sqlx::{AssertSqlSafe, Connection as _, Executor as _, PgConnection};
+use sqlx::{AssertSqlSafe, Connection as _, Executor as _, PgConnection, SqliteConnection};
 use std::error::Error;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
@@ -13,7 +13,7 @@ use tempfile::TempDir;
 const PALIER: &str = env!("CARGO_BIN_EXE_palier");
 
 /// What the databases of a run on PostgreSQL are for.
-const KINDS: [&str; 3] = ["pages", "import", "restore"];
+const KINDS: [&str; 4] = ["pages", "import", "restore", "votes"];
 
 /// Where an instance keeps its data.
 pub struct Place {
@@ -55,6 +55,25 @@ impl Place {
             Some((_, base)) => format!("{base}pages"),
             None => format!("sqlite:{}", self.folder.path().join("palier.db").display()),
         }
+    }
+
+    /// The address of the database for one thing.
+    pub fn url_of(&self, kind: &str) -> String {
+        match &self.postgres {
+            Some((_, base)) => format!("{base}{kind}"),
+            None => format!("sqlite:{}", self.file(&format!("{kind}.db")).display()),
+        }
+    }
+
+    /// Runs SQL behind the platform's back.
+    pub async fn execute(&self, kind: &str, sql: &str) -> Result<(), Box<dyn Error>> {
+        let (url, sql) = (self.url_of(kind), AssertSqlSafe(sql.to_owned()));
+        if self.postgres.is_some() {
+            PgConnection::connect(&url).await?.execute(sql).await?;
+        } else {
+            SqliteConnection::connect(&url).await?.execute(sql).await?;
+        }
+        Ok(())
     }
 
     /// A file in the folder of this place.
@@ -104,6 +123,17 @@ impl Server {
             .env("PALIER_DATABASE", place.url())
             .env("PALIER_SMTP", smtp)
             .env("PALIER_MAIL_FROM", "Palier <palier@example.org>")
+            .env("PALIER_LOG", "warn");
+        Self::start(command, port, "/health", None).await
+    }
+
+    /// A real instance on the database for one thing.
+    pub async fn real(place: &Place, kind: &str) -> Result<Self, Box<dyn Error>> {
+        let port = free_port()?;
+        let mut command = Command::new(PALIER);
+        command.args(["serve", "--listen", &format!("127.0.0.1:{port}")]);
+        command
+            .env("PALIER_DATABASE", place.url_of(kind))
             .env("PALIER_LOG", "warn");
         Self::start(command, port, "/health", None).await
     }

@@ -3,6 +3,9 @@
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 mod disk;
+#[path = "../support/electorate.rs"]
+#[expect(dead_code, reason = "the tests of the site use more of it")]
+mod electorate;
 mod ground;
 mod killed;
 mod moved;
@@ -10,6 +13,7 @@ mod people;
 mod process;
 mod together;
 mod vanished;
+mod voted;
 
 /// Each claim once per engine: `on_both_engines![a_claim, another];`.
 macro_rules! on_both_engines {

@@ -93,7 +93,7 @@ async fn step(
         Ok(_) => Ok(tx.commit().await?),
         // Another process took it; or its day, as the protocol has it, has not come.
         Err(StepError::Refused(refusal)) => {
-            tracing::info!(election = %found.handle, %refusal, "a step waits");
+            tracing::debug!(election = %found.handle, %refusal, "a step waits");
             Ok(())
         }
         Err(StepError::Store(error)) => Err(error.into()),

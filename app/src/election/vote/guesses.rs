@@ -22,9 +22,27 @@ struct Counted {
 }
 
 impl Guesses {
-    /// Counts a ballot before it is looked at, so that many at once are no more than many in a row;
-    /// says whether it may be looked at.
-    pub fn count(&self, address: &str, now: DateTime<Utc>) -> bool {
+    /// Whether another ballot from this address is looked at: right ones always are.
+    pub fn may_try(&self, address: &str, now: DateTime<Utc>) -> bool {
+        self.in_window(now, |counted| {
+            counted.get(address).is_none_or(|count| *count < MOST)
+        })
+    }
+
+    /// Counts a wrong ballot.
+    pub fn was_wrong(&self, address: &str, now: DateTime<Utc>) {
+        self.in_window(now, |counted| {
+            let count = counted.entry(address.to_owned()).or_default();
+            *count = count.saturating_add(1);
+            true
+        });
+    }
+
+    fn in_window(
+        &self,
+        now: DateTime<Utc>,
+        look: impl FnOnce(&mut HashMap<String, u32>) -> bool,
+    ) -> bool {
         let window = now.duration_trunc(TimeDelta::minutes(WINDOW)).ok();
         let Ok(mut counted) = self.0.lock() else {
             return false;
@@ -33,18 +51,7 @@ impl Guesses {
             counted.window = window;
             counted.by_address.clear();
         }
-        let count = counted.by_address.entry(address.to_owned()).or_default();
-        *count = count.saturating_add(1);
-        *count <= MOST
-    }
-
-    /// Takes one back: it was no guess.
-    pub fn was_right(&self, address: &str) {
-        if let Ok(mut counted) = self.0.lock()
-            && let Some(count) = counted.by_address.get_mut(address)
-        {
-            *count = count.saturating_sub(1);
-        }
+        look(&mut counted.by_address)
     }
 }
 
@@ -56,19 +63,15 @@ mod tests {
     fn guesses_end_and_begin_anew_with_the_next_window() {
         let guesses = Guesses::default();
         let now: DateTime<Utc> = "2030-12-05T09:00:00Z".parse().unwrap();
-        assert!((0..MOST).all(|_| guesses.count("1.2.3.4", now)));
-        assert!(!guesses.count("1.2.3.4", now));
-        assert!(guesses.count("1.2.3.5", now), "another address has its own");
-        assert!(guesses.count("1.2.3.4", now + TimeDelta::minutes(15)));
-    }
-
-    #[test]
-    fn what_was_right_is_no_guess() {
-        let guesses = Guesses::default();
-        let now: DateTime<Utc> = "2030-12-05T09:00:00Z".parse().unwrap();
-        for _ in 0..MOST * 3 {
-            assert!(guesses.count("1.2.3.4", now));
-            guesses.was_right("1.2.3.4");
+        for _ in 0..MOST {
+            assert!(guesses.may_try("1.2.3.4", now));
+            guesses.was_wrong("1.2.3.4", now);
         }
+        assert!(!guesses.may_try("1.2.3.4", now));
+        assert!(
+            guesses.may_try("1.2.3.5", now),
+            "another address has its own"
+        );
+        assert!(guesses.may_try("1.2.3.4", now + TimeDelta::minutes(15)));
     }
 }

@@ -49,9 +49,17 @@ async fn pass(ctx: &Ctx, poll: &Poll, body: &[u8]) -> Result<String, Refusal> {
         Phase::Grace | Phase::Closed => return Err(Refusal::Closed),
     }
     let guesses = &ctx.site.polls.guesses;
-    if !guesses.count(&ctx.address, ctx.now) {
+    if !guesses.may_try(&ctx.address, ctx.now) {
         return Err(Refusal::TooMany);
     }
+    let given = give(poll, body).await;
+    if given == Err(Refusal::CodesUnknown) {
+        guesses.was_wrong(&ctx.address, ctx.now);
+    }
+    given
+}
+
+async fn give(poll: &Poll, body: &[u8]) -> Result<String, Refusal> {
     let sent: Sent =
         serde_json::from_slice(body).map_err(|_| Refusal::BallotInvalid("message".to_owned()))?;
     let half = |text: &str| LinkHalf::parse(text).map_err(|_| Refusal::CodesUnknown);
@@ -63,6 +71,5 @@ async fn pass(ctx: &Ctx, poll: &Poll, body: &[u8]) -> Result<String, Refusal> {
     if !poll.boxed.knows(&tag).await? {
         return Err(Refusal::CodesUnknown);
     }
-    guesses.was_right(&ctx.address);
     Ok(poll.key.pass(poll.handle(), &tag))
 }

@@ -59,20 +59,22 @@ async fn take(ctx: &Ctx, poll: &Poll, body: &[u8]) -> Result<Promise, Refusal> {
         return Err(Refusal::NotOpen(poll.boxed.sealed().opens_at));
     }
     let guesses = &ctx.site.polls.guesses;
-    if !guesses.count(&ctx.address, ctx.now) {
+    if !guesses.may_try(&ctx.address, ctx.now) {
         return Err(Refusal::TooMany);
     }
+    let taken = check_and_keep(poll, phase, body).await;
+    if let Err(Refusal::BallotInvalid(_) | Refusal::CodesUnknown) = taken {
+        guesses.was_wrong(&ctx.address, ctx.now);
+    }
+    taken
+}
+
+async fn check_and_keep(poll: &Poll, phase: Phase, body: &[u8]) -> Result<Promise, Refusal> {
     let invalid = |what: &str| Refusal::BallotInvalid(what.to_owned());
     let sent: Sent = serde_json::from_slice(body).map_err(|_| invalid("message"))?;
     let half = |text: &str| LinkHalf::parse(text).map_err(|_| invalid("link"));
     let (a, b) = (half(&sent.r_a)?, half(&sent.r_b)?);
-    let checked = match poll.check(Arc::clone(&sent.ballot)).await {
-        Err(Refusal::Busy) => {
-            guesses.was_right(&ctx.address);
-            return Err(Refusal::Busy);
-        }
-        checked => checked?,
-    };
+    let checked = poll.check(Arc::clone(&sent.ballot)).await?;
     let tag = poll.checker().tag(&checked.credential, &a, &b);
     let tag = tag.ok_or(Refusal::CodesUnknown)?;
     let when = match phase {
@@ -81,11 +83,7 @@ async fn take(ctx: &Ctx, poll: &Poll, body: &[u8]) -> Result<Promise, Refusal> {
         Phase::Grace if sent.pass == Some(poll.key.pass(poll.handle(), &tag)) => When::Late,
         Phase::Grace => When::Outside,
     };
-    let taken = keep(poll, checked, tag, &sent.ballot, when).await;
-    if !matches!(taken, Err(Refusal::CodesUnknown)) {
-        guesses.was_right(&ctx.address);
-    }
-    taken
+    keep(poll, checked, tag, &sent.ballot, when).await
 }
 
 /// Hands a checked ballot in; a promise is given once it is on the disk.

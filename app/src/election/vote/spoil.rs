@@ -42,10 +42,12 @@ async fn register(ctx: &Ctx, poll: &Poll, body: &[u8]) -> Result<String, Refusal
         Phase::Open => {}
         Phase::Grace | Phase::Closed => return Err(Refusal::Closed),
     }
-    // Never taken back: a voter audits a few ballots, not hundreds.
-    if !ctx.site.polls.guesses.count(&ctx.address, ctx.now) {
+    // Right ones are counted too: a voter audits a few ballots, not hundreds.
+    let guesses = &ctx.site.polls.guesses;
+    if !guesses.may_try(&ctx.address, ctx.now) {
         return Err(Refusal::TooMany);
     }
+    guesses.was_wrong(&ctx.address, ctx.now);
     let sent: Sent =
         serde_json::from_slice(body).map_err(|_| Refusal::BallotInvalid("message".to_owned()))?;
     let checked = poll.check(sent.ballot).await?;

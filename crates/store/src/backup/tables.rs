@@ -224,6 +224,26 @@ tables! {
     election_step {
         election_id: Uuid, step: Text, taken_at: Instant, late_by: Int,
     }
+    turnout {
+        election_id: Uuid, due_at: Instant, counted_at: Instant, electors: Int, online: Int,
+        in_box: Int, by_post: Int,
+    }
+    candidate_list {
+        id: Uuid, election_id: Uuid, association_id: Uuid, state: Text, title: Text,
+        national_body: Text, independent: Bool, proof_id: Uuid, statement: Text,
+        handed_in_by: Text, received_on: Date, filed_at: Instant, receipt_id: Uuid, reason: Text,
+        ruled_at: Instant, place: Int, created_at: Instant,
+    }
+    candidate {
+        list_id: Uuid, place: Int, name: Text, sex: Text, birth_date: Date, lease: Text,
+        payment: Text, kept: Bool, unbarred: Bool, form_id: Uuid,
+    }
+    list_draw {
+        election_id: Uuid, seed: Text, source: Text, drawn_at: Instant,
+    }
+    calendar_day {
+        election_id: Uuid, step: Text, done_on: Date,
+    }
     electoral_roll {
         election_id: Uuid, cut_off: Date, still_on: Date, lines: Int, left_out: Int, made_at: Instant, frozen_at: Instant, fingerprint: Text,
     }
@@ -250,26 +270,6 @@ tables! {
     }
     roll_correction {
         id: Uuid, election_id: Uuid, account_id: Uuid, person_id: Uuid, tenancy_id: Uuid, kind: Text, words: Text, asked_at: Instant, outcome: Text, reason: Text, decided_by: Uuid, decided_at: Instant, read_at: Instant,
-    }
-    turnout {
-        election_id: Uuid, due_at: Instant, counted_at: Instant, electors: Int, online: Int,
-        in_box: Int, by_post: Int,
-    }
-    candidate_list {
-        id: Uuid, election_id: Uuid, association_id: Uuid, state: Text, title: Text,
-        national_body: Text, independent: Bool, proof_id: Uuid, statement: Text,
-        handed_in_by: Text, received_on: Date, filed_at: Instant, receipt_id: Uuid, reason: Text,
-        ruled_at: Instant, place: Int, created_at: Instant,
-    }
-    candidate {
-        list_id: Uuid, place: Int, name: Text, sex: Text, birth_date: Date, lease: Text,
-        payment: Text, kept: Bool, unbarred: Bool, form_id: Uuid,
-    }
-    list_draw {
-        election_id: Uuid, seed: Text, source: Text, drawn_at: Instant,
-    }
-    calendar_day {
-        election_id: Uuid, step: Text, done_on: Date,
     }
     code_list {
         election_id: Uuid, credentials: Bytes, tags: Bytes, lines: Int, received_by: Uuid,

@@ -1,6 +1,7 @@
 //! `palier election ...`: elections by files alone; no configuration, no database.
 
 mod add_decryption;
+mod booth;
 mod cast;
 mod close;
 mod monitor;
@@ -34,5 +35,6 @@ pub fn run(command: &Election) -> ExitCode {
         Election::Result(options) => exit(result::result(options)),
         Election::Seats(options) => seats::seats(options),
         Election::Monitor(options) => monitor::monitor(options),
+        Election::Booth(options) => exit(booth::booth(options)),
     }
 }

@@ -98,6 +98,25 @@ pub enum Election {
     ///
     /// Example: palier election monitor https://vote.example.org/BbGQ2n8QqP5bjx.bel --dir watched
     Monitor(Monitor),
+    /// Write the booth as files, for an association to serve from a host of its own
+    ///
+    /// Writes index.html, en.html and assets/: the same bytes that the platform serves, whose hashes
+    /// are those of /assets/workers.json there. Ballots are made and read there, and only a ballot
+    /// goes to the platform, which takes it from hosts that the protocol declares. Serve the folder
+    /// from the root of such a host.
+    ///
+    /// Example: palier election booth https://vote.example.org/rive-neuve/election/BbGQ2n8QqP5bjx --out booth
+    Booth(Booth),
+}
+
+/// Options of `palier election booth`.
+#[derive(Debug, Args)]
+pub struct Booth {
+    /// The address of the election's page
+    pub address: String,
+    /// The folder to write; it may be new
+    #[arg(long, value_name = "DIR")]
+    pub out: PathBuf,
 }
 
 /// Options of `palier election monitor`.

@@ -113,6 +113,38 @@ impl Client {
         Answer::read(request.send().await.unwrap()).await
     }
 
+    /// Sends JSON, as the booth does.
+    pub async fn post_json(&self, path: &str, body: &str) -> Answer {
+        let request = self
+            .http
+            .post(format!("{}{path}", self.url))
+            .header(header::CONTENT_TYPE, "application/json")
+            .body(body.to_owned());
+        Answer::read(request.send().await.unwrap()).await
+    }
+
+    /// Asks what a foreign page may send.
+    pub async fn options(&self, path: &str) -> Answer {
+        let address = format!("{}{path}", self.url);
+        let request = self.http.request(reqwest::Method::OPTIONS, address);
+        Answer::read(request.send().await.unwrap()).await
+    }
+
+    /// Bytes that are no text: status, bytes, headers.
+    pub async fn get_bytes(
+        &self,
+        path: &str,
+        header: Option<(&str, &str)>,
+    ) -> (u16, Vec<u8>, header::HeaderMap) {
+        let mut request = self.http.get(format!("{}{path}", self.url));
+        if let Some((name, value)) = header {
+            request = request.header(name, value);
+        }
+        let response = request.send().await.unwrap();
+        let (status, headers) = (response.status().as_u16(), response.headers().clone());
+        (status, response.bytes().await.unwrap().to_vec(), headers)
+    }
+
     /// Sends a form that carries a file, as browsers write it (RFC 7578).
     pub async fn post_parts(&self, path: &str, parts: &[Part<'_>]) -> Answer {
         let mut body = Vec::new();

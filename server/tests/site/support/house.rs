@@ -117,6 +117,11 @@ impl House {
         count
     }
 
+    /// Where its files are.
+    pub fn folder(&self) -> &Path {
+        self.folder.path()
+    }
+
     pub fn now(&self) -> chrono::DateTime<chrono::Utc> {
         self.site.clock.now()
     }

@@ -2,6 +2,8 @@
 
 pub mod builders;
 pub mod client;
+#[path = "../../support/electorate.rs"]
+pub mod electorate;
 pub mod house;
 pub mod scene;
 #[path = "../../support/sink.rs"]
