@@ -9,6 +9,7 @@ use axum::extract::Path;
 use axum::response::Response;
 use leptos::prelude::*;
 use palier_domain::election::stage::Stage;
+use palier_domain::election::stage::step::ElectionRole;
 use palier_store::election::ElectionKind;
 
 /// The page.
@@ -87,12 +88,31 @@ fn act(t: T, found: &Found) -> AnyView {
 fn pages(t: T, found: &Found) -> AnyView {
     let sealed = found.election.stage >= Stage::Sealed;
     let online = found.election.protocol.channels.online;
-    let all = [(
-        "urne",
-        t.election_board(),
-        t.election_board_what(),
-        sealed && online,
-    )];
+    let roll = found.election.stage >= Stage::RollPublished;
+    let keys = online && found.election.protocol.key_plan.is_some();
+    let seals = sealed && online;
+    let all = [
+        (
+            "liste-electorale",
+            t.electoral_title(),
+            t.electoral_card(),
+            roll,
+        ),
+        ("cles", t.sealing_keys_title(), t.sealing_keys_card(), keys),
+        (
+            "scelles",
+            t.sealing_seals_title(),
+            t.sealing_seals_card(),
+            seals,
+        ),
+        ("urne", t.election_board(), t.election_board_what(), seals),
+        (
+            "codes",
+            t.sealing_codes_title(),
+            t.sealing_codes_card(),
+            online && found.is(ElectionRole::CodeAuthorities),
+        ),
+    ];
     let items = all
         .into_iter()
         .filter(|(_, _, _, there)| *there)
@@ -101,5 +121,29 @@ fn pages(t: T, found: &Found) -> AnyView {
             view! { <li class="card"><h3><a href=link>{name}</a></h3><p>{what}</p></li> }
         })
         .collect_view();
-    view! { <ul class="cards">{items}</ul> }.into_any()
+    view! { <ul class="cards">{items} {officer(t, found)}</ul> }.into_any()
+}
+
+/// The officer's pages of the roll and the rehearsal.
+fn officer(t: T, found: &Found) -> AnyView {
+    if !found.is(ElectionRole::ElectionOfficer) {
+        return ().into_any();
+    }
+    let (slug, handle) = (&found.landlord.slug, &found.election.handle);
+    let desk = format!("/{slug}/gestion/election/{handle}");
+    let (roll, tried) = (
+        format!("{desk}/liste-electorale"),
+        format!("{desk}/repetition"),
+    );
+    view! {
+        <li class="card">
+            <h3><a href=roll>{t.electoral_desk_card()}</a></h3>
+            <p>{t.electoral_desk_card_what()}</p>
+        </li>
+        <li class="card">
+            <h3><a href=tried>{t.sealing_rehearsal_title()}</a></h3>
+            <p>{t.sealing_rehearsal_lead()}</p>
+        </li>
+    }
+    .into_any()
 }

@@ -35,6 +35,7 @@ mod people;
 mod refused;
 mod roll;
 mod roll_closing;
+mod sealing;
 mod session;
 mod sign_in_link;
 mod standing;
