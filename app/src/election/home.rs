@@ -1,7 +1,7 @@
 //! One election: where it stands, what to do now, and the way to each of its pages.
 
 use super::load::{Found, found};
-use super::{card, next, pages, say};
+use super::{card, desks, next, pages, say};
 use crate::i18n::T;
 use crate::parts::steps::steps;
 use crate::site::{context::Ctx, error::AppError, shell, shell::Head};
@@ -39,6 +39,7 @@ pub async fn page(
             {pages::show(t, &found, pages::READ)}
             <h2>{t.election_pages()}</h2>
             {pages::show(t, &found, pages::CHECK)}
+            {desks::show(t, &found)}
             {next::show(t, &following)}
         }
     }))

@@ -5,6 +5,7 @@ pub mod booth;
 pub mod calendar;
 pub mod card;
 pub mod desk;
+mod desks;
 pub mod electoral_roll;
 pub mod home;
 pub mod index;

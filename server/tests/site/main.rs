@@ -11,6 +11,7 @@ mod command_line_bodies;
 mod command_line_election;
 mod comments;
 mod election_roll;
+mod election_sealing;
 mod entries;
 mod figures;
 mod forms;
