@@ -4,12 +4,14 @@
 mod about;
 mod activation;
 mod admin;
+mod candidate_lists;
 mod command_line;
 mod command_line_backup;
 mod command_line_bodies;
 mod command_line_election;
 mod comments;
 mod election_roll;
+mod election_sealing;
 mod entries;
 mod figures;
 mod forms;
