@@ -28,7 +28,7 @@ function chosenNames([digits]) {
 }
 
 function stepChoice() {
-  const options = answers().map(({ title, affiliation }, at) =>
+  const options = answers().map(({ title, affiliation, blank }, at) =>
     element(
       "label",
       { class: "choice" },
@@ -42,8 +42,8 @@ function stepChoice() {
       element(
         "span",
         {},
-        element("strong", {}, title),
-        affiliation && element("small", {}, affiliation),
+        element("strong", { lang: blank ? undefined : "fr" }, title),
+        affiliation && element("small", { lang: "fr" }, affiliation),
       ),
     ),
   );

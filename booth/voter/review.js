@@ -9,8 +9,8 @@ function stepReview() {
       "section",
       { class: "card chosen" },
       element("p", { class: "eyebrow" }, say(blank ? "review.blank" : "review.list")),
-      element("p", { class: "chosen-name" }, title),
-      affiliation && element("p", { class: "who" }, affiliation),
+      element("p", { class: "chosen-name", lang: blank ? undefined : "fr" }, title),
+      affiliation && element("p", { class: "who", lang: "fr" }, affiliation),
       element("p", {}, button("review.change", stepChoice, "link")),
     ),
     element(

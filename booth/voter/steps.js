@@ -8,14 +8,16 @@ const STEPS = ["codes", "choice", "review"];
 /** Shows a step: where it stands in the way, its heading, its parts. */
 function show(name, title, ...parts) {
   const at = STEPS.indexOf(name);
-  const eyebrow =
-    at < 0
-      ? vote.contract?.title
-      : say("step", { title: vote.contract.title, at: at + 1, of: STEPS.length });
+  const { title: election = "" } = vote.contract ?? {};
   const heading = element("h1", { tabindex: "-1" }, title);
   root.dataset.step = name;
   root.replaceChildren(
-    element("p", { class: "eyebrow" }, eyebrow ?? ""),
+    element(
+      "p",
+      { class: "eyebrow" },
+      element("span", { lang: "fr" }, election),
+      at >= 0 && say("step", { at: at + 1, of: STEPS.length }),
+    ),
     heading,
     ...banners(),
     ...parts.flat().filter(Boolean),
