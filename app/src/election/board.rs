@@ -52,8 +52,8 @@ pub async fn page(
             {place(&ctx, &found, None, Script::Observer("board"), search.into_any())}
             <h2>{t.urn_tools()}</h2>
             {tools(t, &address)}
-            {numbers(t, &address, &urn)}
             {archive(&ctx, &found)}
+            {numbers(t, &address, &urn)}
         }
     }))
 }

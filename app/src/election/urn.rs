@@ -69,6 +69,6 @@ mod tests {
 
     #[test]
     fn every_number_is_on_one_page() {
-        assert_eq!([0, 1, 200, 201, 20_000].map(pages), [1, 1, 1, 2, 100]);
+        assert_eq!([0, 1, 50, 51, 20_000].map(pages), [1, 1, 1, 2, 400]);
     }
 }
