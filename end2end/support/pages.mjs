@@ -55,6 +55,23 @@ const WAYS = {
   "/{landlord}/election/{handle}/urne/controle": [way("urn-audit", (page) => electionPage(page, "/urne/controle"))],
   "/{landlord}/election/{handle}/urne/veille": [way("urn-watch", (page) => electionPage(page, "/urne/veille"))],
   "/{landlord}/election/{handle}/confiance": [way("election-trust", (page) => electionPage(page, "/confiance"))],
+  "/{landlord}/election/{handle}/liste-electorale": [way("electors", (page) => electionPage(page, "/liste-electorale"))],
+  "/{landlord}/election/{handle}/electeur": [way("elector", (page) => electionPage(page, "/electeur"), "tenant")],
+  "/{landlord}/election/{handle}/electeur/demande/{correction}": [],
+  "/{landlord}/gestion/election/{handle}/liste-electorale": [
+    way("electors-desk", (page) => electionDesk(page, "/liste-electorale"), "board"),
+  ],
+  "/{landlord}/gestion/election/{handle}/liste-electorale/demande/{correction}": [],
+  "/{landlord}/gestion/election/{handle}/repetition": [way("rehearsal", (page) => electionDesk(page, "/repetition"), "board")],
+  "/{landlord}/election/{handle}/codes": [way("codes", (page) => electionPage(page, "/codes"), "board")],
+  "/{landlord}/election/{handle}/codes/lignes.csv": [],
+  "/{landlord}/election/{handle}/codes/courriers.csv": [],
+  "/{landlord}/election/{handle}/cles": [way("keys", (page) => electionPage(page, "/cles"))],
+  "/{landlord}/election/{handle}/cles/certificats.json": [],
+  "/{landlord}/election/{handle}/cles/cle.json": [],
+  "/{landlord}/election/{handle}/cles/entree/{holder}": [],
+  "/{landlord}/election/{handle}/cles/essai.bel": [],
+  "/{landlord}/election/{handle}/scelles": [way("seals", (page) => electionPage(page, "/scelles"))],
   "/health": [],
   "/robots.txt": [],
   "/": [way("index", at("/"))],
@@ -147,6 +164,14 @@ Object.assign(WAYS, {
   "/suivi/{code}": [way("followed", followed, "landlord")],
 });
 
+/** What the booth and monitors fetch: no pages. */
+Object.assign(WAYS, {
+  "/{landlord}/election/{handle}/booth.json": [],
+  "/{landlord}/election/{handle}/credentials/{file}": [],
+  "/{landlord}/election/{handle}/urne.json": [],
+  "/{landlord}/election/{handle}/archive.bel": [],
+});
+
 /** Pages that no route lists. */
 const BESIDES = [way("not-found", at("/nulle-part")), way("not-found-inside", at(`${CHARTER}/0`))];
 
@@ -188,6 +213,13 @@ export async function electionPage(page, below = "") {
 async function booth(page) {
   await electionPage(page, "/voter");
   if (page.js) await page.locator("#booth[data-step]").waitFor();
+}
+
+/** A desk of the election that is open. */
+async function electionDesk(page, below) {
+  await visit(page, `${NEIGHBOUR}/election`);
+  const href = await page.locator("main .card.main h2 a").getAttribute("href");
+  await visit(page, `${href.replace("/election/", "/gestion/election/")}${below}`);
 }
 
 async function firstBatch(page) {

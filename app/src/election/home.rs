@@ -1,7 +1,7 @@
 //! One election: where it stands, what to do now, and the way to each of its pages.
 
 use super::load::{Found, found};
-use super::{card, next, say};
+use super::{card, desks, next, pages, say};
 use crate::i18n::T;
 use crate::parts::steps::steps;
 use crate::site::{context::Ctx, error::AppError, shell, shell::Head};
@@ -35,8 +35,11 @@ pub async fn page(
             {act(t, &found)}
             <h2>{t.election_where()}</h2>
             {steps(names, at)}
+            <h2>{t.election_read()}</h2>
+            {pages::show(t, &found, pages::READ)}
             <h2>{t.election_pages()}</h2>
-            {pages(t, &found)}
+            {pages::show(t, &found, pages::CHECK)}
+            {desks::show(t, &found)}
             {next::show(t, &following)}
         }
     }))
@@ -83,36 +86,4 @@ fn act(t: T, found: &Found) -> AnyView {
         </section>
     }
     .into_any()
-}
-
-/// The other pages of the election that are there at its stage.
-fn pages(t: T, found: &Found) -> AnyView {
-    let sealed = found.election.stage >= Stage::Sealed;
-    let online = found.election.protocol.channels.online;
-    let all = [
-        (
-            "urne",
-            t.election_board(),
-            t.election_board_what(),
-            sealed && online,
-        ),
-        ("listes", t.lists_title(), t.lists_lead(), true),
-        ("calendrier", t.calendar_title(), t.calendar_lead(), true),
-        ("protocole", t.protocol_title(), t.protocol_public(), true),
-        (
-            "avis",
-            t.election_notice_title(),
-            t.election_notice_lead(),
-            true,
-        ),
-    ];
-    let items = all
-        .into_iter()
-        .filter(|(_, _, _, there)| *there)
-        .map(|(page, name, what, _)| {
-            let link = format!("{}/{page}", found.address());
-            view! { <li class="card"><h3><a href=link>{name}</a></h3><p>{what}</p></li> }
-        })
-        .collect_view();
-    view! { <ul class="cards">{items}</ul> }.into_any()
 }

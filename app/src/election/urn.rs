@@ -6,7 +6,7 @@ use crate::site::{context::Ctx, error::AppError};
 use chrono::{DateTime, Utc};
 
 /// Tracking numbers on a page.
-const PAGE: i64 = 200;
+const PAGE: i64 = 50;
 
 /// The board, with a page of its numbers and the answer to a search.
 #[derive(Clone, Debug)]

@@ -203,3 +203,67 @@ fn shares_that_do_not_fit_are_not_combined() {
         "{order}"
     );
 }
+
+#[test]
+fn letters_carry_one_code_each_and_are_secret() {
+    let ground = Ground::new();
+    shared(&ground);
+    let roll = "\u{feff}ligne;noms;adresse_1;adresse_2\r\nsacha;\"Sacha <Roy>\";1 rue Haute;94000 Rive\r\n\
+                claire;Claire Martin, Jo Martin;2 rue Haute;\r\nmalik;'=Malik;3 rue Haute;\r\n";
+    ground.write("courriers.csv", roll);
+    let letters = "credentials letters --codes a/codes.csv --roll courriers.csv --half a \
+                   --site https://palier.example.org/rive/election/EssaiDePaLier1 --landlord Rive \
+                   --sender Imprimerie --phone 0199000000 --out letters";
+    ground.palier(letters).well();
+    for name in ["letters/letters.html", "letters/letters.csv"] {
+        assert_eq!(ground.mode(name), 0o600);
+    }
+    let page = ground.text("letters/letters.html");
+    assert_eq!(page.matches("<article>").count(), 3);
+    assert!(page.contains("Sacha &lt;Roy&gt;") && page.contains("Claire Martin, Jo Martin"));
+    let table = ground.text("letters/letters.csv");
+    for line in ground.text("a/codes.csv").lines().skip(1) {
+        let mut cells = line.rsplit(',');
+        let words = cells.next().unwrap();
+        let code = cells.next().unwrap();
+        assert_eq!(page.matches(code).count(), 1, "{code}");
+        assert!(page.contains(words), "{words}");
+        let link =
+            format!("https://palier.example.org/rive/election/EssaiDePaLier1/voter#a={code}");
+        assert!(table.contains(&link), "{table}");
+    }
+    for line in ground.text("b/codes.csv").lines().skip(1) {
+        let code = line.rsplit(',').nth(1).unwrap();
+        assert!(
+            !page.contains(code) && !table.contains(code),
+            "the other half"
+        );
+    }
+    let again = ground.palier(letters).refused();
+    assert!(again.contains("is there already"), "{again}");
+    ground.write("courriers.csv", "ligne;noms\r\nclaire;Claire\r\n");
+    let fewer = ground
+        .palier(&letters.replace("--out letters", "--out fewer"))
+        .refused();
+    assert!(
+        fewer.contains("2 codes are of no line of the roll"),
+        "{fewer}"
+    );
+    assert!(!ground.there("fewer/letters.html"));
+}
+
+#[test]
+fn what_is_combined_says_of_which_election_and_roll_it_is() {
+    let ground = Ground::new();
+    shared(&ground);
+    ground
+        .palier("credentials combine a/shares.json b/shares.json --out whole")
+        .well();
+    let record: serde_json::Value =
+        serde_json::from_str(&ground.text("whole/record.json")).unwrap();
+    let shares: serde_json::Value = serde_json::from_str(&ground.text("a/shares.json")).unwrap();
+    assert_eq!(record["uuid"], UUID);
+    assert_eq!(record["roll"], shares["roll"]);
+    assert_eq!(record["credentials"].as_str().unwrap().len(), 64);
+    assert_ne!(record["credentials"], record["tags"]);
+}

@@ -5,7 +5,6 @@ use crate::support::{Client, House};
 use palier_domain::account::role::{Place, Role};
 use palier_domain::election::protocol::Protocol;
 use palier_domain::election::protocol::body::Body;
-use palier_domain::election::stage::step::Move;
 use palier_domain::id::ElectionId;
 use palier_domain::landlord::kind::LandlordKind;
 use palier_store::election::{self, NewElection};

@@ -184,51 +184,51 @@ async fn copy(ctx: &Ctx, found: &Found) -> Result<String, Refusal> {
     }
     let seed = ids::random::<32>();
     let id = ElectionId::random(&mut Stream::of(format!("{seed:?}")));
-    let handle = id.as_str().to_owned();
-    let t = T { locale: Locale::Fr };
-    let title = t.sealing_rehearsal_name(found.election.title.clone());
-    let mut protocol = found.election.protocol.0.clone();
-    let now = dates::local(ctx.now, &found.landlord.zone).naive_local();
-    protocol.online_hours = Some(OnlineHours {
-        opens: now,
-        closes: now + TimeDelta::hours(HOURS),
-    });
-    protocol.online.publication_minutes = 1;
-    protocol.online.least_published = 1;
-    let copied = Election {
-        handle: handle.clone(),
-        title: title.clone(),
-        kind: ElectionKind::Rehearsal,
-        rehearsal_of: Some(found.election.id),
-        protocol: protocol.clone().into(),
-        ..found.election.clone()
-    };
-    let copied = Found {
-        landlord: found.landlord.clone(),
-        election: copied,
-        roles: Vec::new(),
-    };
     let (credentials, register) = electors(&id);
     let pieces = Pieces {
         lists,
         trustees: vec![trustee(&seed)],
         credentials,
     };
+    let copied = copied(ctx, found, id.as_str());
+    let title = copied.election.title.clone();
     let (pieces, setup) = made(ctx, &copied, title.clone(), pieces).await?;
     let sealing = sealing(ctx, &copied, &pieces, setup, register).await?;
     let sealing = sealing.ok_or_else(|| Complaint::whole(SealProblem::Incomplete))?;
     let new = NewElection {
         landlord_id: found.landlord.id,
-        handle: handle.clone(),
+        handle: id.as_str().to_owned(),
         title,
-        rehearsal_of: Some(found.election.id),
-        protocol,
+        rehearsal_of: copied.election.rehearsal_of,
+        protocol: copied.election.protocol.0,
     };
     let mut tx = ctx.site.db.begin().await?;
     election::rehearse(&mut tx, new, ctx.now).await?;
-    ctx.site.polls.boxes().create(&handle, sealing).await?;
+    ctx.site.polls.boxes().create(id.as_str(), sealing).await?;
     tx.commit().await?;
-    Ok(handle)
+    Ok(id.as_str().to_owned())
+}
+
+/// The copy: its own handle, stamped in its title, open from now on.
+fn copied(ctx: &Ctx, found: &Found, handle: &str) -> Found {
+    let t = T { locale: Locale::Fr };
+    let mut election = found.election.clone();
+    let now = dates::local(ctx.now, &found.landlord.zone).naive_local();
+    election.protocol.online_hours = Some(OnlineHours {
+        opens: now,
+        closes: now + TimeDelta::hours(HOURS),
+    });
+    election.protocol.online.publication_minutes = 1;
+    election.protocol.online.least_published = 1;
+    election.title = t.sealing_rehearsal_name(&election.title);
+    handle.clone_into(&mut election.handle);
+    election.kind = ElectionKind::Rehearsal;
+    election.rehearsal_of = Some(found.election.id);
+    Found {
+        landlord: found.landlord.clone(),
+        election,
+        roles: Vec::new(),
+    }
 }
 
 /// A key that nobody keeps: a rehearsal ends with its vote.

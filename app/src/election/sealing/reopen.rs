@@ -4,7 +4,7 @@
 use super::keys::answer;
 use super::problem::SealProblem;
 use super::{archive, endpoint, found_as, save};
-use crate::election::load::{Found, found};
+use crate::election::load::Found;
 use crate::i18n::T;
 use crate::parts::field::{area, summary};
 use crate::site::context::Ctx;
@@ -111,12 +111,12 @@ async fn take(ctx: &Ctx, found: &Found, sent: &Sent) -> Result<(), Refusal> {
 /// The archive as it would be sealed now, for a holder to check her key on.
 ///
 /// # Errors
-/// While a piece is missing, or when the database does not answer.
+/// While a piece is missing, when the reader is not of the tally board, or when the database does not answer.
 pub async fn trial(
     ctx: Ctx,
     Path((slug, handle)): Path<(String, String)>,
 ) -> Result<Response, AppError> {
-    let found = found(&ctx, &slug, &handle).await?;
+    let found = found_as(&ctx, &slug, &handle, ROLE).await?;
     let pieces = archive::pieces(&ctx, &found)
         .await?
         .ok_or(AppError::NotFound)?;

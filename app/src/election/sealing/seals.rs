@@ -124,17 +124,18 @@ fn name(t: T, name: &str) -> String {
 
 /// The one button of the tally board.
 fn desk(t: T, found: &Found, form: &FormState) -> AnyView {
-    if !found.is(ROLE) || found.election.stage != Stage::Rehearsed {
+    if !found.is(ROLE) {
         return ().into_any();
     }
-    view! {
-        <form method="post" action=endpoint(found, "seal") id=FORM class="card main screen-only">
-            {summary(t, form)}
-            <p>{t.sealing_seals_what()}</p>
-            <p><button class="button">{t.sealing_seals_button()}</button></p>
-        </form>
-    }
-    .into_any()
+    let button = (found.election.stage == Stage::Rehearsed).then(|| {
+        view! {
+            <form method="post" action=endpoint(found, "seal")>
+                <p>{t.sealing_seals_what()}</p>
+                <p><button class="button">{t.sealing_seals_button()}</button></p>
+            </form>
+        }
+    });
+    view! { <section id=FORM class="screen-only">{summary(t, form)} {button}</section> }.into_any()
 }
 
 /// Seals the election.

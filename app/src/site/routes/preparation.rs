@@ -71,7 +71,7 @@ pub(super) fn pages() -> Vec<Route> {
         ),
         page(
             "/{landlord}/election/{handle}/cles/essai.bel",
-            Anyone,
+            SignedIn,
             get(reopen::trial),
         ),
         page(

@@ -36,6 +36,7 @@ mod people;
 mod refused;
 mod roll;
 mod roll_closing;
+mod sealing;
 mod session;
 mod sign_in_link;
 mod standing;

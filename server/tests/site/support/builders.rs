@@ -165,7 +165,8 @@ impl House {
         code
     }
 
-    async fn account(&self, identifier: &str, own_name: &str) -> AccountId {
+    /// An account that is nothing yet.
+    pub async fn account(&self, identifier: &str, own_name: &str) -> AccountId {
         let new = NewAccount {
             identifier: identifier.to_owned(),
             email: None,
