@@ -95,6 +95,9 @@ enum Command {
     /// Ballots, made and audited by hand
     #[command(subcommand)]
     Ballot(command::ballot::Ballot),
+    /// The ballot box of an election, a database of its own
+    #[command(subcommand)]
+    Box(command::ballot_box::Box),
     /// Print every route, with who may call it, as JSON
     Routes,
 }
@@ -236,6 +239,7 @@ async fn run(config: &Config, command: Command) -> Result<(), Failure> {
         Command::Backup(options) => command::backup::write(config, &options).await,
         Command::Restore(options) => command::restore::restore(config, &options).await,
         Command::ContentHash => command::backup::content_hash(config).await,
+        Command::Box(options) => command::ballot_box::run(config, &options).await,
         // Ran before the configuration was read, which it has no need of.
         Command::Election(_)
         | Command::Credentials(_)

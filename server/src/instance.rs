@@ -73,12 +73,14 @@ pub async fn open(config: &Config) -> Result<Open, Failure> {
 /// When the database is of the other kind, or cannot be opened.
 pub async fn open_as(config: &Config, demo: bool) -> Result<Open, Failure> {
     let db = connect(config).await?;
+    let boxes = BallotBoxes::beside(&config.database_url()?)?;
     let instance = match instance::read(&db).await? {
-        Some(instance) => instance,
-        None if demo => {
-            let boxes = BallotBoxes::beside(&config.database_url()?)?;
-            crate::demo::create(&db, &boxes).await?
+        Some(instance) if demo && instance.kind == InstanceKind::Demo => {
+            crate::demo::ensure_box(&db, &boxes).await?;
+            instance
         }
+        Some(instance) => instance,
+        None if demo => crate::demo::create(&db, &boxes).await?,
         None => create_real(&db).await?,
     };
     match (instance.kind, demo) {

@@ -13,5 +13,6 @@ pub mod instance;
 pub mod jobs;
 pub mod mail;
 pub mod metrics;
+pub mod only;
 mod reference;
 pub mod serve;

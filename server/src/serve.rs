@@ -4,7 +4,7 @@ use crate::cli::{Failure, Serve};
 use crate::config::{Config, LogFormat};
 use crate::jobs::{self, Crew};
 use crate::mail::{From as MailFrom, Sender};
-use crate::{assets, instance, metrics};
+use crate::{assets, instance, metrics, only};
 use axum::Router;
 use palier_app::charter::kept::Kept;
 use palier_app::election::vote::{self, Polls};
@@ -41,25 +41,36 @@ pub async fn serve(config: &Config, options: &Serve) -> Result<(), Failure> {
         .local_addr()
         .map_err(|e| Failure::new(format!("no address: {e}")))?;
     let site = site(config, open, address)?;
+    let only = only::find(&site, options.only.as_deref()).await?;
     sweep_regularly(site.clone());
-    vote_on_time(site.clone());
+    vote_on_time(site.clone(), options.only.clone());
     if let Some(address) = config.metrics_listen {
         let listener = listen(address).await?;
         let service = metrics::router(site.clone());
         tracing::info!(%address, "figures at /metrics");
         tokio::spawn(async move { axum::serve(listener, service).await });
     }
-    let crew = Crew::start(&site, jobs::work);
+    // Jobs and mails are the whole site's.
+    let crew = only.is_none().then(|| Crew::start(&site, jobs::work));
     let (stop, stopping) = watch::channel(false);
-    let mails = send_mails(config, &site, stopping)?;
-    let service = router(site.clone()).into_make_service_with_connect_info::<SocketAddr>();
+    let mails = match &only {
+        None => send_mails(config, &site, stopping)?,
+        Some(_) => None,
+    };
+    let service = match only {
+        None => router(site.clone()),
+        Some(only) => only.of(router(site.clone())),
+    };
+    let service = service.into_make_service_with_connect_info::<SocketAddr>();
     tracing::info!(%address, public_url = %site.origin, demo = site.demo, "serving");
     println!("Palier: {}", site.origin);
     axum::serve(listener, service)
         .with_graceful_shutdown(told_to_stop())
         .await
         .map_err(|e| Failure::new(format!("the server stopped: {e}")))?;
-    crew.stop().await;
+    if let Some(crew) = crew {
+        crew.stop().await;
+    }
     stop.send_replace(true);
     if let Some(mails) = mails {
         // The mails under way are finished; what is not is tried again by its lease.
@@ -180,13 +191,14 @@ fn sweep_regularly(site: Site) {
 }
 
 /// Votes open, are published and end on time.
-fn vote_on_time(site: Site) {
+fn vote_on_time(site: Site, only: Option<String>) {
     tokio::spawn(async move {
         let mut looks = tokio::time::interval(vote::clock::BETWEEN);
         let mut looked = vote::clock::Looks::default();
         loop {
             looks.tick().await;
-            if let Err(error) = vote::clock::look_at_all(&site, &mut looked).await {
+            if let Err(error) = vote::clock::look_at_all(&site, &mut looked, only.as_deref()).await
+            {
                 tracing::warn!(%error, "could not look at the elections; trying again");
             }
         }

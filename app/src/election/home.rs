@@ -1,7 +1,7 @@
 //! One election: where it stands, what to do now, and the way to each of its pages.
 
 use super::load::{Found, found};
-use super::{card, say};
+use super::{card, next, say};
 use crate::i18n::T;
 use crate::parts::steps::steps;
 use crate::site::{context::Ctx, error::AppError, shell, shell::Head};
@@ -21,6 +21,7 @@ pub async fn page(
     Path((slug, handle)): Path<(String, String)>,
 ) -> Result<Response, AppError> {
     let found = found(&ctx, &slug, &handle).await?;
+    let following = next::following(&ctx, &found.landlord, &found.election).await?;
     let t = ctx.t;
     let head = Head::of(&found.landlord, found.election.title.clone());
     Ok(shell::page(&ctx, &head, move || {
@@ -37,6 +38,7 @@ pub async fn page(
             {steps(names, at)}
             <h2>{t.election_pages()}</h2>
             {pages(t, &found)}
+            {next::show(t, &following)}
         }
     }))
 }
@@ -111,6 +113,15 @@ fn pages(t: T, found: &Found) -> AnyView {
             t.sealing_codes_title(),
             t.sealing_codes_card(),
             online && found.is(ElectionRole::CodeAuthorities),
+        ),
+        ("listes", t.lists_title(), t.lists_lead(), true),
+        ("calendrier", t.calendar_title(), t.calendar_lead(), true),
+        ("protocole", t.protocol_title(), t.protocol_public(), true),
+        (
+            "avis",
+            t.election_notice_title(),
+            t.election_notice_lead(),
+            true,
         ),
     ];
     let items = all

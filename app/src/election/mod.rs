@@ -8,6 +8,7 @@ pub mod desk;
 pub mod electoral_roll;
 pub mod home;
 pub mod index;
+pub mod lists;
 pub mod load;
 pub mod next;
 pub mod notice;

@@ -186,7 +186,9 @@ fn authorities(t: T, protocol: &Protocol) -> Section {
 fn dates(t: T, protocol: &Protocol) -> Section {
     let roll = &protocol.roll;
     let said = &protocol.statements;
+    let hours: Vec<_> = protocol.turnout_hours.iter().map(u8::to_string).collect();
     let lines = vec![
+        line(t.protocol_field_turnout_hours(), hours.join(", ")),
         line(t.protocol_field_roll_published(), t.date(roll.published)),
         line(
             t.protocol_field_roll_corrections(),

@@ -22,6 +22,7 @@
 
 mod board;
 mod cast;
+mod copy;
 mod count;
 mod mark;
 mod place;
@@ -103,7 +104,10 @@ impl BallotBoxes {
     pub async fn create(&self, handle: &str, sealing: Sealing) -> Result<BallotBox, StoreError> {
         let mut open = self.0.open.lock().await;
         let db = self.0.place.make(handle).await?;
-        seal::write(&db, handle, sealing).await?;
+        if let Err(error) = seal::write(&db, handle, sealing).await {
+            db.close().await;
+            return Err(error);
+        }
         let made = BallotBox::over(db)
             .await?
             .ok_or(StoreError::Missing("box"))?;

@@ -5,6 +5,7 @@ mod draft;
 mod draw;
 mod file;
 mod judge;
+mod mailing;
 mod read;
 mod register;
 
@@ -12,6 +13,7 @@ pub use draft::{Words, move_up, put_candidate, remove_candidate, save, set_proof
 pub use draw::{Draw, draw, drawn};
 pub use file::{Filing, file};
 pub use judge::judge;
+pub use mailing::{addresses, mailed_at, reach, say_mailed};
 pub use read::{
     Entrant, admitted, candidates, every_candidate, get, last_admitted, of_association, of_election,
 };

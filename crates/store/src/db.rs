@@ -6,8 +6,8 @@ use sqlx::migrate::Migrator;
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
 use sqlx::{
-    Connection as _, PgConnection, PgPool, Postgres, Sqlite, SqliteConnection, SqlitePool,
-    Transaction,
+    ConnectOptions as _, Connection as _, PgConnection, PgPool, Postgres, Sqlite, SqliteConnection,
+    SqlitePool, Transaction,
 };
 use std::str::FromStr;
 use std::time::Duration;
@@ -87,7 +87,10 @@ impl Db {
 
     /// Connects to the box of an election on SQLite: what is deleted from it is overwritten.
     pub(crate) async fn connect_sqlite_box(url: &str) -> Result<Self, StoreError> {
-        let options = sqlite_options(url)?.pragma("secure_delete", "ON");
+        let options = sqlite_options(url)?
+            .pragma("secure_delete", "ON")
+            // A slow statement would be a line in the log, with the time of a vote.
+            .disable_statement_logging();
         connect_sqlite(options).await
     }
 
@@ -95,7 +98,8 @@ impl Db {
     pub(crate) async fn connect_postgres_box(url: &str, schema: &str) -> Result<Self, StoreError> {
         let options = PgConnectOptions::from_str(url)?
             .application_name("palier box")
-            .options([("search_path", schema)]);
+            .options([("search_path", schema)])
+            .disable_statement_logging();
         connect_postgres(options, POSTGRES_BOX_CONNECTIONS).await
     }
 

@@ -86,18 +86,25 @@ pub async fn keep(
     Ok(id)
 }
 
+/// What is known of a file, without its bytes.
+///
+/// # Errors
+/// When the database fails.
+pub async fn about(db: &Db, id: UploadId) -> Result<Option<Upload>, StoreError> {
+    maybe!(
+        db.reads() => Upload,
+        "SELECT id, landlord_id, name, media_type, size, sha256, created_at
+         FROM upload WHERE id = $1",
+        id,
+    )
+}
+
 /// A file and its bytes.
 ///
 /// # Errors
 /// [`StoreError::Corrupt`] when the bytes are not those that came.
 pub async fn read(db: &Db, id: UploadId) -> Result<Option<(Upload, Vec<u8>)>, StoreError> {
-    let upload = maybe!(
-        db.reads() => Upload,
-        "SELECT id, landlord_id, name, media_type, size, sha256, created_at
-         FROM upload WHERE id = $1",
-        id,
-    )?;
-    let Some(upload) = upload else {
+    let Some(upload) = about(db, id).await? else {
         return Ok(None);
     };
     let pieces = all!(

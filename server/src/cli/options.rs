@@ -12,6 +12,9 @@ pub struct Serve {
     /// Demo only: the instant that the clock shows at start, as 2030-12-05T10:00:00+01:00
     #[arg(long, value_name = "T")]
     pub clock: Option<chrono::DateTime<chrono::FixedOffset>>,
+    /// Serve one election alone, by its identifier: its pages, its booth, its board and its box
+    #[arg(long, value_name = "ELECTION")]
+    pub only: Option<String>,
 }
 
 /// Options of `palier landlord add`.

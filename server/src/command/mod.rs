@@ -5,6 +5,7 @@ pub mod agenda;
 pub mod association;
 pub mod backup;
 pub mod ballot;
+pub mod ballot_box;
 pub(crate) mod by_hand;
 pub mod codes;
 pub mod credentials;

@@ -14,6 +14,8 @@ mod people;
 mod roll;
 mod world;
 
+pub use coteaux::ensure_box;
+
 use crate::cli::Failure;
 use palier_store::Db;
 use palier_store::ballot_box::BallotBoxes;
@@ -32,11 +34,9 @@ pub async fn create(db: &Db, boxes: &BallotBoxes) -> Result<Instance, Failure> {
     let start = instance.clock_start.unwrap_or(instance.created_at);
     crate::reference::put(&mut tx, start).await?;
     world::make(&mut tx, &instance).await?;
-    let coteaux = coteaux::read()?;
-    let handle = coteaux::make(&mut tx, &content::read()?, &coteaux, start).await?;
-    // Before the rest lasts: a demonstration that was interrupted leaves a box that nobody names.
-    coteaux::open_box(boxes, &handle, &coteaux).await?;
+    coteaux::make(&mut tx, &content::read()?, &coteaux::read()?, start).await?;
     tx.commit().await?;
+    ensure_box(db, boxes).await?;
     let millis = u64::try_from(started.elapsed().as_millis()).unwrap_or(u64::MAX);
     tracing::info!(millis, "the demonstration is made");
     Ok(instance)

@@ -35,6 +35,25 @@ impl Process {
         process
     }
 
+    /// Serves a ground's database, writing to a file all that a log can say.
+    pub async fn serve_telling(ground: &Ground, log: &std::path::Path) -> Self {
+        let port = free_port();
+        let child = command(&ground.url)
+            .args(["serve", "--listen", &format!("127.0.0.1:{port}")])
+            .env("PALIER_LOG", "debug")
+            .current_dir(ground.folder.path())
+            .stdout(Stdio::null())
+            .stderr(std::fs::File::create(log).unwrap())
+            .spawn()
+            .unwrap();
+        let process = Self {
+            url: format!("http://127.0.0.1:{port}"),
+            child: Some(child),
+        };
+        process.healthy().await;
+        process
+    }
+
     /// Waits until it answers that all is well.
     pub async fn healthy(&self) {
         for _ in 0..400 {

@@ -13,7 +13,10 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
-crate::on_both_engines![no_promise_is_broken_by_a_kill];
+crate::on_both_engines![
+    no_promise_is_broken_by_a_kill,
+    no_line_of_the_log_tells_of_a_vote,
+];
 
 /// Votes that are cast at once.
 const VOTES: usize = 500;
@@ -150,4 +153,48 @@ async fn archive(boxed: &BallotBox) -> Vec<u8> {
         }
     }
     bytes
+}
+
+async fn no_line_of_the_log_tells_of_a_vote(ground: &Ground) {
+    let electorate = Electorate::of(20);
+    let now = Clock::system().now();
+    electorate.stored(&ground.db, ground.landlord, now).await;
+    let boxes = BallotBoxes::beside(&ground.url).unwrap();
+    boxes
+        .create(&electorate.handle, electorate.sealing(SLUG, now))
+        .await
+        .unwrap();
+    boxes.close().await;
+    let log = ground.folder.path().join("log");
+    let process = Process::serve_telling(ground, &log).await;
+    let mut votes = Vec::new();
+    for n in 0..20 {
+        let vote = electorate.ballot(n, n % 6);
+        let promise = promise(&client(), &process.url, &electorate, &vote.body).await;
+        assert!(promise.is_some());
+        votes.push(vote);
+    }
+    let wrong = "{\"ballot\":\"{}\",\"r_a\":\"a\",\"r_b\":\"b\"}";
+    assert!(
+        promise(&client(), &process.url, &electorate, wrong)
+            .await
+            .is_none()
+    );
+    process.healthy().await;
+    drop(process);
+    let told = std::fs::read_to_string(&log).unwrap();
+    assert!(told.contains("/health"), "other requests are told");
+    let said = [
+        electorate.cast_at(),
+        "/cast".to_owned(),
+        "INSERT INTO pending".to_owned(),
+    ];
+    for text in said.iter().chain(votes.iter().map(|vote| &vote.tracking)) {
+        assert!(!told.contains(text.as_str()), "{text}");
+    }
+    for voter in &electorate.voters {
+        for secret in voter.codes.iter().chain(&voter.links) {
+            assert!(!told.contains(secret.as_str()), "a secret in the log");
+        }
+    }
 }

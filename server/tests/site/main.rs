@@ -31,4 +31,5 @@ mod signing_in;
 mod support;
 mod texts;
 mod voting;
+mod voting_clock;
 mod voting_traces;

@@ -1,10 +1,12 @@
 //! Every route declares who may call it, and the declaration is what happens.
 
+use crate::support::electorate::Electorate;
 use crate::support::{Client, House};
 use axum::http::Method;
 use palier_app::site::access::Access;
 use palier_app::site::routes::routes;
 use palier_domain::charter::status::Audience;
+use palier_store::landlord::Landlord;
 
 /// A concrete address for a declared one.
 fn address(path: &str) -> String {
@@ -13,6 +15,25 @@ fn address(path: &str) -> String {
         .replace("{comment}", NO_COMMENT)
         .replace("{moderation}", NO_COMMENT)
         .replace("{code}", NO_SLIP)
+}
+
+/// The same of an election's pages, which are named by its own handle.
+fn of_election(path: &str, handle: &str) -> String {
+    let path = path.replace("/election/{handle}", &format!("/election/{handle}"));
+    path.replace("{file}", "00.json")
+}
+
+impl House {
+    /// An election that is open for voting; gives its handle.
+    async fn open_election(&self, landlord: &Landlord) -> String {
+        let electorate = Electorate::of(3);
+        electorate.stored(self.db(), landlord.id, self.now()).await;
+        let sealing = electorate.sealing(&landlord.slug, self.now());
+        let boxes = self.site.polls.boxes();
+        boxes.create(&electorate.handle, sealing).await.unwrap();
+        self.execute("UPDATE election SET stage = 'open'").await;
+        electorate.handle
+    }
 }
 
 /// What stands in an address for a comment that does not exist.
@@ -28,8 +49,10 @@ async fn every_route_answers_as_it_declares() {
     let anonymous = Client::anonymous(&house);
     let staff = house.staff(&rive).await;
     let entry = house.entered(&rive, &staff, "Dit en réunion").await;
+    let handle = house.open_election(&rive).await;
     for route in routes() {
-        let path = address(route.path)
+        let path = of_election(route.path, &handle);
+        let path = address(&path)
             .replace(NO_COMMENT, &entry.comment_id.to_string())
             .replace(NO_SLIP, &entry.slip);
         let answer = match route.method {

@@ -22,12 +22,20 @@ pub const BETWEEN: Duration = Duration::from_secs(1);
 /// What a process remembers between two looks, by handle.
 pub type Looks = HashMap<String, Looked>;
 
-/// Looks at every election that is sealed or open; what fails with one is told and tried again.
+/// Looks at every election that is sealed or open, or at one alone; what fails with one is told and
+/// tried again.
 ///
 /// # Errors
 /// When the main database does not answer.
-pub async fn look_at_all(site: &Site, looks: &mut Looks) -> Result<(), StoreError> {
+pub async fn look_at_all(
+    site: &Site,
+    looks: &mut Looks,
+    only: Option<&str>,
+) -> Result<(), StoreError> {
     for found in election::on_the_clock(&site.db).await? {
+        if only.is_some_and(|only| only != found.handle) {
+            continue;
+        }
         let looked = looks.entry(found.handle.clone()).or_default();
         if let Err(error) = look_at(site, &found, looked).await {
             tracing::warn!(election = %found.handle, ?error, "an election waits for its hour");

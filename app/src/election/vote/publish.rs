@@ -108,8 +108,12 @@ fn name_of_last(event: &[u8], head: &mut String) {
 #[must_use]
 pub fn due(sealed: &Sealed, now: DateTime<Utc>) -> Option<DateTime<Utc>> {
     let minutes = i64::from(sealed.rules.publication_minutes.max(1));
-    let passed = (now - sealed.opens_at).num_minutes() / minutes;
-    (passed > 0).then(|| sealed.opens_at + TimeDelta::minutes(passed * minutes))
+    last_due(sealed.opens_at, minutes, now)
+}
+
+fn last_due(opens: DateTime<Utc>, minutes: i64, now: DateTime<Utc>) -> Option<DateTime<Utc>> {
+    let passed = (now - opens).num_minutes() / minutes;
+    (passed > 0).then(|| opens + TimeDelta::minutes(passed * minutes))
 }
 
 /// When the next publication is due: at the end at the latest; none once the vote has ended.
@@ -169,3 +173,23 @@ pub async fn look(
 
 /// How late a publication is still one of its hour.
 const LATE: TimeDelta = TimeDelta::seconds(30);
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn hour(opens: &str, minutes: i64, now: &str) -> Option<String> {
+        let at = |time: &str| format!("2030-12-05T{time}Z").parse::<DateTime<Utc>>();
+        let due = last_due(at(opens).unwrap(), minutes, at(now).unwrap());
+        due.map(|due| due.format("%H:%M").to_string())
+    }
+
+    #[test]
+    fn publications_are_due_a_whole_number_of_times_after_the_opening() {
+        assert_eq!(hour("08:10:00", 60, "07:00:00"), None);
+        assert_eq!(hour("08:10:00", 60, "09:09:59"), None);
+        assert_eq!(hour("08:10:00", 60, "09:10:00").unwrap(), "09:10");
+        assert_eq!(hour("08:10:00", 60, "11:00:00").unwrap(), "10:10");
+        assert_eq!(hour("08:10:00", 1, "08:13:30").unwrap(), "08:13");
+    }
+}

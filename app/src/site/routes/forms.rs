@@ -251,6 +251,63 @@ pub(super) fn forms() -> Vec<Route> {
             post(election::desk::members::add),
         ),
         form(
+            "/api/list/{landlord}/{handle}/start",
+            Holds(election::lists::FILERS),
+            post(election::lists::file::start),
+        ),
+        form(
+            "/api/list/{landlord}/{handle}/mail",
+            Holds(election::desk::ROLES),
+            post(election::lists::statements::send),
+        ),
+        form(
+            "/api/list/{landlord}/{handle}/draw",
+            SignedIn,
+            post(election::lists::judge::draw),
+        ),
+        form(
+            "/api/list/{landlord}/{handle}/close",
+            SignedIn,
+            post(election::lists::judge::close),
+        ),
+        form(
+            "/api/list/{landlord}/{handle}/{list}/save",
+            SignedIn,
+            post(election::lists::save::save),
+        ),
+        form(
+            "/api/list/{landlord}/{handle}/{list}/proof",
+            SignedIn,
+            post(election::lists::save::proof),
+        )
+        .takes(election::lists::TAKEN),
+        form(
+            "/api/list/{landlord}/{handle}/{list}/file",
+            SignedIn,
+            post(election::lists::save::file),
+        ),
+        form(
+            "/api/list/{landlord}/{handle}/{list}/candidate",
+            SignedIn,
+            post(election::lists::candidate::save),
+        )
+        .takes(election::lists::TAKEN),
+        form(
+            "/api/list/{landlord}/{handle}/{list}/up",
+            SignedIn,
+            post(election::lists::candidate::up),
+        ),
+        form(
+            "/api/list/{landlord}/{handle}/{list}/remove",
+            SignedIn,
+            post(election::lists::candidate::remove),
+        ),
+        form(
+            "/api/list/{landlord}/{handle}/{list}/judge",
+            SignedIn,
+            post(election::lists::judge::judge),
+        ),
+        form(
             "/api/landlord/{landlord}/contact",
             Holds(landlord::contact::ROLES),
             post(landlord::contact::save),

@@ -140,6 +140,41 @@ pub(super) fn pages() -> Vec<Route> {
             get(election::notice::page),
         ),
         page(
+            "/{landlord}/election/{handle}/listes",
+            Anyone,
+            get(election::lists::index::page),
+        ),
+        page(
+            "/{landlord}/election/{handle}/listes/deposer",
+            Holds(election::lists::FILERS),
+            get(election::lists::file::page),
+        ),
+        page(
+            "/{landlord}/election/{handle}/listes/professions",
+            Anyone,
+            get(election::lists::statements::page),
+        ),
+        page(
+            "/{landlord}/election/{handle}/listes/verifier",
+            SignedIn,
+            get(election::lists::own::page),
+        ),
+        page(
+            "/{landlord}/election/{handle}/listes/{list}",
+            SignedIn,
+            get(election::lists::one::page),
+        ),
+        page(
+            "/{landlord}/election/{handle}/listes/{list}/candidat/{place}",
+            SignedIn,
+            get(election::lists::candidate::page),
+        ),
+        page(
+            "/{landlord}/election/{handle}/listes/{list}/piece/{paper}",
+            SignedIn,
+            get(election::lists::paper::file),
+        ),
+        page(
             "/{landlord}/gestion/election",
             Holds(election::desk::ROLES),
             get(election::desk::index::page),

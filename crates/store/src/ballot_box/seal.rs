@@ -3,7 +3,7 @@
 use super::mark::How;
 use crate::batch::insert;
 use crate::dispatch::{maybe, run};
-use crate::{Db, StoreError, ids};
+use crate::{Db, StoreError, Tx, ids};
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use sqlx::types::Json;
@@ -153,22 +153,19 @@ pub(super) async fn write(db: &Db, handle: &str, sealing: Sealing) -> Result<(),
     if there.is_some() {
         return Err(StoreError::Conflict("the election has a box already"));
     }
-    let Sealing { start, now, .. } = &sealing;
+    let Sealing { start, now, .. } = sealing;
     let size = i64::try_from(start.bytes.len()).map_err(StoreError::other)?;
-    run!(
-        tx.on(),
-        "INSERT INTO sealed
-            (id, handle, seconds, opens_at, closes_at, rules, about, promise_key, sealed_at)
-         VALUES (1, $1, $2, $3, $4, $5, $6, $7, $8)",
-        handle,
-        start.seconds,
-        sealing.opens_at,
-        sealing.closes_at,
-        Json(&sealing.rules),
-        Json(&sealing.about),
-        &ids::random::<32>()[..],
-        now,
-    )?;
+    let sealed = Sealed {
+        handle: handle.to_owned(),
+        seconds: start.seconds,
+        opens_at: sealing.opens_at,
+        closes_at: sealing.closes_at,
+        rules: Json(sealing.rules),
+        about: Json(sealing.about),
+        promise_key: ids::random::<32>().to_vec(),
+        sealed_at: now,
+    };
+    keep(&mut tx, &sealed).await?;
     run!(
         tx.on(),
         "INSERT INTO published (height, start, bytes) VALUES (0, 0, $1)",
@@ -202,6 +199,25 @@ pub(super) async fn write(db: &Db, handle: &str, sealing: Sealing) -> Result<(),
         How::None,
     );
     tx.commit().await
+}
+
+/// Writes what is sealed.
+pub(super) async fn keep(tx: &mut Tx, sealed: &Sealed) -> Result<(), StoreError> {
+    run!(
+        tx.on(),
+        "INSERT INTO sealed
+            (id, handle, seconds, opens_at, closes_at, rules, about, promise_key, sealed_at)
+         VALUES (1, $1, $2, $3, $4, $5, $6, $7, $8)",
+        sealed.handle.as_str(),
+        sealed.seconds,
+        sealed.opens_at,
+        sealed.closes_at,
+        &sealed.rules,
+        &sealed.about,
+        sealed.promise_key.as_slice(),
+        sealed.sealed_at,
+    )
+    .map(drop)
 }
 
 /// What was sealed, if anything was.

@@ -13,6 +13,7 @@ mod association;
 mod backup;
 mod ballot_box;
 mod ballot_box_traces;
+mod candidate_list;
 mod comment;
 mod comment_page;
 mod contributor;

@@ -4,6 +4,7 @@ mod add_decryption;
 mod booth;
 mod cast;
 mod close;
+mod list_order;
 mod monitor;
 mod options;
 mod pieces;
@@ -34,6 +35,7 @@ pub fn run(command: &Election) -> ExitCode {
         Election::AddDecryption(options) => exit(add_decryption::add(options)),
         Election::Result(options) => exit(result::result(options)),
         Election::Seats(options) => seats::seats(options),
+        Election::ListOrder(options) => exit(list_order::draw(options)),
         Election::Monitor(options) => monitor::monitor(options),
         Election::Booth(options) => exit(booth::booth(options)),
     }

@@ -33,6 +33,15 @@ pub enum Election {
     ///
     /// Example: echo '{"seats":3,"lists":[{"list":"A","votes":52,"births":[]},{"list":"B","votes":31,"births":[]}]}' | palier election seats -
     Seats(Seats),
+    /// Draw the order of candidate lists again, from the seed that was drawn in public
+    ///
+    /// Prints the lists' identifiers in the order in which they are shown, one a line. The election's
+    /// identifier, the lists' and the seed stand on the election's page of lists; the order in which
+    /// the lists are given here decides nothing.
+    ///
+    /// Example: palier election list-order --election 0193b5d0-5a8e-7c3f-9d51-3c1f0f7ad201
+    /// --seed 07-31-44 0193b5d1-0000-7000-8000-000000000001 0193b5d1-0000-7000-8000-000000000002
+    ListOrder(ListOrder),
     /// Make an election out of a template, trustees and credentials
     ///
     /// Writes UUID.bel, the archive as far as its setup. The template is JSON with description, name
@@ -133,6 +142,20 @@ pub struct Monitor {
     /// Give up after this many seconds, however slowly it comes
     #[arg(long, value_name = "SECONDS", default_value_t = 3600)]
     pub timeout: u64,
+}
+
+/// Options of `palier election list-order`.
+#[derive(Debug, Args)]
+pub struct ListOrder {
+    /// The election's identifier
+    #[arg(long)]
+    pub election: uuid::Uuid,
+    /// The seed, exactly as it was drawn
+    #[arg(long, allow_hyphen_values = true)]
+    pub seed: String,
+    /// The identifiers of the lists
+    #[arg(required = true)]
+    pub lists: Vec<uuid::Uuid>,
 }
 
 /// Options of `palier election setup`.

@@ -1,7 +1,6 @@
 //! The ballots that are in the box before visitors come.
 
-use super::Coteaux;
-use super::sealing::{Elector, failed};
+use super::sealing::{Elector, OnBallot, failed};
 use crate::cli::Failure;
 use palier_app::demo::stream::Stream;
 use palier_app::demo::voting_letters::VOTED;
@@ -18,12 +17,12 @@ pub async fn fill(
     boxed: &BallotBox,
     election: &Election<Ed25519>,
     electors: &[Elector],
-    coteaux: &Coteaux,
+    lists: &[OnBallot],
 ) -> Result<(), Failure> {
     let booth = Booth::new(election);
     let mut rng = Stream::of(format!("{}|ballots", election.id()));
     let mut casts = Vec::new();
-    for (elector, choice) in electors.iter().zip(choices(coteaux)) {
+    for (elector, choice) in electors.iter().zip(choices(lists)) {
         let choices = Choices::parse(&choice).map_err(failed)?;
         let seed = BallotSeed::random(&elector.secret, &mut rng);
         let sealed = booth.seal(&elector.secret, choices, seed, &mut rng);
@@ -48,20 +47,20 @@ pub async fn fill(
 }
 
 /// One choice for each who has voted: the lists' ballots, blank ones for the rest.
-fn choices(coteaux: &Coteaux) -> Vec<String> {
-    let lists = coteaux.list.len();
+fn choices(lists: &[OnBallot]) -> Vec<String> {
+    let all = lists.len();
     let choice = |chosen: usize| -> String {
-        (0..=lists)
+        (0..=all)
             .map(|at| if at == chosen { '1' } else { '0' })
             .collect()
     };
-    let named = coteaux.list.iter().zip(1..).flat_map(|(list, at)| {
+    let named = lists.iter().zip(1..).flat_map(|(list, at)| {
         let count = usize::try_from(list.votes).unwrap_or(0);
         repeat_n(choice(at), count)
     });
-    let all = usize::try_from(VOTED).unwrap_or(0);
+    let voted = usize::try_from(VOTED).unwrap_or(0);
     named
         .chain(std::iter::repeat(choice(0)))
-        .take(all)
+        .take(voted)
         .collect()
 }

@@ -1,5 +1,6 @@
 //! The steps that were taken before visitors come, each in its role and on its day.
 
+use super::lists::{self, Lists};
 use super::protocol;
 use crate::cli::Failure;
 use crate::command::by_hand::rng;
@@ -12,37 +13,63 @@ use palier_domain::election::stage::step::Move;
 use palier_domain::election::turnout::Figures;
 use palier_domain::id::{ElectionId, LandlordId};
 use palier_store::Tx;
-use palier_store::election::{self, NewElection};
+use palier_store::election::{self, NewElection, electoral_roll};
 
 /// The title of the election.
 pub const TITLE: &str = "Élection des représentants des locataires 2030";
 
-/// Makes the election and opens it; gives its handle.
-pub async fn run(tx: &mut Tx, landlord_id: LandlordId) -> Result<String, Failure> {
-    let handle = Handle::random(&mut rng()).as_str().to_owned();
+/// Makes the election, as a draft.
+pub async fn begin(tx: &mut Tx, landlord_id: LandlordId) -> Result<ElectionId, Failure> {
     let new = NewElection {
         landlord_id,
-        handle: handle.clone(),
+        handle: Handle::random(&mut rng()).as_str().to_owned(),
         title: TITLE.to_owned(),
         rehearsal_of: None,
         protocol: protocol::make()?,
     };
-    let made = protocol::date(9, 16)?;
-    let id = election::create(tx, new, ten(made)?).await?;
+    Ok(election::create(tx, new, ten(protocol::date(9, 16)?)?).await?)
+}
+
+/// Takes the steps up to the open vote.
+pub async fn run(tx: &mut Tx, lists: &Lists<'_>) -> Result<(), Failure> {
+    let id = lists.election;
     for (month, day, step) in STEPS {
         let today = protocol::date(month, day)?;
         let now = ten(today)?;
+        if step == Move::CloseLists {
+            lists::file(tx, lists).await?;
+            lists::draw(tx, id).await?;
+        }
+        if step == Move::PublishRoll {
+            let made = electoral_roll::make(tx, id, today, now).await;
+            made.map_err(failed)?;
+        }
+        if step == Move::FreezeRoll {
+            let frozen = electoral_roll::freeze(tx, id, step.role(), today, now).await;
+            frozen.map_err(failed)?;
+            continue;
+        }
         for condition in step.conditions(true) {
-            if *condition != Condition::ProtocolSound {
+            if !FROM_ACTS.contains(condition) {
                 election::declare(tx, id, *condition, "", now).await?;
             }
         }
         election::advance(tx, id, step, step.role(), today, now)
             .await
-            .map_err(|error| Failure::new(format!("the demonstration's election: {error}")))?;
+            .map_err(failed)?;
     }
-    turnout(tx, id).await?;
-    Ok(handle)
+    turnout(tx, id).await
+}
+
+/// Conditions that are met by what was done, and not by saying so.
+const FROM_ACTS: [Condition; 3] = [
+    Condition::ProtocolSound,
+    Condition::OrderDrawn,
+    Condition::RollMade,
+];
+
+fn failed(error: impl std::fmt::Display) -> Failure {
+    Failure::new(format!("the demonstration's election: {error}"))
 }
 
 /// Voters at the set hours of the first three days.

@@ -6,6 +6,7 @@
 mod ballots;
 mod course;
 mod holders;
+mod lists;
 mod protocol;
 mod sealing;
 
@@ -13,13 +14,17 @@ use super::content::{self, Content, Residence};
 use super::roll;
 use crate::cli::Failure;
 use chrono::{DateTime, Utc};
+use lists::Lists;
 use palier_app::demo::voting_letters::LANDLORD;
+use palier_domain::election::stage::Stage;
 use palier_domain::id::LandlordId;
 use palier_domain::landlord::kind::LandlordKind;
+use palier_domain::landlord::roll::Roll;
 use palier_store::association::NewAssociation;
 use palier_store::ballot_box::BallotBoxes;
+use palier_store::election::electoral_roll;
 use palier_store::landlord::NewLandlord;
-use palier_store::{Tx, association, landlord};
+use palier_store::{Db, Tx, association, election, landlord};
 use serde::Deserialize;
 use sha2::{Digest as _, Sha256};
 
@@ -32,7 +37,7 @@ const EMPTY: u32 = 32;
 #[derive(Clone, Deserialize)]
 pub struct Coteaux {
     estate: Vec<Residence>,
-    /// The candidate lists, in the drawn order.
+    /// The candidate lists, as they were filed.
     pub list: Vec<List>,
 }
 
@@ -47,6 +52,8 @@ pub struct List {
     national: String,
     /// What the association says of itself.
     about: String,
+    /// Its campaign statement.
+    statement: String,
     /// Its affiliation, as ballots print it.
     pub affiliation: String,
     /// Its ballots that are in the box when the demonstration begins.
@@ -61,17 +68,7 @@ pub fn read() -> Result<Coteaux, Failure> {
     content::parse("coteaux", include_str!("../../../demo/coteaux.toml"))
 }
 
-/// Seals the box of the election and puts the first ballots into it.
-///
-/// # Errors
-/// When the box cannot be made or refuses a ballot.
-pub async fn open_box(boxes: &BallotBoxes, handle: &str, coteaux: &Coteaux) -> Result<(), Failure> {
-    let electors = sealing::electors(handle)?;
-    let (boxed, election) = sealing::seal(boxes, handle, &electors, coteaux).await?;
-    ballots::fill(&boxed, &election, &electors, coteaux).await
-}
-
-/// Makes the landlord, its roll and its election up to the open vote; gives the handle.
+/// Makes the landlord, its roll and its election up to the open vote.
 ///
 /// # Errors
 /// When the database refuses.
@@ -80,7 +77,7 @@ pub async fn make(
     content: &Content,
     coteaux: &Coteaux,
     at: DateTime<Utc>,
-) -> Result<String, Failure> {
+) -> Result<(), Failure> {
     let new = NewLandlord {
         slug: LANDLORD.to_owned(),
         name: NAME.to_owned(),
@@ -88,6 +85,7 @@ pub async fn make(
         zone: content::ZONE.name().to_owned(),
     };
     let landlord = landlord::add(tx, new, at).await?;
+    let mut associations = Vec::new();
     for list in &coteaux.list {
         let new = NewAssociation {
             slug: format!("{}-coteaux", list.association),
@@ -95,25 +93,66 @@ pub async fn make(
             about: list.about.clone(),
             national_body: Some(list.national.clone()),
         };
-        association::add(tx, new, &[landlord], at).await?;
+        associations.push(association::add(tx, new, &[landlord], at).await?);
     }
-    import(tx, landlord, content, coteaux, at).await?;
-    course::run(tx, landlord).await
+    let roll = roll::of(&coteaux.estate, EMPTY, &content.names);
+    import(tx, landlord, &roll, at).await?;
+    let election = course::begin(tx, landlord).await?;
+    let lists = Lists {
+        landlord,
+        election,
+        coteaux,
+        associations: &associations,
+        roll: &roll,
+        names: &content.names,
+    };
+    course::run(tx, &lists).await
 }
 
 async fn import(
     tx: &mut Tx,
     landlord: LandlordId,
-    content: &Content,
-    coteaux: &Coteaux,
+    roll: &Roll,
     at: DateTime<Utc>,
 ) -> Result<(), Failure> {
-    let made = roll::of(&coteaux.estate, EMPTY, &content.names);
-    let csv = palier_domain::landlord::roll::to_csv(&made);
+    let csv = palier_domain::landlord::roll::to_csv(roll);
     let hash = Sha256::digest(csv.as_bytes()).into();
     let today = super::world::today();
-    palier_store::roll::import(tx, landlord, &made, today, at, hash, None)
+    palier_store::roll::import(tx, landlord, roll, today, at, hash, None)
         .await
         .map(drop)
         .map_err(|error| Failure::new(error.to_string()))
+}
+
+/// Makes the box of the election that is open, with the first ballots, if it has none.
+///
+/// Each start of a demonstration asks: one that was interrupted between its two databases is made
+/// whole.
+///
+/// # Errors
+/// When the box cannot be made or refuses a ballot.
+pub async fn ensure_box(db: &Db, boxes: &BallotBoxes) -> Result<(), Failure> {
+    let Some(landlord) = landlord::by_slug(db, LANDLORD).await? else {
+        return Ok(());
+    };
+    let Some(open) = election::current(db, landlord.id).await? else {
+        return Ok(());
+    };
+    let filled = match boxes.open(&open.handle).await? {
+        Some(boxed) => {
+            let count = boxed.count().await?;
+            count.voters > 0
+        }
+        None => false,
+    };
+    if filled || open.stage != Stage::Open {
+        return Ok(());
+    }
+    boxes.destroy(&open.handle).await?;
+    let coteaux = read()?;
+    let electors = sealing::electors(&open.handle)?;
+    let lists = sealing::lists(db, open.id, &coteaux).await?;
+    let lines = electoral_roll::line_ids(db, open.id).await?;
+    let (boxed, election) = sealing::seal(boxes, &open.handle, &electors, &lines, &lists).await?;
+    ballots::fill(&boxed, &election, &electors, &lists).await
 }

@@ -9,10 +9,12 @@ use palier_ballots::wire::print;
 use palier_ballots::{
     Ed25519, Election, ElectionId, Half, LinkHalf, LinkTag, PublicCredentials, SecretScalar,
 };
+use palier_domain::id::{ElectionId as ElectionRow, RollLineId};
+use palier_store::Db;
 use palier_store::ballot_box::{
     About, BallotBox, BallotBoxes, BallotList, Help, Kind, Line, Rules, Sealing, Start,
 };
-use palier_store::ids;
+use palier_store::candidate_list::{self, CandidateList};
 use serde_json::json;
 
 /// A voter of the demonstration.
@@ -39,6 +41,37 @@ pub fn electors(handle: &str) -> Result<Vec<Elector>, Failure> {
     Ok((0..LEASES).map(elector).collect())
 }
 
+/// A list on the ballot.
+pub struct OnBallot {
+    /// How the booth shows it.
+    pub shown: BallotList,
+    /// Its ballots that are in the box when the demonstration begins.
+    pub votes: u32,
+}
+
+/// The admitted lists, in the drawn order.
+///
+/// # Errors
+/// When the database fails.
+pub async fn lists(
+    db: &Db,
+    election: ElectionRow,
+    coteaux: &Coteaux,
+) -> Result<Vec<OnBallot>, Failure> {
+    let admitted = candidate_list::admitted(db, election).await?;
+    let on_ballot = |list: CandidateList| {
+        let said = coteaux.list.iter().find(|one| one.title == list.title);
+        OnBallot {
+            votes: said.map_or(0, |said| said.votes),
+            shown: BallotList {
+                affiliation: said.map_or(list.national_body, |said| said.affiliation.clone()),
+                title: list.title,
+            },
+        }
+    };
+    Ok(admitted.into_iter().map(on_ballot).collect())
+}
+
 /// Seals the box.
 ///
 /// # Errors
@@ -47,9 +80,13 @@ pub async fn seal(
     boxes: &BallotBoxes,
     handle: &str,
     electors: &[Elector],
-    coteaux: &Coteaux,
+    lines: &[RollLineId],
+    lists: &[OnBallot],
 ) -> Result<(BallotBox, Election<Ed25519>), Failure> {
-    let (start, election) = start(handle, electors, coteaux)?;
+    if lines.len() != electors.len() {
+        return Err(failed(format!("{} lines in the roll", lines.len())));
+    }
+    let (start, election) = start(handle, electors, lists)?;
     let opens_at = course::instant(12, 2, 9)?;
     let sealing = Sealing {
         start,
@@ -62,31 +99,27 @@ pub async fn seal(
             least_published: 1,
             origins: Vec::new(),
         },
-        about: about(coteaux),
-        register: electors.iter().map(line).collect(),
+        about: about(lists),
+        register: lines.iter().zip(electors).map(line).collect(),
         now: opens_at,
     };
     Ok((boxes.create(handle, sealing).await?, election))
 }
 
-fn line(elector: &Elector) -> Line {
+fn line((id, elector): (&RollLineId, &Elector)) -> Line {
     Line {
-        id: ids::new_v4(),
+        id: id.0,
         tag: *elector.tag.as_bytes(),
     }
 }
 
-fn about(coteaux: &Coteaux) -> About {
-    let list = |list: &super::List| BallotList {
-        title: list.title.clone(),
-        affiliation: list.affiliation.clone(),
-    };
+fn about(lists: &[OnBallot]) -> About {
     About {
         title: course::TITLE.to_owned(),
         landlord: super::NAME.to_owned(),
         slug: LANDLORD.to_owned(),
         kind: Kind::Demo,
-        lists: coteaux.list.iter().map(list).collect(),
+        lists: lists.iter().map(|list| list.shown.clone()).collect(),
         help: Help {
             phone: "01 99 00 14 14".to_owned(),
             place: "Loge du Belvédère, 1, place du Belvédère".to_owned(),
@@ -98,11 +131,11 @@ fn about(coteaux: &Coteaux) -> About {
 fn start(
     handle: &str,
     electors: &[Elector],
-    coteaux: &Coteaux,
+    lists: &[OnBallot],
 ) -> Result<(Start, Election<Ed25519>), Failure> {
     let id = ElectionId::parse(handle).map_err(failed)?;
     let trustees = holders::trustees(handle)?;
-    let template = Template::read(template(coteaux).as_bytes()).map_err(failed)?;
+    let template = Template::read(template(lists).as_bytes()).map_err(failed)?;
     let election = conduct::election::<Ed25519>(&template, &id, &trustees).map_err(failed)?;
     let publics: Vec<_> = electors.iter().map(|one| one.secret.public()).collect();
     let list = PublicCredentials::new::<Ed25519>(publics.iter().map(|key| (key, 1)));
@@ -125,8 +158,8 @@ fn start(
 }
 
 /// What is to be decided: one list, or a blank vote.
-fn template(coteaux: &Coteaux) -> String {
-    let answers: Vec<_> = coteaux.list.iter().map(|list| &list.title).collect();
+fn template(lists: &[OnBallot]) -> String {
+    let answers: Vec<_> = lists.iter().map(|list| &list.shown.title).collect();
     json!({
         "name": course::TITLE,
         "description": super::NAME,

@@ -4,6 +4,7 @@
 
 pub mod affiliation;
 pub mod candidate;
+pub mod document;
 pub mod name;
 pub mod rule;
 pub mod state;
