@@ -114,6 +114,17 @@ journey("an association files a list, and the commission refuses it", WAYS, demo
   const { createHash } = await import("node:crypto");
   assert.equal(createHash("sha256").update(bytes).digest("hex"), printed);
 
+  // A tenant asks whether she could stand: she is told what is missing, then that she can.
+  await become(page, "tenant");
+  await visit(page, `${address}/listes/verifier`);
+  await send(page, button(page, "list_own.button"));
+  await assertText(page.locator(".summary.rules"), say("list_rule.payment_missing"));
+  await page.locator("[name=adult]").check();
+  await page.locator("[name=payment]").selectOption("last_receipt");
+  await page.locator("[name=unbarred]").check();
+  await send(page, button(page, "list_own.button"));
+  await assertText(page.getByRole("status"), say("list_own.yes"));
+
   // A list on paper, entered by the officer.
   await become(page, "officer");
   await visit(page, `${address}/listes/deposer`);
@@ -136,8 +147,23 @@ journey("an association files a list, and the commission refuses it", WAYS, demo
   await field(page, "list_judge.source").fill("Trois boules devant un huissier");
   await send(page, button(page, "list_judge.draw_button"));
   await assertText(main(page), say("lists.drawn_again"));
+
+  // Anybody draws it again by the command that the page gives.
+  await page.getByText(say("lists.drawn_check")).click();
+  const command = await page.locator("code", { hasText: "palier election list-order" }).innerText();
+  const [, election, seed, list] = command.match(/--election (\S+) --seed '(.+)' (\S+)$/);
+  const drawn = await page.instance.run(["election", "list-order", "--election", election, "--seed", seed, list]);
+  assert.equal(drawn.trim(), list);
   await send(page, button(page, "lists.close"));
   await assertText(page.getByRole("status"), say("lists.closed"));
   await assertText(main(page), "Une candidate a moins de 18 ans (R.421-7).");
   assert.equal(await button(page, "list_judge.draw_button").count(), 0);
+
+  // The same mail for everybody, once, and the officer sees no address.
+  await become(page, "officer");
+  await visit(page, `${address}/listes/professions`);
+  await send(page, button(page, "statements.button"));
+  await assertText(main(page), say("statements.mailed", { day: "5 décembre 2030" }));
+  assert.equal(await button(page, "statements.button").count(), 0);
+  assert.doesNotMatch(await main(page).innerText(), /@/);
 });

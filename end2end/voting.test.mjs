@@ -168,7 +168,9 @@ test("an audited ballot is made again on a second device and by the command, and
   assert.equal(await second.locator("[data-audited]").getAttribute("data-audited"), tracking);
   assert.equal(await second.locator(".chosen-name").innerText(), name);
   await sound(second, "second device");
-  await second.locator("#opening").fill(opening.replace("/010", "/001"));
+  const parts = opening.split("/");
+  const lied = parts.with(2, parts[2].slice(1) + parts[2][0]).join("/");
+  await second.locator("#opening").fill(lied);
   await press(second, "audit.go");
   await second.locator(".field .error").waitFor();
   await end(second);
@@ -180,7 +182,7 @@ test("an audited ballot is made again on a second device and by the command, and
 
   await press(page, "opened.vote");
   await step(page, "choice");
-  await choose(page, 5);
+  await choose(page, -1);
   assert.notEqual(await castIt(page), tracking, "a fresh ballot is made to vote");
   await end(page);
 });
@@ -302,6 +304,35 @@ test("without JavaScript, or without the worker, the page names the paper channe
   await page.locator(".otherwise a[href^='tel:']").waitFor();
   await sound(page, "unavailable");
   await page.context().close();
+});
+
+test("where the protocol allows a grace, the booth asks for a pass before the choice and shows it with the ballot", async () => {
+  const { page, own } = await voter();
+  await page.route("**/booth.json", async (route) => {
+    const response = await route.fetch();
+    await route.fulfill({ response, json: { ...(await response.json()), grace_minutes: 10 } });
+  });
+  const sent = {};
+  page.on("request", (request) => {
+    const what = /\/(enter|cast)$/.exec(request.url())?.[1];
+    if (what) sent[what] = request.postDataJSON();
+  });
+  await enterByQr(page, address, own);
+  assert.deepEqual(Object.keys(sent.enter).toSorted(), ["credential", "r_a", "r_b"]);
+  await choose(page, 0);
+  await castIt(page);
+  assert.match(sent.cast.pass, /^[0-9a-f]{128}$/);
+  await end(page);
+});
+
+test("a code that was cut in the address does not stop the booth", async () => {
+  const { page } = await voter();
+  await page.goto(`${address}/voter#a=%`);
+  await step(page, "codes");
+  assert.equal(new URL(page.url()).hash, "");
+  await press(page, "codes.go");
+  await page.locator("[data-error=codes]").waitFor();
+  await end(page);
 });
 
 test("a vote that ends soon is announced, and one that has ended says so", async () => {

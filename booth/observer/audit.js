@@ -24,9 +24,9 @@ function auditPage() {
     doing(go, outcome, () => auditOne(field, input.value, outcome));
   });
   const fromAddress = () => {
-    const text = decodeURIComponent(location.hash.slice(1));
+    const text = fragment();
     if (!text.startsWith("palier-audit-")) return;
-    history.replaceState(null, "", location.pathname);
+    wipeFragment();
     input.value = text;
     form.requestSubmit();
   };

@@ -83,9 +83,9 @@ function boardPage() {
     outcome.after(kept);
   }
   // A receipt leads here with its number behind the #, which no server sees.
-  const asked = decodeURIComponent(location.hash.slice(1));
+  const asked = fragment();
   if (!SHAPE.test(asked)) return;
-  history.replaceState(null, "", location.pathname);
+  wipeFragment();
   input.value = asked;
   search(asked);
 }

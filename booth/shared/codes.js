@@ -33,12 +33,11 @@ function codeFields(given = {}) {
 /** Takes the codes out of the address, which is wiped from the history at once. */
 function codesOfAddress() {
   const found = {};
-  for (const part of location.hash.slice(1).split("&")) {
+  for (const part of fragment().split("&")) {
     const [half, code] = part.split("=");
-    if (HALVES.includes(half) && code) found[half] = decodeURIComponent(code);
+    if (HALVES.includes(half) && code) found[half] = code;
   }
-  if (Object.keys(found).length)
-    history.replaceState(null, "", location.pathname + location.search);
+  if (Object.keys(found).length) wipeFragment();
   return found;
 }
 

@@ -13,6 +13,19 @@ const language = document.documentElement.lang === "en" ? "en" : "fr";
 /** The whole address of a page of the election, also where the booth is hosted elsewhere. */
 const addressOf = (page) => new URL(`${place.base}/${page}`, location.href).href;
 
+/** What stands behind the # of the address, which no server sees. */
+function fragment() {
+  const text = location.hash.slice(1);
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
+
+/** Takes it away from the address and from the history. */
+const wipeFragment = () => history.replaceState(null, "", location.pathname + location.search);
+
 /** The spaces of French that must not break. */
 const held = (text) =>
   language === "en"

@@ -43,6 +43,7 @@ function receiptCard({ tracking, promise, signed }) {
     element("p", { class: "receipt-label" }, say("receipt.number")),
     element("p", { class: "receipt-number" }, element("code", { class: "tracking" }, tracking)),
     paragraph("receipt.proves", {}, "who"),
+    paragraph("receipt.where", { page: addressOf("urne") }, "who tracking-place"),
     element(
       "details",
       { open: true },

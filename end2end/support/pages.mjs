@@ -3,6 +3,7 @@
 
 import assert from "node:assert/strict";
 import { button, field, hydrated, link, send, signInAs, visit } from "./browser.mjs";
+import { SETUP_WAYS } from "./election_ways.mjs";
 import { routes } from "./instance.mjs";
 import { say } from "./say.mjs";
 
@@ -54,28 +55,15 @@ const WAYS = {
   "/{landlord}/election/{handle}/urne/controle": [way("urn-audit", (page) => electionPage(page, "/urne/controle"))],
   "/{landlord}/election/{handle}/urne/veille": [way("urn-watch", (page) => electionPage(page, "/urne/veille"))],
   "/{landlord}/election/{handle}/confiance": [way("election-trust", (page) => electionPage(page, "/confiance"))],
-  "/{landlord}/election": [way("elections", at(`${LANDLORD}/election`))],
-  "/{landlord}/election/{handle}": [],
-  "/{landlord}/election/{handle}/calendrier": [],
-  "/{landlord}/election/{handle}/calendrier.ics": [],
-  "/{landlord}/election/{handle}/protocole": [],
-  "/{landlord}/election/{handle}/avis": [],
-  "/{landlord}/election/{handle}/listes": [],
-  "/{landlord}/election/{handle}/listes/deposer": [],
-  "/{landlord}/election/{handle}/listes/professions": [],
-  "/{landlord}/election/{handle}/listes/verifier": [],
-  "/{landlord}/election/{handle}/listes/{list}": [],
-  "/{landlord}/election/{handle}/listes/{list}/candidat/{place}": [],
-  "/{landlord}/election/{handle}/listes/{list}/piece/{paper}": [],
-  "/{landlord}/gestion/election": [way("election-desk", at(`${DESK}/election`), "officer")],
-  "/{landlord}/gestion/election/{handle}/protocole": [],
   "/{landlord}/election/{handle}/liste-electorale": [way("electors", (page) => electionPage(page, "/liste-electorale"))],
   "/{landlord}/election/{handle}/electeur": [way("elector", (page) => electionPage(page, "/electeur"), "tenant")],
   "/{landlord}/election/{handle}/electeur/demande/{correction}": [],
-  "/{landlord}/gestion/election/{handle}/liste-electorale": [],
+  "/{landlord}/gestion/election/{handle}/liste-electorale": [
+    way("electors-desk", (page) => electionDesk(page, "/liste-electorale"), "board"),
+  ],
   "/{landlord}/gestion/election/{handle}/liste-electorale/demande/{correction}": [],
-  "/{landlord}/gestion/election/{handle}/repetition": [],
-  "/{landlord}/election/{handle}/codes": [],
+  "/{landlord}/gestion/election/{handle}/repetition": [way("rehearsal", (page) => electionDesk(page, "/repetition"), "board")],
+  "/{landlord}/election/{handle}/codes": [way("codes", (page) => electionPage(page, "/codes"), "board")],
   "/{landlord}/election/{handle}/codes/lignes.csv": [],
   "/{landlord}/election/{handle}/codes/courriers.csv": [],
   "/{landlord}/election/{handle}/cles": [way("keys", (page) => electionPage(page, "/cles"))],
@@ -140,6 +128,7 @@ const WAYS = {
     way("draft-wrong", draft("#### Trop profond\n"), "landlord"),
   ],
   ...DESK_OF_STAFF,
+  ...SETUP_WAYS,
   "/{landlord}/charte": [way("charter", at(CHARTER)), way("charter-staff", at(CHARTER), "landlord")],
   "/{landlord}/charte/impression": [way("charter-print", at(`${CHARTER}/impression`))],
   "/{landlord}/charte/{handle}": [
@@ -173,6 +162,14 @@ Object.assign(WAYS, {
   "/{landlord}/gestion/talons": [way("slips", at(`${LANDLORD}/gestion/talons`), "landlord")],
   "/suivi": [way("follow", at("/suivi")), way("follow-refused", refusedSlip)],
   "/suivi/{code}": [way("followed", followed, "landlord")],
+});
+
+/** What the booth and monitors fetch: no pages. */
+Object.assign(WAYS, {
+  "/{landlord}/election/{handle}/booth.json": [],
+  "/{landlord}/election/{handle}/credentials/{file}": [],
+  "/{landlord}/election/{handle}/urne.json": [],
+  "/{landlord}/election/{handle}/archive.bel": [],
 });
 
 /** Pages that no route lists. */
@@ -216,6 +213,13 @@ export async function electionPage(page, below = "") {
 async function booth(page) {
   await electionPage(page, "/voter");
   if (page.js) await page.locator("#booth[data-step]").waitFor();
+}
+
+/** A desk of the election that is open. */
+async function electionDesk(page, below) {
+  await visit(page, `${NEIGHBOUR}/election`);
+  const href = await page.locator("main .card.main h2 a").getAttribute("href");
+  await visit(page, `${href.replace("/election/", "/gestion/election/")}${below}`);
 }
 
 async function firstBatch(page) {

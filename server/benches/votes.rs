@@ -179,7 +179,9 @@ async fn vote(url: &str, ballots: Vec<Ready>) -> Result<Vec<Duration>, Box<dyn E
 /// Fills the box up to 20,000 with bytes of the size of ballots, publishes, and gives a number.
 async fn fill(place: &Place, electorate: &Electorate) -> Result<String, Box<dyn Error>> {
     let polls = Polls::new(BallotBoxes::beside(&place.url_of("votes"))?);
-    let poll = polls.get(&electorate.handle).await?.ok_or("no box")?;
+    let found = polls.get(&electorate.handle).await;
+    let found = found.map_err(|error| format!("{error:?}"))?;
+    let poll = found.ok_or("no box")?;
     let sealing = electorate.sealing(SLUG, Clock::system().now());
     let rest: Vec<usize> = (CAST..VOTERS).collect();
     for some in rest.chunks(500) {

@@ -76,7 +76,7 @@ pub async fn open_as(config: &Config, demo: bool) -> Result<Open, Failure> {
     let boxes = BallotBoxes::beside(&config.database_url()?)?;
     let instance = match instance::read(&db).await? {
         Some(instance) if demo && instance.kind == InstanceKind::Demo => {
-            crate::demo::ensure_box(&db, &boxes).await?;
+            crate::demo::ensure_open(&db, &boxes).await?;
             instance
         }
         Some(instance) => instance,

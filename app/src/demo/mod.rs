@@ -14,7 +14,7 @@ use palier_store::{account, activation};
 use serde::Deserialize;
 
 /// The roles that a newcomer may try, by the identifier of their account.
-pub const ROLES: [&str; 8] = [
+pub const ROLES: [&str; 9] = [
     "demo-locataire",
     "demo-voisin",
     "demo-association",
@@ -22,6 +22,7 @@ pub const ROLES: [&str; 8] = [
     "demo-animatrice",
     "demo-garante",
     "demo-elections",
+    "demo-scrutin",
     "demo-admin",
 ];
 
@@ -54,6 +55,7 @@ fn role(t: T, identifier: &str) -> (&'static str, &'static str) {
         "demo-animatrice" => (t.demo_facilitator(), t.demo_facilitator_what()),
         "demo-garante" => (t.demo_guarantor(), t.demo_guarantor_what()),
         "demo-elections" => (t.demo_officer(), t.demo_officer_what()),
+        "demo-scrutin" => (t.demo_board(), t.demo_board_what()),
         _ => (t.demo_administrator(), t.demo_administrator_what()),
     }
 }
@@ -137,10 +139,10 @@ pub async fn sign_in(ctx: Ctx, Form(sent): Form<Sent>) -> Result<Response, AppEr
     let login = account::by_login(&ctx.site.db, &sent.role)
         .await?
         .ok_or(AppError::NotFound)?;
-    let next = if sent.next.is_empty() {
-        "/rive-neuve"
-    } else {
-        &sent.next
+    let next = match (sent.next.as_str(), sent.role.as_str()) {
+        ("", "demo-scrutin") => "/les-coteaux/election",
+        ("", _) => "/rive-neuve",
+        (next, _) => next,
     };
     begin_session(&ctx, login.account_id, next).await
 }

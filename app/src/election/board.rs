@@ -52,8 +52,8 @@ pub async fn page(
             {place(&ctx, &found, None, Script::Observer("board"), search.into_any())}
             <h2>{t.urn_tools()}</h2>
             {tools(t, &address)}
-            {numbers(t, &address, &urn)}
             {archive(&ctx, &found)}
+            {numbers(t, &address, &urn)}
         }
     }))
 }
@@ -157,7 +157,11 @@ fn tools(t: T, address: &str) -> AnyView {
 /// The tracking numbers, a page of them.
 fn numbers(t: T, address: &str, urn: &Urn) -> AnyView {
     if urn.ballots == 0 {
-        return view! { <p class="empty">{t.urn_empty()}</p> }.into_any();
+        return view! {
+            <h2 id="numeros">{t.urn_numbers()}</h2>
+            <p class="empty">{t.urn_empty()}</p>
+        }
+        .into_any();
     }
     let items = urn
         .tracking

@@ -27,16 +27,12 @@ pub async fn page(
     let t = ctx.t;
     let head = Head::of(&found.landlord, t.booth_title());
     Ok(shell::page(&ctx, &head, || {
-        let sealed = found.election.stage >= Stage::Sealed;
-        let body = if sealed {
+        // Nothing above the booth: one thing is done here.
+        if found.election.stage >= Stage::Sealed {
             let inside = until_started(t, &found, contact.as_ref());
             place(&ctx, &found, contact.as_ref(), Script::Voter, inside).into_any()
         } else {
             too_early(t, &found)
-        };
-        view! {
-            {home::crumbs(t, &found, true)}
-            {body}
         }
     }))
 }
@@ -80,7 +76,7 @@ fn otherwise(t: T, contact: Option<&Contact>) -> AnyView {
 /// Nothing is sealed yet: when one votes.
 fn too_early(t: T, found: &Found) -> AnyView {
     view! {
-        <p class="eyebrow" lang="fr">{found.election.title.clone()}</p>
+        {home::crumbs(t, found, true)}
         <h1>{t.booth_early()}</h1>
         <p class="lead">{card::when(t, &found.election)}</p>
     }

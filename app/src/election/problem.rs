@@ -36,6 +36,8 @@ pub enum SetupProblem {
     FiledDespite,
     /// The association has a list already.
     OneListEach,
+    /// A seed with signs that would not survive being typed into a command again.
+    SeedSigns,
     /// Statements leave on their day and no sooner.
     MailTooEarly,
 }
@@ -57,6 +59,7 @@ impl SetupProblem {
             Self::NotAllJudged => t.setup_problem_not_all_judged().into(),
             Self::NoneAdmitted => t.setup_problem_none_admitted().into(),
             Self::FiledDespite => t.setup_problem_filed_despite().into(),
+            Self::SeedSigns => t.setup_problem_seed_signs().into(),
             Self::MailTooEarly => t.statements_too_early().into(),
             Self::OneListEach => t.setup_problem_one_list_each().into(),
         }

@@ -6,7 +6,7 @@ use crate::site::{context::Ctx, error::AppError};
 use chrono::{DateTime, Utc};
 
 /// Tracking numbers on a page.
-const PAGE: i64 = 200;
+const PAGE: i64 = 50;
 
 /// The board, with a page of its numbers and the answer to a search.
 #[derive(Clone, Debug)]
@@ -69,6 +69,6 @@ mod tests {
 
     #[test]
     fn every_number_is_on_one_page() {
-        assert_eq!([0, 1, 200, 201, 20_000].map(pages), [1, 1, 1, 2, 100]);
+        assert_eq!([0, 1, 50, 51, 20_000].map(pages), [1, 1, 1, 2, 400]);
     }
 }

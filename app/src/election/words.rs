@@ -2,11 +2,15 @@
 
 use super::say;
 use crate::i18n::{Locale, T};
+use leptos::prelude::*;
 use palier_domain::election::calendar::step::{Actor, Step};
 use palier_domain::election::protocol::rule::HOUSE;
 use palier_domain::election::stage::condition::Condition;
 use palier_domain::election::stage::step::Move;
 use palier_domain::election::stage::{Stage, StepRefusal};
+
+/// What the address of a page says when a step was refused, and where the page says why.
+pub const STEP: &str = "etape";
 
 /// A step of an election.
 #[must_use]
@@ -67,18 +71,31 @@ pub fn condition(t: T, condition: Condition) -> &'static str {
     }
 }
 
-/// Why a step was not taken, as a sentence.
+/// Why a step would be refused, in words; inside nothing, that the protocol has no day.
 #[must_use]
-pub fn refusal(t: T, refusal: &StepRefusal, at: Stage) -> String {
-    match refusal {
-        StepRefusal::OutOfOrder => t.election_refusal_out_of_order(say::stage(t, at)),
-        StepRefusal::NotYours { needs } => t.election_refusal_not_yours(say::role(t, *needs)),
-        StepRefusal::TooEarly { from } => t.election_refusal_too_early(t.date(*from)),
-        StepRefusal::Missing(conditions) => {
-            let what: Vec<_> = conditions.iter().map(|one| condition(t, *one)).collect();
-            t.election_refusal_missing(what.join(", "))
-        }
+pub fn refusal(t: T, refusal: Option<&StepRefusal>, at: Stage) -> AnyView {
+    let said = match refusal {
+        None => t.election_refusal_no_day().to_owned(),
+        Some(StepRefusal::OutOfOrder) => t.election_refusal_out_of_order(say::stage(t, at)),
+        Some(StepRefusal::NotYours { needs }) => t.election_refusal_not_yours(say::role(t, *needs)),
+        Some(StepRefusal::TooEarly { from }) => t.election_refusal_too_early(t.date(*from)),
+        Some(StepRefusal::Missing(_)) => t.election_refusal_missing().to_owned(),
+    };
+    let missing = match refusal {
+        Some(StepRefusal::Missing(conditions)) => conditions.as_slice(),
+        _ => &[],
+    };
+    let missing = missing
+        .iter()
+        .map(|one| view! { <li>{condition(t, *one)}</li> })
+        .collect_view();
+    view! {
+        <div class="summary rules" role="alert" id=STEP tabindex="-1">
+            <p class="summary-title">{said}</p>
+            <ul>{missing}</ul>
+        </div>
     }
+    .into_any()
 }
 
 /// A text that is cited: an article, several, or the practice of this house.

@@ -168,6 +168,38 @@ fn an_empty_list_is_told_all_that_it_needs() {
 }
 
 #[test]
+fn a_list_is_in_time_on_the_last_day_and_late_the_day_after() {
+    for (filed, late) in [
+        ("2030-10-08", None),
+        ("2030-10-09", Some(1)),
+        ("2030-12-05", Some(58)),
+    ] {
+        let mut register = register();
+        register.filed = date(filed);
+        let mut bodies = bodies();
+        bodies.truncate(1);
+        let found = list().broken_rules(&Requirements {
+            body: Body {
+                kind: LandlordKind::Oph,
+                dwellings: 12_480,
+                board_members: 27,
+            },
+            names: 10,
+            last_day: date("2030-10-08"),
+            register: &register,
+            national_bodies: &bodies,
+            others: &[],
+        });
+        let found: Vec<_> = found.into_iter().map(|b| b.rule).collect();
+        let expected: Vec<_> = late
+            .map(|days| ListRule::ReceivedLate { days })
+            .into_iter()
+            .collect();
+        assert_eq!(found, expected, "{filed}");
+    }
+}
+
+#[test]
 fn one_name_too_many_or_too_few_is_counted() {
     let mut short = list();
     short.candidates.pop();

@@ -203,6 +203,23 @@ fn everything_that_is_wrong_is_named_at_once() {
 }
 
 #[test]
+fn an_authority_without_name_or_sender_is_none() {
+    for erase in [0, 1] {
+        let mut protocol = rive_neuve();
+        let authorities = protocol.code_authorities.as_mut().expect("authorities");
+        let b = &mut authorities.b;
+        let emptied = if erase == 0 {
+            &mut b.name
+        } else {
+            &mut b.sender
+        };
+        emptied.clear();
+        let missing = (Field::CodeAuthorities, Rule::AuthoritiesMissing);
+        assert_eq!(broken(&protocol), [missing]);
+    }
+}
+
+#[test]
 fn what_the_online_channel_needs_is_asked_for() {
     let mut protocol = rive_neuve();
     (protocol.online_hours, protocol.key_plan) = (None, None);

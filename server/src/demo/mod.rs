@@ -14,7 +14,7 @@ mod people;
 mod roll;
 mod world;
 
-pub use coteaux::ensure_box;
+pub use coteaux::ensure_open;
 
 use crate::cli::Failure;
 use palier_store::Db;
@@ -36,7 +36,7 @@ pub async fn create(db: &Db, boxes: &BallotBoxes) -> Result<Instance, Failure> {
     world::make(&mut tx, &instance).await?;
     coteaux::make(&mut tx, &content::read()?, &coteaux::read()?, start).await?;
     tx.commit().await?;
-    ensure_box(db, boxes).await?;
+    ensure_open(db, boxes).await?;
     let millis = u64::try_from(started.elapsed().as_millis()).unwrap_or(u64::MAX);
     tracing::info!(millis, "the demonstration is made");
     Ok(instance)

@@ -3,7 +3,7 @@
 use super::{address, held};
 use crate::election::next::Following;
 use crate::election::problem::SetupProblem;
-use crate::election::words;
+use crate::election::words::{self, STEP};
 use crate::i18n::T;
 use crate::parts::choice::{Choice, select};
 use crate::parts::field::{Field, summary};
@@ -21,8 +21,6 @@ use palier_domain::election::stage::step::{ElectionRole, Move};
 use palier_store::election::{self, Declared, Election, StepError};
 use serde::Deserialize;
 
-/// What the address says when a step was refused.
-pub const STEP: &str = "etape";
 const VALIDATED: &str = "validation";
 const POSTED: &str = "affichage";
 const CALENDAR: &str = "calendrier";
@@ -103,17 +101,9 @@ fn noted(t: T, declared: &Declared) -> String {
 /// Why the announcement was refused, as it stands now.
 #[must_use]
 pub fn refusal(t: T, following: &Following, at: Stage) -> AnyView {
-    let said = match following.refusal(Move::Announce, ElectionRole::ElectionOfficer) {
-        None => return ().into_any(),
-        Some(None) => t.election_refusal_no_day().to_owned(),
-        Some(Some(refusal)) => words::refusal(t, &refusal, at),
-    };
-    view! {
-        <div class="summary" role="alert" id=STEP tabindex="-1">
-            <p class="summary-title">{said}</p>
-        </div>
-    }
-    .into_any()
+    let refused = following.refusal(Move::Announce, ElectionRole::ElectionOfficer);
+    let refused = refused.map(|refused| words::refusal(t, refused.as_ref(), at));
+    refused.into_any()
 }
 
 /// The form that says when a step was done that the platform does not see.

@@ -3,6 +3,7 @@
 use super::form::{self, Sheet};
 use super::{advance, held, members};
 use crate::election::next::{self, Following};
+use crate::election::words::STEP;
 use crate::election::{load, rules, say};
 use crate::i18n::T;
 use crate::site::access::Desk;
@@ -136,7 +137,7 @@ fn drafting(t: T, shown: &Shown) -> AnyView {
     };
     let slug = &shown.desk.landlord.slug;
     let action = format!("/api/protocol/{slug}/{}/save", shown.election.handle);
-    let refused = (shown.asked.refus == advance::STEP)
+    let refused = (shown.asked.refus == STEP)
         .then(|| advance::refusal(t, &shown.following, shown.election.stage));
     view! {
         {refused}

@@ -1,12 +1,12 @@
 //! The lists that stand, in the order that was drawn; for the commission, those to judge.
 
-use super::judge::{DRAW, STEP};
+use super::judge::DRAW;
 use super::say;
 use crate::account::standing;
 use crate::election::home::{crumbs, stamp};
 use crate::election::load::{Found, found};
 use crate::election::next::{self, Following};
-use crate::election::words;
+use crate::election::words::{self, STEP};
 use crate::i18n::T;
 use crate::parts::field::{Field, summary};
 use crate::site::forms::FormState;
@@ -318,15 +318,7 @@ fn refusal(t: T, shown: &Shown) -> AnyView {
     let refused = shown
         .following
         .refusal(Move::CloseLists, ElectionRole::Commission);
-    let said = match refused {
-        None => return ().into_any(),
-        Some(None) => t.election_refusal_no_day().to_owned(),
-        Some(Some(refusal)) => words::refusal(t, &refusal, shown.found.election.stage),
-    };
-    view! {
-        <div class="summary" role="alert" id=STEP tabindex="-1">
-            <p class="summary-title">{said}</p>
-        </div>
-    }
-    .into_any()
+    let at = shown.found.election.stage;
+    let refused = refused.map(|refused| words::refusal(t, refused.as_ref(), at));
+    refused.into_any()
 }

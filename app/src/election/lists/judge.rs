@@ -5,6 +5,8 @@ use super::save::At;
 use super::{Opened, opened, refused};
 use crate::election::desk::typed;
 use crate::election::load::{Found, found};
+use crate::election::problem::SetupProblem;
+use crate::election::words::STEP;
 use crate::i18n::T;
 use crate::parts::choice::{Choice, radios};
 use crate::parts::field::{area, summary};
@@ -25,8 +27,6 @@ use serde::Deserialize;
 pub const FORM: &str = "decision";
 /// The form that draws the order.
 pub const DRAW: &str = "tirage";
-/// What the address says when the lists could not be closed.
-pub const STEP: &str = "etape";
 /// The most characters of a reason.
 const REASON: usize = 2000;
 
@@ -212,12 +212,21 @@ async fn drawn(ctx: &Ctx, found: &Found, sent: &SentDraw) -> Result<(), Refusal>
             return Err(Complaint::about(field, Problem::Empty).into());
         }
     }
+    // Everybody types it again, some of them behind a dollar sign: nothing in it may do anything.
+    if !seed.chars().all(is_plain) {
+        return Err(Complaint::about("seed", SetupProblem::SeedSigns).into());
+    }
     let mut tx = ctx.site.db.begin().await?;
     candidate_list::draw(&mut tx, found.election.id, &seed, &source, ctx.now)
         .await
         .map_err(refused)?;
     tx.commit().await?;
     Ok(())
+}
+
+/// Whether a sign of a seed is a letter, a digit, or stands between such.
+fn is_plain(sign: char) -> bool {
+    sign.is_ascii_alphanumeric() || " -.,:/_".contains(sign)
 }
 
 /// Closes the lists.

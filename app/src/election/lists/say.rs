@@ -24,7 +24,7 @@ pub fn rule(t: T, rule: &ListRule) -> String {
         ListRule::TitleMissing => t.list_rule_title_missing().into(),
         ListRule::TitleTaken => t.list_rule_title_taken().into(),
         ListRule::ReceivedLate { days } => t.list_rule_received_late(number(*days)),
-        ListRule::NamesExactly { found, names } => t.list_rule_names_exactly(found, names),
+        ListRule::NamesExactly { found, names } => t.list_rule_names_exactly(number(*found), names),
         ListRule::AffiliationMissing => t.list_rule_affiliation_missing().into(),
         ListRule::BodyUnknown { body } => t.list_rule_body_unknown(body),
         ListRule::BodyWithoutSeat { body } => t.list_rule_body_without_seat(body),

@@ -1,36 +1,49 @@
 //! The steps that were taken before visitors come, each in its role and on its day.
 
 use super::lists::{self, Lists};
-use super::protocol;
+use super::{holders, protocol, sealing};
 use crate::cli::Failure;
 use crate::command::by_hand::rng;
 use crate::demo::content::ZONE;
-use chrono::{DateTime, NaiveDate, TimeZone as _, Utc};
+use chrono::{DateTime, Datelike as _, NaiveDate, TimeZone as _, Utc};
 use palier_app::demo::voting_letters::LEASES;
 use palier_ballots::ElectionId as Handle;
+use palier_ballots::wire::print;
+use palier_domain::election::calendar::step::Step;
 use palier_domain::election::stage::condition::Condition;
 use palier_domain::election::stage::step::Move;
 use palier_domain::election::turnout::Figures;
 use palier_domain::id::{ElectionId, LandlordId};
 use palier_store::Tx;
-use palier_store::election::{self, NewElection, electoral_roll};
+use palier_store::election::seal::{self, Seal};
+use palier_store::election::{self, NewElection, code_list, electoral_roll, key_ceremony};
+use sha2::{Digest as _, Sha256};
 
 /// The title of the election.
 pub const TITLE: &str = "Élection des représentants des locataires 2030";
 
-/// Makes the election, as a draft.
-pub async fn begin(tx: &mut Tx, landlord_id: LandlordId) -> Result<ElectionId, Failure> {
+/// Makes the election, as a draft; gives its handle too.
+pub async fn begin(tx: &mut Tx, landlord_id: LandlordId) -> Result<(ElectionId, String), Failure> {
+    let handle = Handle::random(&mut rng()).as_str().to_owned();
     let new = NewElection {
         landlord_id,
-        handle: Handle::random(&mut rng()).as_str().to_owned(),
+        handle: handle.clone(),
         title: TITLE.to_owned(),
         rehearsal_of: None,
         protocol: protocol::make()?,
     };
-    Ok(election::create(tx, new, ten(protocol::date(9, 16)?)?).await?)
+    let now = ten(protocol::date(9, 16)?)?;
+    let id = election::create(tx, new, now).await?;
+    let national = protocol::date(12, 4)?.with_year(2029);
+    if let Some(signed) = national {
+        election::say_done(tx, id, Step::NationalProtocol, signed, now).await?;
+    }
+    let sent = protocol::date(11, 27)?;
+    election::say_done(tx, id, Step::BallotsSent, sent, ten(sent)?).await?;
+    Ok((id, handle))
 }
 
-/// Takes the steps up to the open vote.
+/// Takes the steps up to the rehearsal.
 pub async fn run(tx: &mut Tx, lists: &Lists<'_>) -> Result<(), Failure> {
     let id = lists.election;
     for (month, day, step) in STEPS {
@@ -43,6 +56,12 @@ pub async fn run(tx: &mut Tx, lists: &Lists<'_>) -> Result<(), Failure> {
         if step == Move::PublishRoll {
             let made = electoral_roll::make(tx, id, today, now).await;
             made.map_err(failed)?;
+        }
+        if step == Move::MakeKeys {
+            keys(tx, lists, now).await?;
+        }
+        if step == Move::SealCodes {
+            codes(tx, lists, now).await?;
         }
         if step == Move::FreezeRoll {
             let frozen = electoral_roll::freeze(tx, id, step.role(), today, now).await;
@@ -58,15 +77,82 @@ pub async fn run(tx: &mut Tx, lists: &Lists<'_>) -> Result<(), Failure> {
             .await
             .map_err(failed)?;
     }
-    turnout(tx, id).await
+    Ok(())
 }
 
 /// Conditions that are met by what was done, and not by saying so.
-const FROM_ACTS: [Condition; 3] = [
+const FROM_ACTS: [Condition; 6] = [
     Condition::ProtocolSound,
     Condition::OrderDrawn,
     Condition::RollMade,
+    Condition::SharesCertified,
+    Condition::HalvesProved,
+    Condition::CredentialsMatchElectors,
 ];
+
+/// What the holders of the key made together.
+async fn keys(tx: &mut Tx, lists: &Lists<'_>, now: DateTime<Utc>) -> Result<(), Failure> {
+    let made = holders::ceremony(lists.handle)?;
+    for (round, holder, body) in &made.messages {
+        let new = key_ceremony::NewMessage {
+            round: *round,
+            holder: *holder,
+            body,
+            sha256: &hex(body),
+        };
+        key_ceremony::keep(tx, lists.election, new, now).await?;
+    }
+    let trustees = text(print(&made.trustees));
+    let fingerprint = hex(&trustees);
+    Ok(key_ceremony::finish(tx, lists.election, &trustees, &fingerprint, now).await?)
+}
+
+/// What the two authorities combined in public.
+async fn codes(tx: &mut Tx, lists: &Lists<'_>, now: DateTime<Utc>) -> Result<(), Failure> {
+    let electors = sealing::electors(lists.handle)?;
+    let credentials = text(print(&sealing::credentials(&electors)?.entries()));
+    let tags: Vec<_> = electors.iter().map(|one| one.tag.print()).collect();
+    let tags = print(&tags);
+    let received = code_list::Received {
+        credentials: credentials.as_bytes(),
+        sha256: &hex(&credentials),
+        tags: &tags,
+        lines: i64::from(LEASES),
+        by: lists.board,
+    };
+    code_list::receive(tx, lists.election, &received, now)
+        .await
+        .map_err(failed)
+}
+
+/// What was printed is ASCII.
+fn text(printed: Vec<u8>) -> String {
+    String::from_utf8(printed).unwrap_or_default()
+}
+
+fn hex(text: &str) -> String {
+    hex::encode(Sha256::digest(text))
+}
+
+/// Holders of the key.
+const HOLDERS: i64 = 6;
+
+/// Seals the election and opens it, its box being made: the last two steps.
+pub async fn open(tx: &mut Tx, id: ElectionId, seals: &[Seal]) -> Result<(), Failure> {
+    let day = protocol::date(11, 29)?;
+    for holder in 1..=HOLDERS {
+        key_ceremony::reopen(tx, id, holder, HOLDERS, ten(day)?).await?;
+    }
+    seal::seal(tx, id, seals, Move::Seal.role(), day, ten(day)?)
+        .await
+        .map_err(failed)?;
+    let day = protocol::date(12, 2)?;
+    election::declare(tx, id, Condition::OpeningHour, "", ten(day)?).await?;
+    election::advance(tx, id, Move::Open, Move::Open.role(), day, ten(day)?)
+        .await
+        .map_err(failed)?;
+    turnout(tx, id).await
+}
 
 fn failed(error: impl std::fmt::Display) -> Failure {
     Failure::new(format!("the demonstration's election: {error}"))
@@ -92,7 +178,7 @@ async fn turnout(tx: &mut Tx, id: ElectionId) -> Result<(), Failure> {
 }
 
 /// Month and day of each step.
-const STEPS: [(u32, u32, Move); 9] = [
+const STEPS: [(u32, u32, Move); 7] = [
     (10, 1, Move::Announce),
     (10, 21, Move::CloseLists),
     (11, 2, Move::PublishRoll),
@@ -100,8 +186,6 @@ const STEPS: [(u32, u32, Move); 9] = [
     (11, 25, Move::MakeKeys),
     (11, 26, Move::SealCodes),
     (11, 28, Move::Rehearse),
-    (11, 29, Move::Seal),
-    (12, 2, Move::Open),
 ];
 
 /// Ten o'clock there.

@@ -5,7 +5,7 @@ use crate::cli::Failure;
 use crate::demo::content::Names;
 use chrono::{DateTime, Utc};
 use palier_domain::election::candidate_list::candidate::Sex;
-use palier_domain::id::{AssociationId, ElectionId, LandlordId};
+use palier_domain::id::{AccountId, AssociationId, ElectionId, LandlordId};
 use palier_domain::landlord::roll::{Roll, RollPerson, RollTenancy};
 use palier_store::Tx;
 use palier_store::candidate_list::{self, Entrant, Filing, Words};
@@ -14,7 +14,7 @@ use serde_json::json;
 /// Names on a list: twice the three seats of a company (CCH R.422-2-1).
 const NAMES: i64 = 6;
 /// Leases between one candidate and the next.
-const APART: usize = 23;
+const APART: usize = 7;
 
 /// Everything that lists are made from.
 pub struct Lists<'a> {
@@ -22,6 +22,10 @@ pub struct Lists<'a> {
     pub landlord: LandlordId,
     /// The election.
     pub election: ElectionId,
+    /// Its handle.
+    pub handle: &'a str,
+    /// Who presides over its tally board.
+    pub board: AccountId,
     /// What the file says.
     pub coteaux: &'a Coteaux,
     /// The associations, in the order of the lists.

@@ -11,13 +11,15 @@ mod protocol;
 mod sealing;
 
 use super::content::{self, Content, Residence};
-use super::roll;
+use super::{people, roll};
 use crate::cli::Failure;
 use chrono::{DateTime, Utc};
 use lists::Lists;
 use palier_app::demo::voting_letters::LANDLORD;
+use palier_domain::account::role::{Place, Role};
 use palier_domain::election::stage::Stage;
-use palier_domain::id::LandlordId;
+use palier_domain::election::stage::step::ElectionRole;
+use palier_domain::id::{AccountId, ElectionId, LandlordId};
 use palier_domain::landlord::kind::LandlordKind;
 use palier_domain::landlord::roll::Roll;
 use palier_store::association::NewAssociation;
@@ -97,16 +99,39 @@ pub async fn make(
     }
     let roll = roll::of(&coteaux.estate, EMPTY, &content.names);
     import(tx, landlord, &roll, at).await?;
-    let election = course::begin(tx, landlord).await?;
+    let (election, handle) = course::begin(tx, landlord).await?;
+    let board = board(tx, landlord, election, at).await?;
     let lists = Lists {
         landlord,
         election,
+        handle: &handle,
+        board,
         coteaux,
         associations: &associations,
         roll: &roll,
         names: &content.names,
     };
     course::run(tx, &lists).await
+}
+
+/// The account by which visitors see the desks of the election.
+async fn board(
+    tx: &mut Tx,
+    landlord: LandlordId,
+    id: ElectionId,
+    at: DateTime<Utc>,
+) -> Result<AccountId, Failure> {
+    let here = Place::Landlord(landlord);
+    let (login, name, role) = ("demo-scrutin", "Alice Marchand", Role::ElectionOfficer);
+    let account = people::with_role(tx, login, name, role, here, at).await?;
+    for role in [
+        ElectionRole::Commission,
+        ElectionRole::TallyBoard,
+        ElectionRole::CodeAuthorities,
+    ] {
+        election::add_member(tx, id, account, role, at).await?;
+    }
+    Ok(account)
 }
 
 async fn import(
@@ -124,35 +149,32 @@ async fn import(
         .map_err(|error| Failure::new(error.to_string()))
 }
 
-/// Makes the box of the election that is open, with the first ballots, if it has none.
+/// Seals and opens the election, with the first ballots in its box, if that was not done.
 ///
-/// Each start of a demonstration asks: one that was interrupted between its two databases is made
-/// whole.
+/// Each start of a demonstration asks: the box is a database of its own, and one that was
+/// interrupted between the two is made whole.
 ///
 /// # Errors
 /// When the box cannot be made or refuses a ballot.
-pub async fn ensure_box(db: &Db, boxes: &BallotBoxes) -> Result<(), Failure> {
+pub async fn ensure_open(db: &Db, boxes: &BallotBoxes) -> Result<(), Failure> {
     let Some(landlord) = landlord::by_slug(db, LANDLORD).await? else {
         return Ok(());
     };
-    let Some(open) = election::current(db, landlord.id).await? else {
+    let waiting = election::current(db, landlord.id).await?;
+    let Some(waiting) = waiting.filter(|one| one.stage == Stage::Rehearsed) else {
         return Ok(());
     };
-    let filled = match boxes.open(&open.handle).await? {
-        Some(boxed) => {
-            let count = boxed.count().await?;
-            count.voters > 0
-        }
-        None => false,
-    };
-    if filled || open.stage != Stage::Open {
-        return Ok(());
-    }
-    boxes.destroy(&open.handle).await?;
-    let coteaux = read()?;
-    let electors = sealing::electors(&open.handle)?;
-    let lists = sealing::lists(db, open.id, &coteaux).await?;
-    let lines = electoral_roll::line_ids(db, open.id).await?;
-    let (boxed, election) = sealing::seal(boxes, &open.handle, &electors, &lines, &lists).await?;
-    ballots::fill(&boxed, &election, &electors, &lists).await
+    let (id, handle) = (waiting.id, waiting.handle.as_str());
+    boxes.destroy(handle).await?;
+    let electors = sealing::electors(handle)?;
+    let lists = sealing::lists(db, id, &read()?).await?;
+    let lines = electoral_roll::line_ids(db, id).await?;
+    let standing = electoral_roll::standing(db, id).await?;
+    let roll = standing.and_then(|roll| roll.fingerprint);
+    let sealed = sealing::seal(boxes, handle, &electors, &lines, &lists).await?;
+    ballots::fill(&sealed.boxed, &sealed.election, &electors, &lists).await?;
+    let mut tx = db.begin().await?;
+    let seals = sealed.seals(&waiting.protocol.0, roll.unwrap_or_default());
+    course::open(&mut tx, id, &seals).await?;
+    Ok(tx.commit().await?)
 }

@@ -9,13 +9,16 @@ use palier_ballots::wire::print;
 use palier_ballots::{
     Ed25519, Election, ElectionId, Half, LinkHalf, LinkTag, PublicCredentials, SecretScalar,
 };
+use palier_domain::election::protocol::Protocol;
 use palier_domain::id::{ElectionId as ElectionRow, RollLineId};
 use palier_store::Db;
 use palier_store::ballot_box::{
     About, BallotBox, BallotBoxes, BallotList, Help, Kind, Line, Rules, Sealing, Start,
 };
 use palier_store::candidate_list::{self, CandidateList};
+use palier_store::election::seal::Seal;
 use serde_json::json;
+use sha2::{Digest as _, Sha256};
 
 /// A voter of the demonstration.
 pub struct Elector {
@@ -39,6 +42,16 @@ pub fn electors(handle: &str) -> Result<Vec<Elector>, Failure> {
         Elector { secret, tag }
     };
     Ok((0..LEASES).map(elector).collect())
+}
+
+/// The public list of their credentials.
+///
+/// # Errors
+/// When two are equal.
+pub fn credentials(electors: &[Elector]) -> Result<PublicCredentials, Failure> {
+    let publics: Vec<_> = electors.iter().map(|one| one.secret.public()).collect();
+    let lines = publics.iter().map(|key| (key, 1));
+    PublicCredentials::new::<Ed25519>(lines).map_err(failed)
 }
 
 /// A list on the ballot.
@@ -72,6 +85,34 @@ pub async fn lists(
     Ok(admitted.into_iter().map(on_ballot).collect())
 }
 
+/// A box that was sealed.
+pub struct Boxed {
+    /// The box.
+    pub boxed: BallotBox,
+    /// Its election.
+    pub election: Election<Ed25519>,
+    fingerprint: String,
+    head: String,
+}
+
+impl Boxed {
+    /// The fingerprints that are published.
+    pub fn seals(&self, protocol: &Protocol, roll: String) -> Vec<Seal> {
+        let protocol = serde_json::to_string(protocol).unwrap_or_default();
+        let all = [
+            ("protocol", hex::encode(Sha256::digest(protocol))),
+            ("roll", roll),
+            ("election", self.fingerprint.clone()),
+            ("archive", self.head.clone()),
+        ];
+        let seal = |(name, value): (&str, String)| Seal {
+            name: name.to_owned(),
+            value,
+        };
+        all.into_iter().map(seal).collect()
+    }
+}
+
 /// Seals the box.
 ///
 /// # Errors
@@ -82,11 +123,12 @@ pub async fn seal(
     electors: &[Elector],
     lines: &[RollLineId],
     lists: &[OnBallot],
-) -> Result<(BallotBox, Election<Ed25519>), Failure> {
+) -> Result<Boxed, Failure> {
     if lines.len() != electors.len() {
         return Err(failed(format!("{} lines in the roll", lines.len())));
     }
     let (start, election) = start(handle, electors, lists)?;
+    let head = start.head.clone();
     let opens_at = course::instant(12, 2, 9)?;
     let sealing = Sealing {
         start,
@@ -103,7 +145,12 @@ pub async fn seal(
         register: lines.iter().zip(electors).map(line).collect(),
         now: opens_at,
     };
-    Ok((boxes.create(handle, sealing).await?, election))
+    Ok(Boxed {
+        boxed: boxes.create(handle, sealing).await?,
+        fingerprint: election.fingerprint().to_owned(),
+        election,
+        head,
+    })
 }
 
 fn line((id, elector): (&RollLineId, &Elector)) -> Line {
@@ -134,15 +181,13 @@ fn start(
     lists: &[OnBallot],
 ) -> Result<(Start, Election<Ed25519>), Failure> {
     let id = ElectionId::parse(handle).map_err(failed)?;
-    let trustees = holders::trustees(handle)?;
+    let trustees = holders::ceremony(handle)?.trustees;
     let template = Template::read(template(lists).as_bytes()).map_err(failed)?;
     let election = conduct::election::<Ed25519>(&template, &id, &trustees).map_err(failed)?;
-    let publics: Vec<_> = electors.iter().map(|one| one.secret.public()).collect();
-    let list = PublicCredentials::new::<Ed25519>(publics.iter().map(|key| (key, 1)));
+    let list = credentials(electors)?;
     let seconds = course::instant(11, 29, 10)?.timestamp();
     let unsigned = u64::try_from(seconds).map_err(failed)?;
     let (mut writer, mut bytes) = Writer::start(unsigned).map_err(failed)?;
-    let list = list.map_err(failed)?;
     let setup = append::setup(&mut writer, &election, &print(&trustees), &list);
     bytes.extend(setup.map_err(failed)?);
     let head = Head::read([&bytes]).map_err(|refusal| failed(refusal.rule))?;

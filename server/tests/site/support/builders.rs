@@ -9,10 +9,15 @@ use palier_domain::account::role::{Membership, Place, Role};
 use palier_domain::charter::discussion::Discussion;
 use palier_domain::charter::grammar;
 use palier_domain::charter::status::{Audience, TextKind};
+use palier_domain::election::protocol::Protocol;
+use palier_domain::election::protocol::body::Body;
+use palier_domain::election::stage::condition::Condition;
+use palier_domain::election::stage::step::{ElectionRole, Move};
 use palier_domain::id::{AccountId, LandlordId, PersonId};
 use palier_domain::landlord::kind::LandlordKind;
 use palier_domain::landlord::roll::{Roll, RollPerson, RollTenancy};
 use palier_store::account::{self, NewAccount};
+use palier_store::election::{self, NewElection};
 use palier_store::entry::{self, Entry};
 use palier_store::landlord::{self, Landlord, NewLandlord};
 use palier_store::text::{self, NewText};
@@ -28,7 +33,51 @@ pub const ARTICLE: &str = "3";
 /// The handle of the second.
 pub const OTHER_ARTICLE: &str = "6";
 
+/// The handle of the election of [`House::announced_election`].
+pub const ELECTION: &str = "6EoLmCLYpQWMxL";
+
+/// A protocol that breaks no rule.
+fn protocol() -> Protocol {
+    let body = Body {
+        kind: LandlordKind::Oph,
+        dwellings: 3,
+        board_members: 23,
+    };
+    let day = NaiveDate::from_ymd_opt(2030, 12, 13).unwrap();
+    let mut protocol = Protocol::proposed(body, day);
+    protocol.commission = vec!["Alice".to_owned(), "Bruno".to_owned()];
+    protocol.tally_board = [protocol.commission.clone(), vec!["Chloé".to_owned()]].concat();
+    // On paper alone: nobody holds a key.
+    protocol.channels.online = false;
+    protocol.online_hours = None;
+    protocol
+}
+
 impl House {
+    /// An announced election of a landlord, whose handle is [`ELECTION`].
+    pub async fn announced_election(&self, landlord: &Landlord) {
+        let new = NewElection {
+            landlord_id: landlord.id,
+            handle: ELECTION.to_owned(),
+            title: "Élection 2030".to_owned(),
+            rehearsal_of: None,
+            protocol: protocol(),
+        };
+        let (now, today) = (self.now(), self.now().date_naive());
+        let mut tx = self.db().begin().await.unwrap();
+        let id = election::create(&mut tx, new, now).await.unwrap();
+        for condition in [Condition::ProtocolValidated, Condition::NoticePosted] {
+            election::declare(&mut tx, id, condition, "2030-09-20", now)
+                .await
+                .unwrap();
+        }
+        let role = ElectionRole::ElectionOfficer;
+        election::advance(&mut tx, id, Move::Announce, role, today, now)
+            .await
+            .unwrap();
+        tx.commit().await.unwrap();
+    }
+
     /// A landlord whose roll has three tenants: L1, L2 and L3 of the estate Les Lilas.
     pub async fn landlord(&self, slug: &str) -> Landlord {
         let mut tx = self.db().begin().await.unwrap();

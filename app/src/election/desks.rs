@@ -1,0 +1,50 @@
+//! The ways to the desks of those who run an election, for whom they are.
+
+use super::load::Found;
+use crate::i18n::T;
+use leptos::prelude::*;
+use palier_domain::election::stage::step::ElectionRole;
+
+/// A card for each desk of this reader; nothing for most.
+pub fn show(t: T, found: &Found) -> AnyView {
+    let (slug, handle) = (&found.landlord.slug, &found.election.handle);
+    let desk = format!("/{slug}/gestion/election/{handle}");
+    let officer = found.is(ElectionRole::ElectionOfficer);
+    let all = [
+        (
+            format!("{desk}/protocole"),
+            t.protocol_title(),
+            t.election_protocol_desk(),
+            officer,
+        ),
+        (
+            format!("{desk}/liste-electorale"),
+            t.electoral_desk_card(),
+            t.electoral_desk_card_what(),
+            officer,
+        ),
+        (
+            format!("{desk}/repetition"),
+            t.sealing_rehearsal_title(),
+            t.sealing_rehearsal_lead(),
+            officer,
+        ),
+        (
+            format!("{}/codes", found.address()),
+            t.sealing_codes_title(),
+            t.sealing_codes_card(),
+            found.is(ElectionRole::CodeAuthorities),
+        ),
+    ];
+    if all.iter().all(|(_, _, _, mine)| !mine) {
+        return ().into_any();
+    }
+    let items = all
+        .into_iter()
+        .filter(|(_, _, _, mine)| *mine)
+        .map(|(link, name, what, _)| {
+            view! { <li class="card"><h3><a href=link>{name}</a></h3><p>{what}</p></li> }
+        })
+        .collect_view();
+    view! { <h2>{t.election_desks()}</h2> <ul class="cards">{items}</ul> }.into_any()
+}

@@ -1,0 +1,123 @@
+//! The pages of an election, each with what it is for, from the stage on that fills it.
+
+use super::load::Found;
+use crate::i18n::T;
+use leptos::prelude::*;
+use palier_domain::election::stage::Stage;
+
+/// A page of an election.
+pub struct Page {
+    /// Its address below the election's.
+    path: &'static str,
+    title: fn(T) -> &'static str,
+    what: fn(T) -> &'static str,
+    /// The stage from which on it says something.
+    from: Stage,
+    /// Whether it is about online voting.
+    online: bool,
+}
+
+/// Pages to read before voting.
+pub const READ: &[Page] = &[
+    Page {
+        path: "listes",
+        title: T::lists_title,
+        what: T::lists_lead,
+        from: Stage::Announced,
+        online: false,
+    },
+    Page {
+        path: "electeur",
+        title: T::electoral_mine_title,
+        what: T::election_mine_card,
+        from: Stage::RollPublished,
+        online: false,
+    },
+    Page {
+        path: "calendrier",
+        title: T::calendar_title,
+        what: T::calendar_lead,
+        from: Stage::Draft,
+        online: false,
+    },
+    Page {
+        path: "avis",
+        title: T::election_notice_title,
+        what: T::election_notice_lead,
+        from: Stage::Draft,
+        online: false,
+    },
+    Page {
+        path: "protocole",
+        title: T::protocol_title,
+        what: T::protocol_public,
+        from: Stage::Draft,
+        online: false,
+    },
+];
+
+/// Pages by which anybody checks the election.
+pub const CHECK: &[Page] = &[
+    Page {
+        path: "urne",
+        title: T::election_board,
+        what: T::election_board_what,
+        from: Stage::Sealed,
+        online: true,
+    },
+    Page {
+        path: "participation",
+        title: T::election_turnout_title,
+        what: T::election_turnout_card,
+        from: Stage::Open,
+        online: false,
+    },
+    Page {
+        path: "liste-electorale",
+        title: T::electoral_title,
+        what: T::electoral_card,
+        from: Stage::RollPublished,
+        online: false,
+    },
+    Page {
+        path: "cles",
+        title: T::sealing_keys_title,
+        what: T::sealing_keys_card,
+        from: Stage::RollFrozen,
+        online: true,
+    },
+    Page {
+        path: "scelles",
+        title: T::sealing_seals_title,
+        what: T::sealing_seals_card,
+        from: Stage::Sealed,
+        online: false,
+    },
+    Page {
+        path: "confiance",
+        title: T::election_trust_title,
+        what: T::election_trust_card,
+        from: Stage::Draft,
+        online: true,
+    },
+];
+
+/// Those that are there at the election's stage.
+pub fn show(t: T, found: &Found, pages: &[Page]) -> AnyView {
+    let election = &found.election;
+    let items = pages
+        .iter()
+        .filter(|page| election.stage >= page.from)
+        .filter(|page| !page.online || election.protocol.channels.online)
+        .map(|page| {
+            let link = format!("{}/{}", found.address(), page.path);
+            view! {
+                <li class="card">
+                    <h3><a href=link>{(page.title)(t)}</a></h3>
+                    <p>{(page.what)(t)}</p>
+                </li>
+            }
+        })
+        .collect_view();
+    view! { <ul class="cards">{items}</ul> }.into_any()
+}
