@@ -187,6 +187,9 @@ fn method(code: &mut String, key: &str, sentences: &[&Sentence]) {
 fn expression(text: &str, plain: bool) -> String {
     if plain {
         format!("{text:?}")
+    } else if !text.contains('{') {
+        // One form of a plural may say its number in words.
+        format!("String::from({text:?})")
     } else {
         format!("format!({text:?})")
     }

@@ -63,7 +63,7 @@ fn section((title, lines): Section) -> AnyView {
     view! { <h2>{title}</h2> <dl class="settled">{lines}</dl> }.into_any()
 }
 
-fn line(name: &str, value: impl ToString) -> (String, String) {
+fn line(name: &str, value: &impl ToString) -> (String, String) {
     (name.to_owned(), value.to_string())
 }
 
@@ -82,14 +82,14 @@ fn body(t: T, protocol: &Protocol) -> Section {
     let body = &protocol.body;
     let count = |n: u64| t.number(rules::number(n));
     let lines = vec![
-        line(t.protocol_field_kind(), kind(t, body.kind)),
-        line(t.protocol_field_dwellings(), count(body.dwellings)),
-        line(t.protocol_field_board_members(), count(body.board_members)),
-        line(t.protocol_field_seats(), count(protocol.seats)),
-        line(t.protocol_field_names(), count(protocol.names)),
-        line(t.protocol_field_day(), t.date(protocol.day)),
-        line(t.protocol_field_extension(), protocol.extension_weeks),
-        line(t.protocol_field_ties(), ties(t, protocol)),
+        line(t.protocol_field_kind(), &kind(t, body.kind)),
+        line(t.protocol_field_dwellings(), &count(body.dwellings)),
+        line(t.protocol_field_board_members(), &count(body.board_members)),
+        line(t.protocol_field_seats(), &count(protocol.seats)),
+        line(t.protocol_field_names(), &count(protocol.names)),
+        line(t.protocol_field_day(), &t.date(protocol.day)),
+        line(t.protocol_field_extension(), &protocol.extension_weeks),
+        line(t.protocol_field_ties(), &ties(t, protocol)),
     ];
     (t.protocol_field_body(), lines)
 }
@@ -123,9 +123,9 @@ fn channels(t: T, protocol: &Protocol) -> Section {
         EmptyEnvelope::Null => t.protocol_field_null(),
     };
     let lines = vec![
-        line(t.protocol_field_channels(), ways(t, protocol).join(", ")),
-        line(t.protocol_field_precedence(), counts),
-        line(t.protocol_field_empty_envelope(), envelope),
+        line(t.protocol_field_channels(), &ways(t, protocol).join(", ")),
+        line(t.protocol_field_precedence(), &counts),
+        line(t.protocol_field_empty_envelope(), &envelope),
     ];
     (t.protocol_field_channels_section(), lines)
 }
@@ -134,8 +134,8 @@ fn online(t: T, protocol: &Protocol) -> Section {
     let at = |at: chrono::NaiveDateTime| t.dates_at(t.date(at.date()), t.hour(at.time()));
     let hours = protocol.online_hours.map(|hours| {
         [
-            line(t.protocol_field_opens_day(), at(hours.opens)),
-            line(t.protocol_field_closes_day(), at(hours.closes)),
+            line(t.protocol_field_opens_day(), &at(hours.opens)),
+            line(t.protocol_field_closes_day(), &at(hours.closes)),
         ]
     });
     let rules = &protocol.online;
@@ -147,18 +147,18 @@ fn online(t: T, protocol: &Protocol) -> Section {
     let applied = &protocol.recommendation;
     let mut lines: Vec<_> = hours.into_iter().flatten().collect();
     lines.extend([
-        line(t.protocol_field_online_section(), revoting),
-        line(t.protocol_field_grace(), rules.grace_minutes),
+        line(t.protocol_field_online_section(), &revoting),
+        line(t.protocol_field_grace(), &rules.grace_minutes),
         line(
             t.protocol_field_publication_minutes(),
-            rules.publication_minutes,
+            &rules.publication_minutes,
         ),
-        line(t.protocol_field_least_published(), rules.least_published),
+        line(t.protocol_field_least_published(), &rules.least_published),
         line(t.protocol_field_recommendation_title(), &applied.title),
-        line(t.protocol_field_recommendation_level(), applied.level),
+        line(t.protocol_field_recommendation_level(), &applied.level),
         line(
             t.protocol_field_recommendation_since(),
-            t.date(applied.since),
+            &t.date(applied.since),
         ),
     ]);
     (t.protocol_field_online_section(), lines)
@@ -170,7 +170,7 @@ fn authorities(t: T, protocol: &Protocol) -> Section {
             line(&t.protocol_field_authority_name(letter), &authority.name),
             line(
                 t.protocol_field_interest(),
-                rules::interest(t, &authority.interest),
+                &rules::interest(t, &authority.interest),
             ),
             line(
                 &t.protocol_field_authority_sender(letter),
@@ -188,17 +188,17 @@ fn dates(t: T, protocol: &Protocol) -> Section {
     let said = &protocol.statements;
     let hours: Vec<_> = protocol.turnout_hours.iter().map(u8::to_string).collect();
     let lines = vec![
-        line(t.protocol_field_turnout_hours(), hours.join(", ")),
-        line(t.protocol_field_roll_published(), t.date(roll.published)),
+        line(t.protocol_field_turnout_hours(), &hours.join(", ")),
+        line(t.protocol_field_roll_published(), &t.date(roll.published)),
         line(
             t.protocol_field_roll_corrections(),
-            t.date(roll.corrections_until),
+            &t.date(roll.corrections_until),
         ),
-        line(t.protocol_field_roll_frozen(), t.date(roll.frozen)),
-        line(t.protocol_field_statements_mailed(), t.date(said.mailed)),
+        line(t.protocol_field_roll_frozen(), &t.date(roll.frozen)),
+        line(t.protocol_field_statements_mailed(), &t.date(said.mailed)),
         line(
             t.protocol_field_statements_length(),
-            t.number(i64::from(said.length)),
+            &t.number(i64::from(said.length)),
         ),
     ];
     (t.protocol_field_roll_section(), lines)
@@ -206,10 +206,13 @@ fn dates(t: T, protocol: &Protocol) -> Section {
 
 fn boards(t: T, protocol: &Protocol) -> Section {
     let lines = vec![
-        line(t.election_role_commission(), protocol.commission.join(", ")),
+        line(
+            t.election_role_commission(),
+            &protocol.commission.join(", "),
+        ),
         line(
             t.election_role_tally_board(),
-            protocol.tally_board.join(", "),
+            &protocol.tally_board.join(", "),
         ),
     ];
     (t.protocol_field_boards_section(), lines)
@@ -218,9 +221,9 @@ fn boards(t: T, protocol: &Protocol) -> Section {
 fn kept(t: T, protocol: &Protocol) -> Section {
     let kept = &protocol.retention;
     let lines = vec![
-        line(t.protocol_field_votes_days(), kept.votes_days),
-        line(t.protocol_field_keys_days(), kept.keys_days),
-        line(t.protocol_field_results_years(), kept.results_years),
+        line(t.protocol_field_votes_days(), &kept.votes_days),
+        line(t.protocol_field_keys_days(), &kept.keys_days),
+        line(t.protocol_field_results_years(), &kept.results_years),
     ];
     (t.protocol_field_retention_section(), lines)
 }

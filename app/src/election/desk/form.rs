@@ -6,6 +6,7 @@ use crate::i18n::T;
 use crate::parts::choice::{Choice, radios, tick};
 use crate::parts::field::{Field as Line, area};
 use crate::site::forms::FormState;
+use chrono::NaiveDate;
 use leptos::prelude::*;
 use palier_domain::election::protocol::channels::Precedence;
 use palier_domain::election::protocol::rule::{Broken, Field};
@@ -36,13 +37,19 @@ impl Sheet<'_> {
     }
 
     /// A whole number.
-    pub fn number(&self, name: &'static str, label: &str, value: impl ToString) -> AnyView {
+    pub fn number(&self, name: &'static str, label: &str, value: impl ToString + Copy) -> AnyView {
         self.line(Line::text(name, label).initial(value.to_string()).numeric())
     }
 
-    /// A day.
-    pub fn day(&self, name: &'static str, label: &str, value: impl ToString) -> AnyView {
-        self.line(Line::day(name, label).initial(value.to_string()))
+    /// A day, if there is one.
+    pub fn day(
+        &self,
+        name: &'static str,
+        label: &str,
+        day: impl Into<Option<NaiveDate>>,
+    ) -> AnyView {
+        let day = day.into().map_or(String::new(), |day| day.to_string());
+        self.line(Line::day(name, label).initial(day))
     }
 
     /// A box to tick.

@@ -13,8 +13,7 @@ pub(super) fn hours(sheet: &Sheet<'_>) -> AnyView {
     let (t, hours) = (sheet.t, sheet.protocol.online_hours);
     let opens = hours.map(|hours| hours.opens);
     let closes = hours.map(|hours| hours.closes);
-    let day =
-        |at: Option<chrono::NaiveDateTime>| at.map_or(String::new(), |at| at.date().to_string());
+    let day = |at: Option<chrono::NaiveDateTime>| at.map(|at| at.date());
     let hour = |name: &'static str, label: &'static str, at: Option<chrono::NaiveDateTime>| {
         let mut line = Line::text(name, label);
         line.kind = "time";
@@ -46,7 +45,6 @@ pub(super) fn rules(sheet: &Sheet<'_>) -> AnyView {
     )
     .hint(t.protocol_field_recommendation_title_hint())
     .initial(applied.title.clone());
-    let until = applied.until.map_or(String::new(), |day| day.to_string());
     view! {
         <h2>{t.protocol_field_online_section()}</h2>
         {sheet.tick("revoting", t.protocol_field_revoting(), t.protocol_field_revoting_hint(), online.revoting)}
@@ -59,7 +57,7 @@ pub(super) fn rules(sheet: &Sheet<'_>) -> AnyView {
         {sheet.line(title)}
         {sheet.number("recommendation_level", t.protocol_field_recommendation_level(), applied.level)}
         {sheet.day("recommendation_since", t.protocol_field_recommendation_since(), applied.since)}
-        {sheet.day("recommendation_until", t.protocol_field_recommendation_until(), until)}
+        {sheet.day("recommendation_until", t.protocol_field_recommendation_until(), applied.until)}
     }
     .into_any()
 }

@@ -22,7 +22,7 @@ use palier_domain::election::stage::Stage;
 use palier_domain::election::stage::step::{ElectionRole, Move};
 use palier_store::election::code_list::{self, CodeError, CodeList};
 use palier_store::election::electoral_roll as roll;
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
 
 const FORM: &str = "codes";
 const ROLE: ElectionRole = ElectionRole::CodeAuthorities;
@@ -208,7 +208,7 @@ pub async fn send(
 }
 
 /// Of which election and roll the two other files are.
-#[derive(Deserialize, Serialize)]
+#[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Record {
     format: u64,
@@ -270,7 +270,8 @@ fn check(
     let read = PublicCredentials::read::<Ed25519>(list.trim_ascii());
     let read = read.map_err(|error| refused("credentials", error))?;
     let all: Vec<String> = parse(tags).map_err(|error| refused("tags", error))?;
-    let record: Record = parse(record).map_err(|error| refused("record", error))?;
+    let other = |_| Complaint::about("record", SealProblem::OtherCodes);
+    let record: Record = serde_json::from_slice(record).map_err(other)?;
     let id = ElectionId::parse(handle).map_err(|error| refused("record", error))?;
     let ours = record.format == 1
         && record.group == Ed25519::NAME

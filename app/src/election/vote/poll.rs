@@ -1,6 +1,6 @@
 //! An election that takes votes, as one process holds it in memory.
 
-use super::check::{Checked, Checker, checker};
+use super::check::{Checked, Checker, Listed, checker};
 use super::counter::Counter;
 use super::guesses::Guesses;
 use super::promise::PromiseKey;
@@ -18,6 +18,8 @@ use tokio::sync::Semaphore;
 pub struct Polls {
     boxes: BallotBoxes,
     open: Mutex<HashMap<String, Arc<Poll>>>,
+    /// Held by whoever opens one.
+    opening: tokio::sync::Mutex<()>,
     /// How many ballots are checked at once: computing must leave the pages some air.
     checking: Arc<Semaphore>,
     /// Wrong ballots by address.
@@ -31,7 +33,7 @@ pub struct Poll {
     /// The exact text of the election's record.
     pub record: String,
     /// The entries of the public list, sorted.
-    pub credentials: Vec<String>,
+    pub credentials: Listed,
     /// What signs promises.
     pub key: PromiseKey,
     /// Where checked votes are handed in.
@@ -63,6 +65,7 @@ impl Polls {
         Self {
             boxes,
             open: Mutex::default(),
+            opening: tokio::sync::Mutex::default(),
             checking: Arc::new(Semaphore::new(QUEUE)),
             guesses: Guesses::default(),
         }
@@ -82,15 +85,17 @@ impl Polls {
         if let Some(found) = self.known(handle) {
             return Ok(Some(found));
         }
+        // Many ask at once when the vote opens: one reads the list, the others wait for it.
+        let _alone = self.opening.lock().await;
+        if let Some(found) = self.known(handle) {
+            return Ok(Some(found));
+        }
         let Some(boxed) = self.boxes.open(handle).await? else {
             return Ok(None);
         };
-        let poll = Poll::open(boxed, Arc::clone(&self.checking)).await?;
-        let poll = Arc::new(poll);
+        let poll = Arc::new(Poll::open(boxed, Arc::clone(&self.checking)).await?);
         if let Ok(mut open) = self.open.lock() {
-            // Two may have opened it at once: one stays.
-            let kept = open.entry(handle.to_owned()).or_insert(poll);
-            return Ok(Some(Arc::clone(kept)));
+            open.insert(handle.to_owned(), Arc::clone(&poll));
         }
         Ok(Some(poll))
     }
@@ -112,21 +117,21 @@ impl Poll {
         let bytes = boxed.setup().await?;
         let read = tokio::task::spawn_blocking(move || {
             let setup = Setup::read(bytes).map_err(|error| AppError::internal(&error))?;
-            let record = setup.record.as_bytes();
-            let list = palier_ballots::wire::print(&setup.credentials);
-            let checker = checker(&setup.election.group, record, &list);
+            let listed = Listed::from(setup.credentials);
+            let checker = checker(&setup.election.group, setup.record.as_bytes(), &listed);
             let checker = checker.map_err(|error| AppError::internal(&error))?;
-            Ok::<_, AppError>((setup, checker))
+            Ok::<_, AppError>((setup.record, listed, checker))
         });
-        let (setup, checker) = read.await.map_err(|error| AppError::internal(&error))??;
+        let (record, credentials, checker) =
+            read.await.map_err(|error| AppError::internal(&error))??;
         let key = PromiseKey::of(&boxed.sealed().promise_key)
             .ok_or_else(|| AppError::internal(&"a promise key of another length"))?;
         Ok(Self {
             counter: Counter::before(boxed.clone()),
-            record: setup.record,
-            credentials: setup.credentials,
+            record,
+            credentials,
             key,
-            checker: Arc::from(checker),
+            checker,
             checking,
             boxed,
         })

@@ -20,13 +20,14 @@ crate::on_both_engines![
 
 async fn stage(ground: &Ground, stage: &str) {
     let sql = format!("UPDATE election SET stage = '{stage}'");
-    ground.execute(&sql).await;
+    ground.raw().execute(&sql).await;
 }
 
 /// An election with a frozen roll of two lines.
 async fn frozen(ground: &Ground) -> ElectionId {
     let id = made(ground).await;
     ground
+        .raw()
         .execute(
             "INSERT INTO electoral_roll (election_id, cut_off, still_on, lines, left_out, made_at,
                 frozen_at, fingerprint)

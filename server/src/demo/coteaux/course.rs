@@ -92,13 +92,19 @@ const FROM_ACTS: [Condition; 6] = [
 
 /// What the holders of the key made together.
 async fn keys(tx: &mut Tx, lists: &Lists<'_>, now: DateTime<Utc>) -> Result<(), Failure> {
-    let trustees = text(print(&holders::trustees(lists.handle)?));
-    let fingerprint = hex(&trustees);
-    key_ceremony::finish(tx, lists.election, &trustees, &fingerprint, now).await?;
-    for holder in 1..=4 {
-        key_ceremony::reopen(tx, lists.election, holder, 6, now).await?;
+    let made = holders::ceremony(lists.handle)?;
+    for (round, holder, body) in &made.messages {
+        let new = key_ceremony::NewMessage {
+            round: *round,
+            holder: *holder,
+            body,
+            sha256: &hex(body),
+        };
+        key_ceremony::keep(tx, lists.election, new, now).await?;
     }
-    Ok(())
+    let trustees = text(print(&made.trustees));
+    let fingerprint = hex(&trustees);
+    Ok(key_ceremony::finish(tx, lists.election, &trustees, &fingerprint, now).await?)
 }
 
 /// What the two authorities combined in public.
@@ -128,11 +134,15 @@ fn hex(text: &str) -> String {
     hex::encode(Sha256::digest(text))
 }
 
+/// Holders of the key.
+const HOLDERS: i64 = 6;
+
 /// Seals the election and opens it, its box being made: the last two steps.
 pub async fn open(tx: &mut Tx, id: ElectionId, seals: &[Seal]) -> Result<(), Failure> {
     let day = protocol::date(11, 29)?;
-    let reopened = Condition::KeyFilesReopened;
-    election::declare(tx, id, reopened, "", ten(day)?).await?;
+    for holder in 1..=HOLDERS {
+        key_ceremony::reopen(tx, id, holder, HOLDERS, ten(day)?).await?;
+    }
     seal::seal(tx, id, seals, Move::Seal.role(), day, ten(day)?)
         .await
         .map_err(failed)?;

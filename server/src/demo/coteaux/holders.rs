@@ -3,18 +3,30 @@
 use crate::cli::Failure;
 use palier_app::demo::stream::Stream;
 use palier_ballots::threshold::{Certificates, Context, Seed, certify};
-use palier_ballots::wire::TrusteeText;
+use palier_ballots::wire::{TrusteeText, print};
 use palier_ballots::{Ed25519, Error, SecretScalar, TrusteeKey};
+use serde::Serialize;
 
 const SIZE: u64 = 6;
 const THRESHOLD: u64 = 4;
 
-/// The trustees as the archive shows them.
-pub fn trustees(handle: &str) -> Result<Vec<TrusteeText>, Failure> {
+/// What the holders made together.
+pub struct Ceremony {
+    /// The trustees as the archive shows them.
+    pub trustees: Vec<TrusteeText>,
+    /// Their public messages: round, number of the holder, text.
+    pub messages: Vec<(i64, i64, String)>,
+}
+
+/// The key of an election.
+///
+/// # Errors
+/// Never for the numbers above.
+pub fn ceremony(handle: &str) -> Result<Ceremony, Failure> {
     make(handle).map_err(|error| Failure::new(format!("the demonstration's key: {error}")))
 }
 
-fn make(handle: &str) -> Result<Vec<TrusteeText>, Error> {
+fn make(handle: &str) -> Result<Ceremony, Error> {
     let mut rng = Stream::of(format!("{handle}|key"));
     let server = SecretScalar::<Ed25519>::random(&mut rng);
     let server = TrusteeKey::publish(&server, &mut rng).print();
@@ -39,8 +51,20 @@ fn make(handle: &str) -> Result<Vec<TrusteeText>, Error> {
         outputs.push(certificates.output(seed, input, &mut rng)?);
     }
     let holders = certificates.finish(&polynomials, &outputs)?;
-    Ok(vec![
-        TrusteeText::Single(server),
-        TrusteeText::Pedersen(holders),
-    ])
+    let mut messages = said(1, certificates.texts());
+    messages.extend(said(3, &polynomials));
+    messages.extend(said(5, &outputs));
+    Ok(Ceremony {
+        trustees: vec![TrusteeText::Single(server), TrusteeText::Pedersen(holders)],
+        messages,
+    })
+}
+
+/// The messages of a round, by the number of the holder.
+fn said<M: Serialize>(round: i64, messages: &[M]) -> Vec<(i64, i64, String)> {
+    let text = |message| String::from_utf8(print(message)).unwrap_or_default();
+    (1..)
+        .zip(messages)
+        .map(|(holder, message)| (round, holder, text(message)))
+        .collect()
 }

@@ -181,7 +181,7 @@ fn start(
     lists: &[OnBallot],
 ) -> Result<(Start, Election<Ed25519>), Failure> {
     let id = ElectionId::parse(handle).map_err(failed)?;
-    let trustees = holders::trustees(handle)?;
+    let trustees = holders::ceremony(handle)?.trustees;
     let template = Template::read(template(lists).as_bytes()).map_err(failed)?;
     let election = conduct::election::<Ed25519>(&template, &id, &trustees).map_err(failed)?;
     let list = credentials(electors)?;
