@@ -172,7 +172,7 @@ fn sheet(page: &mut String, options: &Letters, letter: &Letter, drawn: &str) {
     let (code, words) = (letter.code.expose(), escaped(&words));
     let address = lines.join("<br>");
     let line: String = letter.line.chars().take(8).collect();
-    let _ = write!(
+    let _ = writeln!(
         page,
         "<article><header><p class=\"from\">{sender}</p><p class=\"eyebrow\">{landlord}</p></header>\
          <address>{names}<br>{address}</address>\
@@ -188,7 +188,7 @@ fn sheet(page: &mut String, options: &Letters, letter: &Letter, drawn: &str) {
          <li>Gardez votre re\u{e7}u : il prouve que votre bulletin est dans l\u{2019}urne.</li></ol>\
          <p>Vous pouvez aussi voter par les autres moyens que dit l\u{2019}avis affich\u{e9} dans votre \
          hall. Ne donnez ce code \u{e0} personne. De l\u{2019}aide : <strong>{phone}</strong>.</p>\
-         <footer>Ligne {line}</footer></article>\n"
+         <footer>Ligne {line}</footer></article>"
     );
 }
 
