@@ -101,9 +101,12 @@ pub fn holder_page() -> Option<holder_page::Parts<'static>> {
     })
 }
 
+/// A file with its name.
+type Named = (&'static str, &'static [u8]);
+
 /// The files of a booth on another host, by name, in a build with bundles.
 #[must_use]
-pub fn hosted_booth() -> Option<(hosted_booth::Files, Vec<(&'static str, &'static [u8])>)> {
+pub fn hosted_booth() -> Option<(hosted_booth::Files, Vec<Named>)> {
     let (worker, wasm) = BOOTH?;
     let files = hosted_booth::Files {
         style: CSS,
