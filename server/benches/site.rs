@@ -6,6 +6,7 @@
 //! page stands a bare axum handler, in a process of its own, that returns the same bytes. All
 //! figures of a run belong together: machines differ, ratios last.
 
+#[expect(dead_code, reason = "the bench of votes uses more of it")]
 mod support;
 
 use std::error::Error;
