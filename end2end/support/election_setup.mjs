@@ -16,8 +16,9 @@ export async function begin(page, title, day) {
   return new URL(page.url()).pathname.split("/")[4];
 }
 
-/** Names boards, holders, authorities and the recommendation, and saves. */
-export async function complete(page) {
+/** Names boards, holders, authorities and the recommendation, and saves; `weeks` of extension. */
+export async function complete(page, weeks = 0) {
+  await field(page, "protocol_field.extension_weeks").fill(String(weeks));
   const names = (label, lines) => field(page, label).fill(lines.join("\n"));
   await names("protocol_field.commission", ["Alice Petit", "Bruno Roy"]);
   await names("protocol_field.tally_board", ["Alice Petit", "Bruno Roy", "Chloé Diop"]);
@@ -62,15 +63,34 @@ export async function announce(page) {
 }
 
 /** An announced election with the guarantor on its commission; the officer is signed in. */
-export async function announced(page, title = "Élection d’essai") {
-  const handle = await begin(page, title, "2030-12-13");
-  await complete(page);
+export async function announced(page, title = "Élection d’essai", day = "2030-12-13", weeks = 0) {
+  const handle = await begin(page, title, day);
+  await complete(page, weeks);
   await settle(page);
   await announce(page);
   await field(page, "protocol_step.member_identifier").fill("demo-garante");
   await field(page, "protocol_step.member_role").selectOption("commission");
   await send(page, button(page, "protocol_step.member_add"));
   return { handle, address: `/rive-neuve/election/${handle}` };
+}
+
+/** A list handed in on paper, as the officer: filed all the same. */
+export async function paperList(page, address, title) {
+  await visit(page, `${address}/listes/deposer`);
+  await field(page, "list_file.paper_by").fill("Mme Lopez");
+  await send(page, button(page, "list_file.paper_start"));
+  await field(page, "list_form.list_title").fill(title);
+  await send(page, button(page, "list_form.check").first());
+  await page.locator("[name=despite]").check();
+  await send(page, button(page, "list_form.file_button"));
+}
+
+/** Draws the order of the lists and closes them, as the commission. */
+export async function closeLists(page) {
+  await field(page, "list_judge.seed").fill("07-31-44");
+  await field(page, "list_judge.source").fill("Trois boules devant un huissier");
+  await send(page, button(page, "list_judge.draw_button"));
+  await send(page, button(page, "lists.close"));
 }
 
 /** Signs in as somebody else. */

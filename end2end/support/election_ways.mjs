@@ -1,7 +1,7 @@
 // Ways through the pages that set an election up: one is made per instance, through its pages.
 
 import { button, field, link, send, signInAs, signOut, visit } from "./browser.mjs";
-import { DESK, PDF, announced, begin, complete } from "./election_setup.mjs";
+import { DESK, PDF, announced, begin, complete, paperList } from "./election_setup.mjs";
 
 const way = (name, go, as = null) => ({ name, go, as });
 
@@ -16,7 +16,8 @@ async function election(page) {
 
 async function make(page) {
   const { handle, address } = await announced(page, "Élection à parcourir");
-  const filed = await paper(page, address, "CLCV");
+  await paperList(page, address, "CLCV");
+  const filed = new URL(page.url()).pathname;
   await signOut(page);
   await signInAs(page, "association");
   await visit(page, `${address}/listes/deposer`);
@@ -28,18 +29,6 @@ async function make(page) {
   await send(page, button(page, "list_form.save_candidate"));
   await signOut(page);
   return { handle, address, filed, begun };
-}
-
-/** A list handed in on paper, filed all the same; the officer is signed in. */
-async function paper(page, address, title) {
-  await visit(page, `${address}/listes/deposer`);
-  await field(page, "list_file.paper_by").fill("Mme Lopez");
-  await send(page, button(page, "list_file.paper_start"));
-  await field(page, "list_form.list_title").fill(title);
-  await send(page, button(page, "list_form.check").first());
-  await page.locator("[name=despite]").check();
-  await send(page, button(page, "list_form.file_button"));
-  return new URL(page.url()).pathname;
 }
 
 /** An address of that election, as somebody. */

@@ -161,6 +161,10 @@ fn online(t: T, protocol: &Protocol) -> Section {
             &t.date(applied.since),
         ),
     ]);
+    if !protocol.booth_hosts.is_empty() {
+        let hosts = protocol.booth_hosts.join(", ");
+        lines.push(line(t.protocol_field_booth_hosts(), &hosts));
+    }
     (t.protocol_field_online_section(), lines)
 }
 

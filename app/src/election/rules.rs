@@ -28,6 +28,7 @@ fn rule(t: T, rule: &Rule) -> String {
         Rule::ClosesOnAnotherDay => t.protocol_rule_closes_on_another_day().into(),
         Rule::OnlineMustCount => t.protocol_rule_online_must_count().into(),
         Rule::GraceTooLong { most } => t.protocol_rule_grace_too_long(i64::from(*most)),
+        Rule::NotAHost { host } => t.protocol_rule_not_a_host(host),
         Rule::NeverPublished => t.protocol_rule_never_published().into(),
         Rule::RollPublished { first, last } => {
             t.protocol_rule_roll_published(t.date(*first), t.date(*last))

@@ -70,6 +70,7 @@ fn rive_neuve() -> Protocol {
             a: authority("Imprimerie du Port", Interest::Landlord),
             b: authority("Maître Roy", Interest::Neutral("bailiff".to_owned())),
         }),
+        booth_hosts: Vec::new(),
         turnout_hours: vec![10, 14, 18],
         statements: Statements {
             mailed: "2030-11-05".parse().unwrap(),
@@ -148,6 +149,7 @@ fn everything_that_is_wrong_is_named_at_once() {
         authority("imprimerie du port ", Interest::Landlord);
     protocol.statements.mailed = protocol.day;
     protocol.statements.length = 0;
+    protocol.booth_hosts = vec!["amicale.example.org".to_owned()];
     protocol.retention = Retention {
         votes_days: 15,
         keys_days: 40,
@@ -165,6 +167,12 @@ fn everything_that_is_wrong_is_named_at_once() {
             (Field::Precedence, Rule::OnlineMustCount),
             (Field::Grace, Rule::GraceTooLong { most: 30 }),
             (Field::Publication, Rule::NeverPublished),
+            (
+                Field::BoothHosts,
+                Rule::NotAHost {
+                    host: "amicale.example.org".to_owned()
+                }
+            ),
             (
                 Field::Roll,
                 Rule::RollPublished {

@@ -88,6 +88,7 @@ pub fn anchor(field: Field) -> &'static str {
         Field::Precedence => "regle-priorite",
         Field::Grace => "regle-minutes",
         Field::Publication => "regle-publication",
+        Field::BoothHosts => "regle-sites",
         Field::Roll => "regle-liste-electorale",
         Field::Commission => "regle-commission",
         Field::TallyBoard => "regle-bureau",

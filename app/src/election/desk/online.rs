@@ -3,7 +3,7 @@
 use super::form::Sheet;
 use super::keys::interests;
 use crate::parts::choice::pick;
-use crate::parts::field::Field as Line;
+use crate::parts::field::{Field as Line, area};
 use leptos::prelude::*;
 use palier_domain::election::protocol::boards::CodeAuthority;
 use palier_domain::election::protocol::rule::Field;
@@ -53,6 +53,15 @@ pub(super) fn rules(sheet: &Sheet<'_>) -> AnyView {
         {sheet.wrong(Field::Publication)}
         {sheet.number("publication_minutes", t.protocol_field_publication_minutes(), online.publication_minutes)}
         {sheet.number("least_published", t.protocol_field_least_published(), online.least_published)}
+        {sheet.wrong(Field::BoothHosts)}
+        {area(
+            t,
+            sheet.form,
+            "booth_hosts",
+            t.protocol_field_booth_hosts(),
+            t.protocol_field_booth_hosts_hint().to_owned(),
+            sheet.protocol.booth_hosts.join("\n"),
+        )}
         {sheet.wrong(Field::Recommendation)}
         {sheet.line(title)}
         {sheet.number("recommendation_level", t.protocol_field_recommendation_level(), applied.level)}

@@ -138,6 +138,7 @@ impl Typed<'_> {
             key_plan: self.keys()?,
             key_policy: self.policy()?,
             code_authorities: self.authorities()?,
+            booth_hosts: self.names("booth_hosts")?,
             turnout_hours: self.hours_of_day("turnout_hours")?,
             statements: Statements {
                 mailed: self.day("statements_mailed")?,

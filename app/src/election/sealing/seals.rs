@@ -306,7 +306,7 @@ fn rules(protocol: &Protocol) -> Rules {
         grace_minutes: online.grace_minutes,
         publication_minutes: online.publication_minutes,
         least_published: online.least_published,
-        origins: Vec::new(),
+        origins: protocol.booth_hosts.clone(),
     }
 }
 

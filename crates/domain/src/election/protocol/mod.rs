@@ -7,6 +7,7 @@ pub mod boards;
 pub mod body;
 pub mod channels;
 pub mod data;
+pub mod hosts;
 mod proposed;
 pub mod roll;
 pub mod rule;
@@ -82,6 +83,9 @@ pub struct Protocol {
     pub key_policy: KeyPolicy,
     /// Who makes the codes.
     pub code_authorities: Option<CodeAuthorities>,
+    /// Sites of others that host the same booth and may send ballots, as `https://example.org`.
+    #[serde(default)]
+    pub booth_hosts: Vec<String>,
     /// Hours of the day at which turnout is counted and shown, in local time.
     #[serde(default)]
     pub turnout_hours: Vec<u8>,
@@ -160,6 +164,7 @@ impl Protocol {
 
     fn broken_online(&self) -> Vec<(Field, Rule)> {
         let mut broken = self.online.broken_rules();
+        broken.extend(hosts::broken_hosts(&self.booth_hosts));
         match &self.key_plan {
             None => broken.push((Field::KeyPlan, Rule::KeyPlanMissing)),
             Some(plan) => {

@@ -54,6 +54,7 @@ impl Protocol {
             key_plan: Some(KeyPlan::proposed("", "", &[])),
             key_policy: KeyPolicy::default(),
             code_authorities: None,
+            booth_hosts: Vec::new(),
             turnout_hours: TURNOUT_HOURS.to_vec(),
             statements: Statements {
                 mailed: before(28),

@@ -25,6 +25,8 @@ pub enum Field {
     Grace,
     /// How often ballots are published.
     Publication,
+    /// Other sites that host the booth.
+    BoothHosts,
     /// Dates of the roll.
     Roll,
     /// The election commission.
@@ -112,6 +114,12 @@ pub enum Rule {
     /// Ballots would be published never, or one by one.
     #[error("ballots are published at intervals of at least one minute, and at least one at once")]
     NeverPublished,
+    /// Something that is no address of a site alone.
+    #[error("{host} is no address such as https://amicale.example.org")]
+    NotAHost {
+        /// What was typed.
+        host: String,
+    },
     /// The roll is published before the cut-off, or too late for corrections.
     #[error("the roll is published between {first} and {last}")]
     RollPublished {
@@ -236,6 +244,7 @@ impl Rule {
             | Self::HoursWithoutChannel
             | Self::ClosesBeforeOpening
             | Self::NeverPublished
+            | Self::NotAHost { .. }
             | Self::RollPublished { .. }
             | Self::NoTimeForCorrections
             | Self::RollFrozen { .. }
