@@ -62,6 +62,9 @@ const WAYS = {
     way("electors-desk", (page) => electionDesk(page, "/liste-electorale"), "board"),
   ],
   "/{landlord}/gestion/election/{handle}/liste-electorale/demande/{correction}": [],
+  "/{landlord}/gestion/election/{handle}/urne": [
+    way("ballot-box", (page) => electionDesk(page, "/urne?q=C001-A-001"), "board"),
+  ],
   "/{landlord}/gestion/election/{handle}/repetition": [way("rehearsal", (page) => electionDesk(page, "/repetition"), "board")],
   "/{landlord}/election/{handle}/codes": [way("codes", (page) => electionPage(page, "/codes"), "board")],
   "/{landlord}/election/{handle}/codes/lignes.csv": [],

@@ -1,5 +1,6 @@
 //! The ways to the desks of those who run an election, for whom they are.
 
+use super::ballot_box;
 use super::load::Found;
 use crate::i18n::T;
 use leptos::prelude::*;
@@ -28,6 +29,12 @@ pub fn show(t: T, found: &Found) -> AnyView {
             t.sealing_rehearsal_title(),
             t.sealing_rehearsal_lead(),
             officer,
+        ),
+        (
+            format!("{desk}/urne"),
+            t.ballot_box_title(),
+            t.ballot_box_card(),
+            ballot_box::is_there(found),
         ),
         (
             format!("{}/codes", found.address()),

@@ -1,5 +1,6 @@
 //! The election of tenant representatives: its public pages, its desk, its booth and its board.
 
+pub mod ballot_box;
 pub mod board;
 pub mod booth;
 pub mod calendar;

@@ -7,6 +7,7 @@ pub mod code_list;
 mod condition;
 pub mod electoral_roll;
 pub mod key_ceremony;
+pub mod look_up;
 mod member;
 pub mod seal;
 mod step;

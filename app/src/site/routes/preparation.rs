@@ -1,6 +1,7 @@
 //! Addresses of what is prepared before a vote: roll, codes, keys, seals, rehearsal.
 
 use super::{Route, form, page};
+use crate::election::ballot_box;
 use crate::election::electoral_roll as roll;
 use crate::election::sealing::{self, codes, keys, rehearsal, reopen, seals};
 use crate::site::access::Access::{Anyone, Holds, SignedIn};
@@ -13,6 +14,11 @@ pub(super) fn pages() -> Vec<Route> {
             "/{landlord}/election/{handle}/liste-electorale",
             Anyone,
             get(roll::public::page),
+        ),
+        page(
+            "/{landlord}/gestion/election/{handle}/urne",
+            SignedIn,
+            get(ballot_box::page),
         ),
         page(
             "/{landlord}/election/{handle}/electeur",
@@ -120,6 +126,16 @@ pub(super) fn forms() -> Vec<Route> {
             "/api/electoral-roll/{landlord}/{handle}/ask",
             SignedIn,
             post(roll::ask::ask),
+        ),
+        form(
+            "/api/ballot-box/{landlord}/{handle}/look",
+            SignedIn,
+            post(ballot_box::look),
+        ),
+        form(
+            "/api/ballot-box/{landlord}/{handle}/mark",
+            SignedIn,
+            post(ballot_box::mark),
         ),
         form(
             "/api/sealing/{landlord}/{handle}/codes",

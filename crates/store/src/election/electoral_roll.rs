@@ -14,7 +14,7 @@ pub use correction::{
 pub use freeze::freeze;
 pub use letters::{LetterLine, for_letters, line_ids};
 pub use make::{Made, make};
-pub use mine::{Elector, Mine, MyLine, MyTenancy, mine, search};
+pub use mine::{Elector, Mine, MyLine, MyTenancy, line, mine, search};
 pub use occupancy::{Occupancies, import_plans, import_sub_tenancies, known, occupancies};
 
 use super::StepError;

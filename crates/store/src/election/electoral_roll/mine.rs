@@ -88,7 +88,7 @@ pub async fn mine(
         all.push(Mine {
             person,
             name,
-            line: line(db, election, person).await?,
+            line: line_of(db, election, person).await?,
             without: without(db, election, person).await?,
         });
     }
@@ -104,7 +104,7 @@ struct LineRow {
     dwelling: String,
 }
 
-async fn line(
+async fn line_of(
     db: &Db,
     election: ElectionId,
     person: PersonId,
@@ -118,6 +118,10 @@ async fn line(
         election,
         person,
     )?;
+    with_electors(db, row).await
+}
+
+async fn with_electors(db: &Db, row: Option<LineRow>) -> Result<Option<MyLine>, StoreError> {
     match row {
         None => Ok(None),
         Some(row) => Ok(Some(MyLine {
@@ -189,4 +193,24 @@ pub async fn search(db: &Db, election: ElectionId, asked: &str) -> Result<Vec<My
         });
     }
     Ok(lines)
+}
+
+/// A line of the roll, if it is one of this election.
+///
+/// # Errors
+/// When the database fails.
+pub async fn line(
+    db: &Db,
+    election: ElectionId,
+    id: RollLineId,
+) -> Result<Option<MyLine>, StoreError> {
+    let row = maybe!(
+        db.reads() => LineRow,
+        "SELECT l.id, l.tenancy_id, l.reference, s.name AS estate, l.dwelling
+         FROM roll_line l JOIN estate s ON s.id = l.estate_id
+         WHERE l.election_id = $1 AND l.id = $2",
+        election,
+        id,
+    )?;
+    with_electors(db, row).await
 }
