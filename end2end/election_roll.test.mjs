@@ -62,6 +62,7 @@ journey(
 
     // She is told in her space, and reads the reason.
     await become(page, "tenant");
+    await visit(page, "/mon-espace");
     await assertText(main(page), say("electoral.notice"));
     await visit(page, `${address}/electeur`);
     await send(page, page.locator("a[href*='/demande/']").first());

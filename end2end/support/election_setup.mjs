@@ -18,7 +18,7 @@ export async function begin(page, title, day) {
 
 /** Names boards, holders, authorities and the recommendation, and saves; `weeks` of extension. */
 export async function complete(page, weeks = 0) {
-  await field(page, "protocol_field.extension_weeks").fill(String(weeks));
+  await field(page, "protocol_field.extension").fill(String(weeks));
   const names = (label, lines) => field(page, label).fill(lines.join("\n"));
   await names("protocol_field.commission", ["Alice Petit", "Bruno Roy"]);
   await names("protocol_field.tally_board", ["Alice Petit", "Bruno Roy", "Chloé Diop"]);
