@@ -64,9 +64,7 @@ pub async fn look(
 ) -> Result<Response, AppError> {
     let (found, boxed) = desk(&ctx, &slug, &handle).await?;
     let line = line(&ctx, &found, sent.line).await?;
-    let mut tx = ctx.site.db.begin().await?;
-    look_up::note(&mut tx, found.election.id, line.id, ctx.now).await?;
-    tx.commit().await?;
+    note(&ctx, &found, &line).await?;
     let how = boxed.mark(line.id.0).await?.ok_or(AppError::NotFound)?;
     Ok(show(&ctx, &found, || {
         told(ctx.t, &found, &line, how, false)
@@ -84,6 +82,8 @@ pub async fn mark(
 ) -> Result<Response, AppError> {
     let (found, boxed) = desk(&ctx, &slug, &handle).await?;
     let line = line(&ctx, &found, sent.line).await?;
+    // The answer shows her mark, so it is a look too.
+    note(&ctx, &found, &line).await?;
     let done = match boxed.mark_paper(line.id.0, false).await {
         Ok(()) => true,
         Err(StoreError::Conflict(_)) => false,
@@ -114,6 +114,13 @@ async fn desk(ctx: &Ctx, slug: &str, handle: &str) -> Result<(Found, BallotBox),
 async fn line(ctx: &Ctx, found: &Found, id: Uuid) -> Result<MyLine, AppError> {
     let line = electoral_roll::line(&ctx.site.db, found.election.id, RollLineId(id)).await?;
     line.ok_or(AppError::NotFound)
+}
+
+/// Puts on record that a line is about to be shown, before it is.
+async fn note(ctx: &Ctx, found: &Found, line: &MyLine) -> Result<(), AppError> {
+    let mut tx = ctx.site.db.begin().await?;
+    look_up::note(&mut tx, found.election.id, line.id, ctx.now).await?;
+    Ok(tx.commit().await?)
 }
 
 fn show(ctx: &Ctx, found: &Found, body: impl FnOnce() -> AnyView) -> Response {

@@ -43,7 +43,7 @@ fn until_started(t: T, found: &Found, contact: Option<&Contact>) -> AnyView {
         <p class="eyebrow" lang="fr">{found.election.title.clone()}</p>
         <h1>{t.booth_title()}</h1>
         {home::stamp(t, found)}
-        <p class="lead" role="status">{t.booth_starting()}</p>
+        <p class="lead starting" role="status">{t.booth_starting()}</p>
         <noscript>
             <p class="note">{t.booth_no_script()}</p>
         </noscript>

@@ -101,9 +101,16 @@ async fn page(
     let t = ctx.t;
     let head = Head::of(&found.landlord, (tool.title)(t));
     Ok(shell::page(&ctx, &head, || {
+        let archive = format!("{}{}/archive.bel", ctx.site.origin, found.address());
+        let command = (tool.command)(&found.election.handle, &archive);
+        let no_script = if command.is_empty() {
+            t.urn_no_script_here()
+        } else {
+            t.urn_no_script()
+        };
         let inside = view! {
             <noscript>
-                <p class="note">{t.urn_no_script()}</p>
+                <p class="note">{no_script}</p>
             </noscript>
         };
         let place = place(
@@ -114,8 +121,6 @@ async fn page(
             inside.into_any(),
         );
         let board = format!("{}/urne", found.address());
-        let archive = format!("{}{}/archive.bel", ctx.site.origin, found.address());
-        let command = (tool.command)(&found.election.handle, &archive);
         let expert = (!command.is_empty()).then(|| {
             view! {
                 <details>

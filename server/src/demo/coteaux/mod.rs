@@ -26,12 +26,15 @@ use palier_store::association::NewAssociation;
 use palier_store::ballot_box::BallotBoxes;
 use palier_store::election::electoral_roll;
 use palier_store::landlord::NewLandlord;
+use palier_store::landlord_contact::{self, Contact};
 use palier_store::{Db, Tx, association, election, landlord};
 use serde::Deserialize;
 use sha2::{Digest as _, Sha256};
 
 /// The landlord's name.
 const NAME: &str = "Les Coteaux Habitat";
+/// The help desk.
+const PHONE: &str = "01 99 00 14 14";
 /// Dwellings that stand empty.
 const EMPTY: u32 = 32;
 
@@ -87,6 +90,7 @@ pub async fn make(
         zone: content::ZONE.name().to_owned(),
     };
     let landlord = landlord::add(tx, new, at).await?;
+    landlord_contact::set(tx, landlord, &contact(), at).await?;
     let mut associations = Vec::new();
     for list in &coteaux.list {
         let new = NewAssociation {
@@ -112,6 +116,16 @@ pub async fn make(
         names: &content.names,
     };
     course::run(tx, &lists).await
+}
+
+/// How to reach the landlord: the booth names it where nothing else can be done.
+fn contact() -> Contact {
+    Contact {
+        postal: "1, place du Belvédère\n99140 Les Coteaux".to_owned(),
+        phone: PHONE.to_owned(),
+        publisher: "La directrice générale des Coteaux Habitat".to_owned(),
+        ..Contact::default()
+    }
 }
 
 /// The account by which visitors see the desks of the election.

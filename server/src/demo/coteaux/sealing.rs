@@ -168,7 +168,7 @@ fn about(lists: &[OnBallot]) -> About {
         kind: Kind::Demo,
         lists: lists.iter().map(|list| list.shown.clone()).collect(),
         help: Help {
-            phone: "01 99 00 14 14".to_owned(),
+            phone: super::PHONE.to_owned(),
             place: "Loge du Belvédère, 1, place du Belvédère".to_owned(),
         },
     }
