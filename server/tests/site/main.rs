@@ -33,4 +33,5 @@ mod support;
 mod texts;
 mod voting;
 mod voting_clock;
+mod voting_reach;
 mod voting_traces;

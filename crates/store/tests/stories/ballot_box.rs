@@ -22,9 +22,6 @@ crate::on_both_engines![
     many_at_once_are_each_taken_once,
     voting_again_waits_for_the_publication_of_the_first,
     a_paper_vote_marks_a_line_that_did_not_vote,
-    a_box_that_was_destroyed_can_be_made_again,
-    another_process_finds_the_box,
-    a_copy_is_put_back_as_it_was,
 ];
 
 pub const HANDLE: &str = "BbGQ2n8QqP5bjx";
@@ -93,7 +90,7 @@ pub async fn cast(boxed: &BallotBox, ballot: Cast) -> Answer {
     boxed.cast(&[ballot]).await.unwrap().remove(0)
 }
 
-fn kept(head: &str) -> Answer {
+pub fn kept(head: &str) -> Answer {
     Answer::Kept {
         head: head.to_owned(),
     }
@@ -117,7 +114,7 @@ pub async fn publish(boxed: &BallotBox, head: &str, frozen: bool) {
     assert!(board.unwrap().tidy);
 }
 
-async fn archive(boxed: &BallotBox) -> Vec<u8> {
+pub async fn archive(boxed: &BallotBox) -> Vec<u8> {
     let mut bytes = Vec::new();
     let size = boxed.board().await.unwrap().size;
     loop {
@@ -360,57 +357,4 @@ async fn a_paper_vote_marks_a_line_that_did_not_vote(ground: &Ground) {
     assert!(matches!(nobody, Err(StoreError::Missing(_))), "{nobody:?}");
     assert!(boxed.count().await.unwrap().agrees());
     assert_eq!(boxed.marks().await.unwrap().len(), 3);
-}
-
-async fn a_box_that_was_destroyed_can_be_made_again(ground: &Ground) {
-    let boxes = boxes(ground);
-    let boxed = boxes.create(HANDLE, sealing(3, false)).await.unwrap();
-    cast(&boxed, ballot(1)).await;
-    boxes.destroy(HANDLE).await.unwrap();
-    boxes.destroy(HANDLE).await.unwrap();
-    assert!(boxes.open(HANDLE).await.unwrap().is_none());
-    let boxed = boxes.create(HANDLE, sealing(2, false)).await.unwrap();
-    assert_eq!(boxed.count().await.unwrap().lines, 2);
-    assert_eq!(boxed.count().await.unwrap().online, 0);
-}
-
-async fn another_process_finds_the_box(ground: &Ground) {
-    let boxed = sealed(ground, 3).await;
-    let first = cast(&boxed, ballot(1)).await;
-    let elsewhere = boxes(ground).open(HANDLE).await.unwrap().unwrap();
-    assert_eq!(elsewhere.sealed().promise_key, boxed.sealed().promise_key);
-    assert_eq!(cast(&elsewhere, ballot(1)).await, first);
-    assert!(boxes(ground).open("another").await.unwrap().is_none());
-}
-
-async fn a_copy_is_put_back_as_it_was(ground: &Ground) {
-    let boxes = boxes(ground);
-    let boxed = boxes.create(HANDLE, sealing(150, false)).await.unwrap();
-    for line in 0..120 {
-        cast(&boxed, ballot(line)).await;
-    }
-    publish(&boxed, "bb", false).await;
-    let first = cast(&boxed, ballot(130)).await;
-    boxed.spoil("opened").await.unwrap();
-    let file = std::env::temp_dir().join(format!("palier-box-{}.db", ids::new_v4()));
-    boxed.copy_to(&file).await.unwrap();
-    let again = boxed.copy_to(&file).await;
-    assert!(matches!(again, Err(StoreError::Conflict(_))), "{again:?}");
-    let there = boxes.restore(&file).await;
-    assert!(matches!(there, Err(StoreError::Conflict(_))), "{there:?}");
-
-    let (count, board) = (boxed.count().await.unwrap(), boxed.board().await.unwrap());
-    let (bytes, marks) = (archive(&boxed).await, boxed.marks().await.unwrap());
-    let key = boxed.sealed().promise_key.clone();
-    boxes.destroy(HANDLE).await.unwrap();
-    assert_eq!(boxes.restore(&file).await.unwrap(), HANDLE);
-    let boxed = boxes.open(HANDLE).await.unwrap().unwrap();
-    assert_eq!(boxed.count().await.unwrap(), count);
-    assert_eq!(boxed.board().await.unwrap(), board);
-    assert_eq!(archive(&boxed).await, bytes);
-    assert_eq!(boxed.marks().await.unwrap(), marks);
-    assert_eq!(boxed.sealed().promise_key, key);
-    assert_eq!(cast(&boxed, ballot(130)).await, first);
-    assert!(boxed.is_spoiled("opened").await.unwrap());
-    std::fs::remove_file(file).unwrap();
 }

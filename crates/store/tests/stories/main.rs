@@ -12,6 +12,7 @@ mod appeal;
 mod association;
 mod backup;
 mod ballot_box;
+mod ballot_box_place;
 mod ballot_box_traces;
 mod candidate_list;
 mod comment;
