@@ -5,6 +5,7 @@
 mod calendar;
 pub mod code_list;
 mod condition;
+pub mod count;
 pub mod electoral_roll;
 pub mod key_ceremony;
 pub mod look_up;

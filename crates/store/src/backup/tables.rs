@@ -228,6 +228,9 @@ tables! {
         election_id: Uuid, due_at: Instant, counted_at: Instant, electors: Int, online: Int,
         in_box: Int, by_post: Int,
     }
+    election_count {
+        election_id: Uuid, figures: Json, lots: Json, counted_at: Instant,
+    }
     candidate_list {
         id: Uuid, election_id: Uuid, association_id: Uuid, state: Text, title: Text,
         national_body: Text, independent: Bool, proof_id: Uuid, statement: Text,

@@ -1,6 +1,7 @@
 //! Backups: what comes back is what there was.
 
 use crate::support::{Ground, Raw, RollBuilder, hash, instant};
+use flate2::read::MultiGzDecoder;
 use palier_domain::account::role::Quality;
 use palier_domain::id::{ClauseId, ContributorId, FormId};
 use palier_store::backup::{self, Checked, FileError, Kind, RestoreError, TABLES, WriteError};
@@ -9,7 +10,7 @@ use palier_store::instance::{Instance, InstanceKind};
 use palier_store::text::{self, Imported};
 use palier_store::{Db, guess, ids, instance, journal};
 use std::collections::BTreeSet;
-use std::io::Cursor;
+use std::io::{Cursor, Read as _};
 
 crate::on_both_engines![
     an_empty_database_has_nothing_to_back_up,
@@ -282,12 +283,20 @@ async fn a_file_that_changed_after_its_check_is_refused(ground: &Ground) {
     target.clear().await;
 }
 
+/// What the file holds, decompressed.
+fn inflated(file: &[u8]) -> std::io::Result<Vec<u8>> {
+    let mut inner = Vec::new();
+    MultiGzDecoder::new(file).read_to_end(&mut inner)?;
+    Ok(inner)
+}
+
 #[tokio::test]
 async fn an_altered_byte_or_a_missing_end_is_refused() {
     let ground = Ground::on_sqlite().await;
     scene(&ground).await;
     let file = write(&ground).await;
     check(&file).unwrap();
+    let whole = inflated(&file).unwrap();
     // The first ten bytes are gzip's header, of which some mean nothing (RFC 1952, 2.3.1).
     for at in (10..file.len())
         .step_by(37)
@@ -295,7 +304,9 @@ async fn an_altered_byte_or_a_missing_end_is_refused() {
     {
         let mut altered = file.clone();
         altered[at] ^= 0xff;
-        assert!(check(&altered).is_err(), "byte {at}");
+        // One run of bytes may be written in two ways, and then an altered byte alters nothing.
+        let harmless = || inflated(&altered).is_ok_and(|inner| inner == whole);
+        assert!(check(&altered).is_err() || harmless(), "byte {at}");
         assert!(check(&file[..at]).is_err(), "cut at {at}");
     }
     let twice = [&file[..], &file[..]].concat();
