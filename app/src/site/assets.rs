@@ -23,4 +23,6 @@ pub struct Assets {
     pub voter: &'static str,
     /// The script of the pages around the board.
     pub observer: &'static str,
+    /// What a voter's browser runs: the name of each file, and its SHA-256 in hexadecimal.
+    pub voting: Vec<(&'static str, String)>,
 }
