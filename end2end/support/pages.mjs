@@ -65,6 +65,18 @@ const WAYS = {
   "/{landlord}/gestion/election/{handle}/urne": [
     way("ballot-box", (page) => electionDesk(page, "/urne?q=C001-A-001"), "board"),
   ],
+  "/{landlord}/gestion/election/{handle}/depouillement-papier": [
+    way("paper-desk", (page) => electionDesk(page, "/depouillement-papier"), "board"),
+  ],
+  "/{landlord}/gestion/election/{handle}/depouillement-papier/enveloppes": [
+    way("paper-envelopes", (page) => electionDesk(page, "/depouillement-papier/enveloppes"), "board"),
+  ],
+  "/{landlord}/gestion/election/{handle}/depouillement-papier/comptage": [
+    way("paper-count", (page) => electionDesk(page, "/depouillement-papier/comptage"), "board"),
+  ],
+  "/{landlord}/gestion/election/{handle}/depouillement-papier/lettres": [
+    way("paper-letters", (page) => electionDesk(page, "/depouillement-papier/lettres"), "board"),
+  ],
   "/{landlord}/gestion/election/{handle}/repetition": [way("rehearsal", (page) => electionDesk(page, "/repetition"), "board")],
   "/{landlord}/election/{handle}/codes": [way("codes", (page) => electionPage(page, "/codes"), "board")],
   "/{landlord}/election/{handle}/codes/lignes.csv": [],

@@ -2,6 +2,7 @@
 
 use super::ballot_box;
 use super::load::Found;
+use super::paper;
 use crate::i18n::T;
 use leptos::prelude::*;
 use palier_domain::election::stage::step::ElectionRole;
@@ -35,6 +36,12 @@ pub fn show(t: T, found: &Found) -> AnyView {
             t.ballot_box_title(),
             t.ballot_box_card(),
             ballot_box::is_there(found),
+        ),
+        (
+            paper::address(found),
+            t.paper_desk_title(),
+            t.paper_desk_card(),
+            paper::is_there(found),
         ),
         (
             format!("{}/codes", found.address()),

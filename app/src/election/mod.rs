@@ -16,6 +16,7 @@ pub mod next;
 pub mod notice;
 pub mod observe;
 mod pages;
+pub mod paper;
 pub mod problem;
 pub mod protocol;
 pub mod rules;

@@ -5,6 +5,7 @@
 
 mod forms;
 mod pages;
+mod paper;
 mod preparation;
 
 use super::access::Access;
@@ -62,8 +63,10 @@ fn form(path: &'static str, access: Access, handler: MethodRouter<Site>) -> Rout
 pub fn routes() -> Vec<Route> {
     let mut all = pages::pages();
     all.extend(preparation::pages());
+    all.extend(paper::pages());
     all.extend(forms::forms());
     all.extend(preparation::forms());
+    all.extend(paper::forms());
     all
 }
 
