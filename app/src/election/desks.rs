@@ -4,6 +4,7 @@ use super::ballot_box;
 use super::load::Found;
 use crate::i18n::T;
 use leptos::prelude::*;
+use palier_domain::election::stage::Stage;
 use palier_domain::election::stage::step::ElectionRole;
 
 /// A card for each desk of this reader; nothing for most.
@@ -35,6 +36,12 @@ pub fn show(t: T, found: &Found) -> AnyView {
             t.ballot_box_title(),
             t.ballot_box_card(),
             ballot_box::is_there(found),
+        ),
+        (
+            format!("{}/comptage", found.address()),
+            t.closing_count_title(),
+            t.closing_count_card(),
+            found.is(ElectionRole::TallyBoard) && found.election.stage >= Stage::Frozen,
         ),
         (
             format!("{}/codes", found.address()),
