@@ -12,6 +12,7 @@ pub mod freeze;
 pub mod key_ceremony;
 pub mod look_up;
 pub mod lots;
+pub mod mark_letters;
 mod member;
 pub mod paper;
 pub mod seal;

@@ -246,6 +246,20 @@ tables! {
     draw_of_lots {
         election_id: Uuid, lists: Json, seed: Text, source: Text, drawn_at: Instant,
     }
+    paper_received {
+        election_id: Uuid, day: Date, envelopes: Int, noted_at: Instant,
+    }
+    paper_sheet {
+        election_id: Uuid, round: Int, place: Int, account_id: Uuid, sheet: Json, sent_at: Instant,
+    }
+    paper_settlement {
+        election_id: Uuid, round: Int, outcome: Json, reason: Text, settled_by: Uuid,
+        settled_at: Instant, reopened_why: Text, reopened_by: Uuid, reopened_at: Instant,
+    }
+    mark_letter_draw {
+        election_id: Uuid, seed: Text, source: Text, marks: Int, asked: Int, yes: Int, no: Int,
+        drawn_at: Instant,
+    }
     candidate_list {
         id: Uuid, election_id: Uuid, association_id: Uuid, state: Text, title: Text,
         national_body: Text, independent: Bool, proof_id: Uuid, statement: Text,
