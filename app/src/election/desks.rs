@@ -5,6 +5,7 @@ use super::load::Found;
 use super::paper;
 use crate::i18n::T;
 use leptos::prelude::*;
+use palier_domain::election::stage::Stage;
 use palier_domain::election::stage::step::ElectionRole;
 
 /// A card for each desk of this reader; nothing for most.
@@ -42,6 +43,12 @@ pub fn show(t: T, found: &Found) -> AnyView {
             t.paper_desk_title(),
             t.paper_desk_card(),
             paper::is_there(found),
+        ),
+        (
+            format!("{}/comptage", found.address()),
+            t.closing_count_title(),
+            t.closing_count_card(),
+            found.is(ElectionRole::TallyBoard) && found.election.stage >= Stage::Frozen,
         ),
         (
             format!("{}/codes", found.address()),

@@ -5,6 +5,7 @@ pub mod board;
 pub mod booth;
 pub mod calendar;
 pub mod card;
+pub mod closing;
 pub mod desk;
 mod desks;
 pub mod electoral_roll;

@@ -66,6 +66,20 @@ pub const CHECK: &[Page] = &[
         online: true,
     },
     Page {
+        path: "depouillement",
+        title: T::closing_title,
+        what: T::closing_card,
+        from: Stage::Frozen,
+        online: false,
+    },
+    Page {
+        path: "dechiffrement",
+        title: T::closing_decryption_title,
+        what: T::closing_decryption_card,
+        from: Stage::Tallied,
+        online: true,
+    },
+    Page {
         path: "participation",
         title: T::election_turnout_title,
         what: T::election_turnout_card,

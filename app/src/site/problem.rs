@@ -2,6 +2,7 @@
 
 mod from;
 
+use crate::election::closing::problem::ClosingProblem;
 use crate::election::electoral_roll::problem::RollProblem;
 use crate::election::paper::problem::PaperProblem;
 use crate::election::problem::SetupProblem;
@@ -19,6 +20,8 @@ pub enum Problem {
     Paper(PaperProblem),
     /// Something about keys, codes or seals.
     Seal(SealProblem),
+    /// Something about the count after a vote.
+    Closing(ClosingProblem),
     /// Nothing was typed.
     Empty,
     /// More than the field takes, in characters.
@@ -186,6 +189,7 @@ impl Problem {
             Self::Roll(problem) => problem.say(t),
             Self::Paper(problem) => problem.say(t),
             Self::Seal(problem) => problem.say(t),
+            Self::Closing(problem) => problem.say(t),
             Self::Empty => t.problem_empty().into(),
             Self::TooLong { max, found } => t.problem_too_long(t.number(*found), *max),
             Self::AtMost { max } => t.problem_at_most(*max),

@@ -3,6 +3,7 @@
 //! The router is built from this list and from nothing else, so that a route without a declared
 //! caller cannot exist, and tests and the accessibility walk know every page.
 
+mod closing;
 mod forms;
 mod pages;
 mod paper;
@@ -64,9 +65,11 @@ pub fn routes() -> Vec<Route> {
     let mut all = pages::pages();
     all.extend(preparation::pages());
     all.extend(paper::pages());
+    all.extend(closing::pages());
     all.extend(forms::forms());
     all.extend(preparation::forms());
     all.extend(paper::forms());
+    all.extend(closing::forms());
     all
 }
 
