@@ -46,6 +46,7 @@ pub fn addresses() -> Assets {
         holder: HOLDER.map(|(worker, _)| worker),
         voter: VOTER,
         observer: OBSERVER,
+        offline: || holder_page().map(|parts| holder_page::assemble(&parts)),
     }
 }
 

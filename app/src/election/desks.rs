@@ -2,6 +2,7 @@
 
 use super::ballot_box;
 use super::load::Found;
+use super::result::{after, record};
 use crate::i18n::T;
 use leptos::prelude::*;
 use palier_domain::election::stage::step::ElectionRole;
@@ -35,6 +36,24 @@ pub fn show(t: T, found: &Found) -> AnyView {
             t.ballot_box_title(),
             t.ballot_box_card(),
             ballot_box::is_there(found),
+        ),
+        (
+            format!("{desk}/proces-verbal"),
+            t.record_desk_title(),
+            t.record_desk_card(),
+            record::desk::is_there(found),
+        ),
+        (
+            format!("{desk}/affichage"),
+            t.told_title(),
+            t.told_card(),
+            after::is_there(found),
+        ),
+        (
+            format!("{desk}/suites"),
+            t.after_title(),
+            t.after_card(),
+            after::is_there(found),
         ),
         (
             format!("{}/codes", found.address()),

@@ -18,6 +18,7 @@ pub mod observe;
 mod pages;
 pub mod problem;
 pub mod protocol;
+pub mod result;
 pub mod rules;
 pub mod say;
 mod script;

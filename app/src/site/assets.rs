@@ -23,4 +23,6 @@ pub struct Assets {
     pub voter: &'static str,
     /// The script of the pages around the board.
     pub observer: &'static str,
+    /// The page that makes keys and verifies archives without a network, in a build with bundles.
+    pub offline: fn() -> Option<String>,
 }

@@ -6,6 +6,7 @@
 mod forms;
 mod pages;
 mod preparation;
+mod result;
 
 use super::access::Access;
 use super::state::Site;
@@ -62,8 +63,10 @@ fn form(path: &'static str, access: Access, handler: MethodRouter<Site>) -> Rout
 pub fn routes() -> Vec<Route> {
     let mut all = pages::pages();
     all.extend(preparation::pages());
+    all.extend(result::pages());
     all.extend(forms::forms());
     all.extend(preparation::forms());
+    all.extend(result::forms());
     all
 }
 

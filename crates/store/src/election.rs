@@ -2,17 +2,23 @@
 //!
 //! Ballots and marks are not here: the box of each election is a database of its own.
 
+pub mod bundle;
 mod calendar;
+pub mod challenge;
 pub mod code_list;
 mod condition;
 pub mod count;
+pub mod destroy;
 pub mod electoral_roll;
 pub mod key_ceremony;
 pub mod look_up;
 mod member;
+pub mod record;
 pub mod seal;
 mod step;
+pub mod told;
 pub mod turnout;
+pub mod vacancy;
 
 pub use calendar::{said_done, say_done};
 pub use condition::{Declared, declare, declared, withdraw};
