@@ -187,6 +187,24 @@ Object.assign(WAYS, {
   "/{landlord}/election/{handle}/archive.bel": [],
 });
 
+/** After the count: no election of the demonstration is counted, so these are walked by tests of the site. */
+Object.assign(WAYS, {
+  "/{landlord}/election/{handle}/resultat": [],
+  "/{landlord}/election/{handle}/resultat/voix.csv": [],
+  "/{landlord}/election/{handle}/resultat/resultat.json": [],
+  "/{landlord}/election/{handle}/resultat/schema.json": [],
+  "/{landlord}/election/{handle}/resultat/affiche": [],
+  "/{landlord}/election/{handle}/resultat/affiche.pdf": [],
+  "/{landlord}/election/{handle}/proces-verbal": [],
+  "/{landlord}/election/{handle}/proces-verbal.pdf": [],
+  "/{landlord}/election/{handle}/dossier.tar": [],
+  "/{landlord}/gestion/election/{handle}/proces-verbal": [
+    way("record-desk", (page) => electionDesk(page, "/proces-verbal"), "board"),
+  ],
+  "/{landlord}/gestion/election/{handle}/affichage": [],
+  "/{landlord}/gestion/election/{handle}/suites": [],
+});
+
 /** Pages that no route lists. */
 const BESIDES = [way("not-found", at("/nulle-part")), way("not-found-inside", at(`${CHARTER}/0`))];
 

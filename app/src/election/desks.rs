@@ -3,6 +3,7 @@
 use super::ballot_box;
 use super::load::Found;
 use super::paper;
+use super::result::{after, record};
 use crate::i18n::T;
 use leptos::prelude::*;
 use palier_domain::election::stage::Stage;
@@ -49,6 +50,24 @@ pub fn show(t: T, found: &Found) -> AnyView {
             t.closing_count_title(),
             t.closing_count_card(),
             found.is(ElectionRole::TallyBoard) && found.election.stage >= Stage::Frozen,
+        ),
+        (
+            format!("{desk}/proces-verbal"),
+            t.record_desk_title(),
+            t.record_desk_card(),
+            record::desk::is_there(found),
+        ),
+        (
+            format!("{desk}/affichage"),
+            t.told_title(),
+            t.told_card(),
+            after::is_there(found),
+        ),
+        (
+            format!("{desk}/suites"),
+            t.after_title(),
+            t.after_card(),
+            after::is_there(found),
         ),
         (
             format!("{}/codes", found.address()),

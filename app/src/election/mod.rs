@@ -20,6 +20,7 @@ mod pages;
 pub mod paper;
 pub mod problem;
 pub mod protocol;
+pub mod result;
 pub mod rules;
 pub mod say;
 mod script;

@@ -6,6 +6,7 @@ use crate::election::closing::problem::ClosingProblem;
 use crate::election::electoral_roll::problem::RollProblem;
 use crate::election::paper::problem::PaperProblem;
 use crate::election::problem::SetupProblem;
+use crate::election::result::problem::ResultProblem;
 use crate::election::sealing::problem::SealProblem;
 use crate::i18n::T;
 use serde::{Deserialize, Serialize};
@@ -179,6 +180,8 @@ pub enum Problem {
     RoleOver,
     /// Something of the set-up of an election.
     Setup(SetupProblem),
+    /// Something after the count.
+    After(ResultProblem),
 }
 
 impl Problem {
@@ -263,6 +266,7 @@ impl Problem {
             Self::RoleHeld => t.admin_role_held().into(),
             Self::RoleOver => t.admin_role_over().into(),
             Self::Setup(problem) => problem.say(t),
+            Self::After(problem) => problem.say(t),
         }
     }
 }

@@ -8,6 +8,7 @@ mod forms;
 mod pages;
 mod paper;
 mod preparation;
+mod result;
 
 use super::access::Access;
 use super::state::Site;
@@ -66,10 +67,12 @@ pub fn routes() -> Vec<Route> {
     all.extend(preparation::pages());
     all.extend(paper::pages());
     all.extend(closing::pages());
+    all.extend(result::pages());
     all.extend(forms::forms());
     all.extend(preparation::forms());
     all.extend(paper::forms());
     all.extend(closing::forms());
+    all.extend(result::forms());
     all
 }
 
