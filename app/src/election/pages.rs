@@ -56,6 +56,24 @@ pub const READ: &[Page] = &[
     },
 ];
 
+/// Pages that the result fills.
+pub const RESULT: &[Page] = &[
+    Page {
+        path: "resultat",
+        title: T::outcome_title,
+        what: T::outcome_card,
+        from: Stage::Proclaimed,
+        online: false,
+    },
+    Page {
+        path: "proces-verbal",
+        title: T::record_title,
+        what: T::record_lead,
+        from: Stage::Proclaimed,
+        online: false,
+    },
+];
+
 /// Pages by which anybody checks the election.
 pub const CHECK: &[Page] = &[
     Page {
@@ -63,6 +81,20 @@ pub const CHECK: &[Page] = &[
         title: T::election_board,
         what: T::election_board_what,
         from: Stage::Sealed,
+        online: true,
+    },
+    Page {
+        path: "depouillement",
+        title: T::closing_title,
+        what: T::closing_card,
+        from: Stage::Frozen,
+        online: false,
+    },
+    Page {
+        path: "dechiffrement",
+        title: T::closing_decryption_title,
+        what: T::closing_decryption_card,
+        from: Stage::Tallied,
         online: true,
     },
     Page {

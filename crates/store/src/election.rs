@@ -2,17 +2,29 @@
 //!
 //! Ballots and marks are not here: the box of each election is a database of its own.
 
+pub mod bundle;
 mod calendar;
+pub mod challenge;
 pub mod code_list;
 mod condition;
 pub mod count;
+pub mod decryption;
+pub mod destroy;
 pub mod electoral_roll;
+pub mod freeze;
 pub mod key_ceremony;
 pub mod look_up;
+pub mod lots;
+pub mod mark_letters;
 mod member;
+pub mod paper;
+pub mod record;
 pub mod seal;
 mod step;
+pub mod tally;
+pub mod told;
 pub mod turnout;
+pub mod vacancy;
 
 pub use calendar::{said_done, say_done};
 pub use condition::{Declared, declare, declared, withdraw};
@@ -23,7 +35,7 @@ use crate::dispatch::{all, maybe, one, run};
 use crate::{Db, StoreError, Tx, ids, journal};
 use chrono::{DateTime, Utc};
 use palier_domain::election::protocol::Protocol;
-use palier_domain::election::stage::Stage;
+use palier_domain::election::stage::{Stage, StageDates};
 use palier_domain::id::{ElectionId, LandlordId};
 use serde_json::json;
 use sqlx::types::Json;
@@ -60,6 +72,17 @@ pub struct Election {
     pub protocol: Json<Protocol>,
     /// When it was made.
     pub created_at: DateTime<Utc>,
+}
+
+impl Election {
+    /// The days that its steps depend on; nothing if its day is no day of an election.
+    #[must_use]
+    pub fn dates(&self) -> Option<StageDates> {
+        match self.kind {
+            ElectionKind::Binding => StageDates::new(&self.protocol),
+            ElectionKind::Rehearsal => StageDates::of_rehearsal(&self.protocol),
+        }
+    }
 }
 
 /// An election to make.

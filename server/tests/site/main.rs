@@ -24,6 +24,7 @@ mod mail;
 mod moderation;
 mod moderation_told;
 mod my_data;
+mod paper_count;
 mod privacy;
 mod roll_page;
 mod routes;

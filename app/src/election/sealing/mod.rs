@@ -76,7 +76,7 @@ async fn step(
 }
 
 /// A step that was refused, as the form shows it.
-fn refused(error: StepError) -> crate::site::forms::Refusal {
+pub(crate) fn refused(error: StepError) -> crate::site::forms::Refusal {
     use crate::election::electoral_roll::problem::RollProblem;
     use crate::site::forms::{Complaint, Refusal};
     match error {

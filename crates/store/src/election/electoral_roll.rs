@@ -5,6 +5,7 @@ mod freeze;
 mod letters;
 mod make;
 mod mine;
+mod numbers;
 mod occupancy;
 
 pub use correction::{
@@ -15,6 +16,7 @@ pub use freeze::freeze;
 pub use letters::{LetterLine, for_letters, line_ids};
 pub use make::{Made, make};
 pub use mine::{Elector, Mine, MyLine, MyTenancy, line, mine, search};
+pub use numbers::{by_number, numbers};
 pub use occupancy::{Occupancies, import_plans, import_sub_tenancies, known, occupancies};
 
 use super::StepError;
