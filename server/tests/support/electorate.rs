@@ -7,8 +7,8 @@ use palier_ballots::conduct::{Template, append, election};
 use palier_ballots::make::{BallotSeed, Booth, CastBallot, Choices};
 use palier_ballots::wire::TrusteeText;
 use palier_ballots::{
-    Credential, Ed25519, Election, ElectionId, Half, LinkHalf, SecretScalar, Share, TrusteeKey,
-    combine,
+    Credential, Ed25519, Election, ElectionId, Half, LinkHalf, Making, SecretScalar, Share,
+    TrusteeKey, combine,
 };
 use palier_domain::election::protocol::Protocol;
 use palier_domain::election::protocol::body::Body;
@@ -24,12 +24,17 @@ const TEMPLATE: &str = r#"{"description":"Un essai.","name":"Essai","questions":
     {"answers":["Liste 1","Liste 2","Liste 3","Liste 4","Liste 5"],"blank":true,"min":1,"max":1,
      "question":"Qui ?"}]}"#;
 
-/// An election, and those who may vote in it.
-pub struct Electorate {
+/// An election of the group in which browsers vote.
+pub type Electorate = ElectorateIn<Ed25519>;
+
+/// An election in a group, and those who may vote in it.
+pub struct ElectorateIn<G: Making> {
     pub handle: String,
-    pub election: Election<Ed25519>,
+    pub election: Election<G>,
     pub setup: Setup,
     pub voters: Vec<Voter>,
+    /// The holder's key, in decimal.
+    pub secret: String,
     tags: Vec<[u8; 32]>,
 }
 
@@ -55,20 +60,20 @@ fn rng() -> UnwrapErr<getrandom::SysRng> {
     UnwrapErr(getrandom::SysRng)
 }
 
-impl Electorate {
+impl<G: Making> ElectorateIn<G> {
     /// An election of so many voters, whose two halves were combined.
     pub fn of(count: usize) -> Self {
         let rng = &mut rng();
         let id = ElectionId::random(rng);
-        let key = SecretScalar::<Ed25519>::random(rng);
+        let key = SecretScalar::<G>::random(rng);
         let trustees = [TrusteeText::Single(TrusteeKey::publish(&key, rng).print())];
         let template = Template::read(TEMPLATE.as_bytes()).unwrap();
-        let record = election::<Ed25519>(&template, &id, &trustees).unwrap();
+        let record = election::<G>(&template, &id, &trustees).unwrap();
         let (mut shares_a, mut shares_b, mut voters) = (Vec::new(), Vec::new(), Vec::new());
         for line in 0..count {
             let [a, b] = [Credential::random(rng), Credential::random(rng)];
-            shares_a.push(Share::<Ed25519>::of(&a, &id, Half::A, line, rng));
-            shares_b.push(Share::<Ed25519>::of(&b, &id, Half::B, line, rng));
+            shares_a.push(Share::<G>::of(&a, &id, Half::A, line, rng));
+            shares_b.push(Share::<G>::of(&b, &id, Half::B, line, rng));
             voters.push(Voter {
                 codes: [a.expose().to_owned(), b.expose().to_owned()],
                 links: [
@@ -89,6 +94,7 @@ impl Electorate {
             setup: Setup::verify(bytes, id.as_str(), count).unwrap(),
             tags: combined.tags.iter().map(|tag| *tag.as_bytes()).collect(),
             voters,
+            secret: key.encode().to_string(),
         }
     }
 
@@ -157,27 +163,26 @@ impl Electorate {
     }
 
     /// A ballot signed with another key than the sum of both codes'.
-    pub fn signed_with(&self, key: &SecretScalar<Ed25519>, voter: usize) -> Ready {
+    pub fn signed_with(&self, key: &SecretScalar<G>, voter: usize) -> Ready {
         self.ready(&self.sealed(key, 1).cast(), voter)
     }
 
     /// The key of one code alone.
-    pub fn half(&self, voter: usize, half: usize) -> SecretScalar<Ed25519> {
+    pub fn half(&self, voter: usize, half: usize) -> SecretScalar<G> {
         let code = Credential::parse(&self.voters[voter].codes[half]).unwrap();
         code.derive(self.election.id())
     }
 
     /// The public credential of a voter.
     pub fn credential(&self, voter: usize) -> String {
-        use palier_ballots::Group as _;
-        Ed25519::encode(&self.key(voter).public())
+        G::encode(&self.key(voter).public())
     }
 
-    fn key(&self, voter: usize) -> SecretScalar<Ed25519> {
+    fn key(&self, voter: usize) -> SecretScalar<G> {
         self.half(voter, 0).join(&self.half(voter, 1))
     }
 
-    fn sealed(&self, key: &SecretScalar<Ed25519>, list: usize) -> palier_ballots::make::Sealed {
+    fn sealed(&self, key: &SecretScalar<G>, list: usize) -> palier_ballots::make::Sealed {
         let mut choices = vec![0; 6];
         choices[list] = 1;
         let rng = &mut rng();
