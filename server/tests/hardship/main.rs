@@ -2,6 +2,7 @@
 //! processes at once. The binary runs as a process of its own, on SQLite and on PostgreSQL.
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
+mod counted;
 mod disk;
 #[path = "../support/electorate.rs"]
 #[expect(dead_code, reason = "the tests of the site use more of it")]
