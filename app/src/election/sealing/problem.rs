@@ -30,6 +30,8 @@ pub enum SealProblem {
     Incomplete,
     /// No vote was taken in a rehearsal.
     NotRehearsed,
+    /// Votes were taken in a rehearsal, which still takes them.
+    RehearsalGoesOn,
 }
 
 impl SealProblem {
@@ -46,6 +48,7 @@ impl SealProblem {
             Self::OtherKey => t.sealing_problem_other_key().into(),
             Self::Incomplete => t.sealing_problem_incomplete().into(),
             Self::NotRehearsed => t.sealing_problem_not_rehearsed().into(),
+            Self::RehearsalGoesOn => t.sealing_problem_rehearsal_goes_on().into(),
         }
     }
 
