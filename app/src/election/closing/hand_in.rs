@@ -2,7 +2,7 @@
 
 use super::decryption::{FORM, name_of, opened};
 use super::problem::ClosingProblem;
-use super::share::{Handed, needed};
+use super::share::{Handed, Opened, needed};
 use super::{MOST, found_for_board, job};
 use crate::election::load::Found;
 use crate::site::context::Ctx;
@@ -13,8 +13,9 @@ use crate::site::received::Received;
 use axum::extract::{Multipart, Path};
 use axum::response::Response;
 use palier_domain::election::stage::Stage;
-use palier_store::election;
+use palier_store::Tx;
 use palier_store::election::decryption::{self, Kept, Share};
+use palier_store::election::{self, Election};
 use sha2::{Digest as _, Sha256};
 
 /// Takes the part of a holder.
@@ -40,13 +41,11 @@ pub async fn send(
 }
 
 async fn take(ctx: &Ctx, found: &Found, received: &Received) -> Result<(), Refusal> {
-    let about = |problem: ClosingProblem| Complaint::about("file", problem);
     let no_file = || Complaint::about("file", Problem::NoFile);
     let file = received.file.as_ref().ok_or_else(no_file)?;
     let body = std::str::from_utf8(&file.bytes).ok().map(str::trim);
     let read = body.and_then(|body| Some((body, Handed::read(body)?)));
     let (body, handed) = read.ok_or_else(|| about(ClosingProblem::NotAShare))?;
-    let by = ctx.signed_in()?.account_id;
     let mut tx = ctx.site.db.begin().await?;
     // Two who send at once are read one after the other: the last one needed asks for the result.
     let at = election::held(&mut tx, found.election.id).await?;
@@ -58,7 +57,6 @@ async fn take(ctx: &Ctx, found: &Found, received: &Received) -> Result<(), Refus
     let holder = holder
         .filter(|_| opened.has(handed.owner))
         .ok_or_else(|| about(ClosingProblem::UnknownHolder { number }))?;
-    let before = decryption::in_tx(&mut tx, at.id).await?;
     let share = Share {
         sha256: sha256(body),
         holder,
@@ -66,22 +64,8 @@ async fn take(ctx: &Ctx, found: &Found, received: &Received) -> Result<(), Refus
         fault: opened.fault(&handed),
         received_at: ctx.now,
     };
-    let known = before.iter().any(|one| one.sha256 == share.sha256);
-    if !known && needed(&opened.trustees, &before) == 0 {
-        return Err(about(ClosingProblem::Enough).into());
-    }
     let name = name_of(ctx.t, found, &opened.trustees, holder);
-    match decryption::keep(&mut tx, at.id, &share, by).await? {
-        Kept::Now | Kept::Before => {}
-        Kept::Another => return Err(about(ClosingProblem::AnotherShare { name }).into()),
-        Kept::TooMany => return Err(about(ClosingProblem::TooMany).into()),
-    }
-    let all = decryption::in_tx(&mut tx, at.id).await?;
-    let enough = needed(&opened.trustees, &all) == 0;
-    if enough {
-        let jobs = job::of(&ctx.site.db, &at, job::RESULT).await?;
-        job::ask(&mut tx, &at, job::RESULT, &jobs, by, ctx.now).await?;
-    }
+    let enough = keep(ctx, &mut tx, &at, &opened, &share, &name).await?;
     tx.commit().await?;
     if enough {
         ctx.site.wake_jobs();
@@ -90,6 +74,42 @@ async fn take(ctx: &Ctx, found: &Found, received: &Received) -> Result<(), Refus
         None => Ok(()),
         Some(said) => Err(about(ClosingProblem::Invalid { name, said }).into()),
     }
+}
+
+fn about(problem: ClosingProblem) -> Complaint {
+    Complaint::about("file", problem)
+}
+
+/// Keeps a share, and asks for the result once enough hold; says whether they do.
+async fn keep(
+    ctx: &Ctx,
+    tx: &mut Tx,
+    at: &Election,
+    opened: &Opened,
+    share: &Share,
+    name: &str,
+) -> Result<bool, Refusal> {
+    let by = ctx.signed_in()?.account_id;
+    let before = decryption::in_tx(tx, at.id).await?;
+    let known = before.iter().any(|one| one.sha256 == share.sha256);
+    if !known && needed(&opened.trustees, &before) == 0 {
+        return Err(about(ClosingProblem::Enough).into());
+    }
+    match decryption::keep(tx, at.id, share, by).await? {
+        Kept::Now | Kept::Before => {}
+        Kept::Another => {
+            let name = name.to_owned();
+            return Err(about(ClosingProblem::AnotherShare { name }).into());
+        }
+        Kept::TooMany => return Err(about(ClosingProblem::TooMany).into()),
+    }
+    let all = decryption::in_tx(tx, at.id).await?;
+    let enough = needed(&opened.trustees, &all) == 0;
+    if enough {
+        let jobs = job::of(&ctx.site.db, at, job::RESULT).await?;
+        job::ask(tx, at, job::RESULT, &jobs, by, ctx.now).await?;
+    }
+    Ok(enough)
 }
 
 fn sha256(body: &str) -> String {
