@@ -1,4 +1,4 @@
-// An election from its protocol to the end of its vote, on a small landlord of the demonstration whose
+// An election from its protocol to its online result, on a small landlord of the demonstration whose
 // clock is moved: keys and codes are made offline, a rehearsal is voted to its end, the box is sealed
 // empty, and the vote opens and ends by itself. One test goes on from where the one before stopped.
 
@@ -397,6 +397,83 @@ test("the vote ends by itself at its hour", async () => {
     await assertText(main(page), say("election_stage.frozen"));
     await sound(page);
   });
+});
+
+/** Waits for a page to say something, as jobs are done. */
+async function comesTo(page, path, words) {
+  for (let n = 0; n < 100; n += 1) {
+    await visit(page, path);
+    if ((await main(page).innerText()).includes(words)) return;
+    await new Promise((resolve) => setTimeout(resolve, 200));
+  }
+  throw new Error(`${path} does not say ${words}: ${await main(page).innerText()}`);
+}
+
+test("the frozen box is on record, and its ballots are added up by the board's word", async () => {
+  const frozen = await archiveSoFar(instance, address);
+  await offline.write("frozen.bel", frozen);
+  await anybody(async (page) => {
+    await visit(page, `${address}/depouillement`);
+    await assertText(main(page), await offline.sha256("frozen.bel"));
+    await assertText(main(page), say("closing.marks_agree", { marks: "1", voters: "1" }));
+    assert.equal(await main(page).getByRole("button").count(), 0, "the tally board's alone");
+    await sound(page);
+  });
+  await as("board", async (page) => {
+    await visit(page, `${address}/depouillement`);
+    await sound(page);
+    await send(page, button(page, "closing.tally_button"));
+    await comesTo(page, `${address}/depouillement`, say("closing.tallied"));
+    await sound(page);
+  });
+  const summed = await archiveSoFar(instance, address);
+  assert.ok(summed.subarray(0, frozen.length).equals(frozen), "the archive only grows");
+});
+
+test("holders decrypt offline, a part changed on its way is named and skipped, and the result opens", async () => {
+  const summed = await archiveSoFar(instance, address);
+  const shares = [];
+  for (const holder of holders) shares.push(await holder.share(summed));
+  const board = await pageOf(instance, "board");
+  const handIn = async (text) => {
+    await visit(board, `${address}/dechiffrement`);
+    const buffer = Buffer.from(text);
+    const part = { name: "part.json", mimeType: "application/json", buffer };
+    await board.locator("#part-file").setInputFiles(part);
+    await send(board, button(board, "closing.share_send"));
+    await sound(board);
+  };
+  await handIn(shares[0]);
+  assert.equal(await board.getByRole("alert").count(), 0, await main(board).innerText());
+  const changed = shares[1].replace(/"response":"(\d)/, (_, digit) => `"response":"${(Number(digit) % 8) + 1}`);
+  assert.notEqual(changed, shares[1]);
+  await handIn(changed);
+  await assertText(board.getByRole("alert"), "Bruno Roy");
+  await anybody(async (page) => {
+    await visit(page, `${address}/dechiffrement`);
+    await assertText(main(page), say("closing.invalid"));
+    await assertText(main(page), say("closing.decryption_turn", { n: 1, names: "Bruno Roy, Chloé Diop" }));
+    await sound(page);
+  });
+  await handIn(shares[2]);
+  await comesTo(board, `${address}/depouillement`, say("closing.result"));
+  await sound(board);
+  await send(board, link(board, "closing.count_desk"));
+  await assertText(main(board), say("closing.awaited_paper"));
+  await sound(board);
+  await board.context().close();
+  await anybody(async (page) => {
+    await visit(page, `${address}/depouillement`);
+    await assertText(main(page), say("closing.result_what"));
+    await sound(page);
+  });
+
+  // Anybody's command says the same of the finished archive.
+  await offline.write("finished.bel", await archiveSoFar(instance, address));
+  const after = ["--after", offline.at("frozen.bel"), "--finished", "--json"];
+  const said = JSON.parse(await offline.run("election", "verify", offline.at("finished.bel"), ...after));
+  assert.equal(said.verdict, "valid");
+  assert.deepEqual(said.result[0].reduce((sum, votes) => sum + votes), 1);
 });
 
 test("no file of the server holds a holder's key, a private half or a letter's code", async () => {

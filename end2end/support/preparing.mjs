@@ -188,6 +188,16 @@ export class HolderByCommand {
     return this.offline.run("trustee", "check", ...given, ...key);
   }
 
+  /** Her part of the tally, once she has verified the whole archive. */
+  async share(archive) {
+    const given = ["--archive", await this.#given("summed.bel", archive)];
+    const key = ["--key-file", join(this.#own, "decryption.key"), ...(await this.#phrase())];
+    const state = ["--state", join(this.#own, "memory")];
+    const out = join(this.#own, "decryption.json");
+    await this.offline.run("trustee", "decrypt", ...given, ...key, ...state, "--out", out);
+    return readFile(out, "utf8");
+  }
+
   /** What of her must be nowhere else. */
   async secrets() {
     const files = ["secret.key", "decryption.key"].map((name) => join(this.#own, name));
@@ -255,6 +265,16 @@ export class HolderByPage {
       passphrase: PHRASE,
     });
     return downloaded(page, "standing.json");
+  }
+
+  async share(archive) {
+    const page = await this.#opened();
+    await step(page, "decrypt", {
+      archive: { name: "summed.bel", mimeType: "application/x-tar", buffer: archive },
+      key_file: file("decryption.key", this.#keys.decryption),
+      passphrase: PHRASE,
+    });
+    return downloaded(page, "decryption.json");
   }
 
   async secrets() {

@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 mod alone;
+mod counted;
 mod disk;
 #[path = "../support/electorate.rs"]
 #[expect(dead_code, reason = "the tests of the site use more of it")]

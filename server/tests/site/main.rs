@@ -5,6 +5,8 @@ mod about;
 mod activation;
 mod admin;
 mod candidate_lists;
+mod closing;
+mod closing_count;
 mod command_line;
 mod command_line_backup;
 mod command_line_bodies;

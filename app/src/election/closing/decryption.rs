@@ -1,9 +1,8 @@
 //! The decryption, in public: whose turn it is, whose part came, which one did not hold; and where the
 //! tally board hands in what holders made offline.
 
-use super::problem::ClosingProblem;
-use super::share::{Handed, Opened, held, needed};
-use super::{MOST, endpoint, found_for_board, job};
+use super::endpoint;
+use super::share::{Opened, held, needed};
 use crate::election::home::{crumbs, stamp};
 use crate::election::load::Found;
 use crate::election::observe::with_box;
@@ -11,21 +10,19 @@ use crate::i18n::T;
 use crate::parts::field::summary;
 use crate::site::context::Ctx;
 use crate::site::error::AppError;
-use crate::site::forms::{Complaint, FormState, Refusal};
-use crate::site::problem::Problem;
-use crate::site::received::Received;
+use crate::site::forms::FormState;
 use crate::site::{shell, shell::Head};
-use axum::extract::{Multipart, Path};
+use axum::extract::Path;
 use axum::response::Response;
 use leptos::prelude::*;
 use palier_ballots::wire::{ElectionText, TrusteeText, parse};
 use palier_domain::election::stage::Stage;
 use palier_domain::election::stage::step::ElectionRole;
-use palier_store::election::decryption::{self, Kept, Share};
-use palier_store::election::{self, Election};
-use sha2::{Digest as _, Sha256};
+use palier_store::election::Election;
+use palier_store::election::decryption::{self, Share};
 
-const FORM: &str = "part";
+/// The form.
+pub(super) const FORM: &str = "part";
 
 /// Where the decryption stands.
 pub(super) struct Standing {
@@ -73,7 +70,7 @@ fn count(n: usize) -> i64 {
 }
 
 /// What shares are checked against.
-async fn opened(ctx: &Ctx, handle: &str) -> Result<Option<Opened>, AppError> {
+pub(super) async fn opened(ctx: &Ctx, handle: &str) -> Result<Option<Opened>, AppError> {
     let Some(poll) = ctx.site.polls.get(handle).await? else {
         return Ok(None);
     };
@@ -109,7 +106,8 @@ fn holders(t: T, found: &Found, trustees: &[TrusteeText]) -> Vec<(i64, String)> 
         .collect()
 }
 
-fn name_of(t: T, found: &Found, trustees: &[TrusteeText], number: i64) -> String {
+/// The name of the holder of a number.
+pub(super) fn name_of(t: T, found: &Found, trustees: &[TrusteeText], number: i64) -> String {
     let all = holders(t, found, trustees);
     let found = all.into_iter().find(|(other, _)| *other == number);
     found.map_or_else(|| t.closing_holder(number.to_string()), |(_, name)| name)
@@ -160,7 +158,7 @@ fn shown(ctx: &Ctx, found: &Found, standing: &Standing, form: &FormState) -> Any
 
 /// How many parts are there, and whose turn it is.
 fn turn(t: T, found: &Found, standing: &Standing) -> AnyView {
-    let there = t.closing_decryption_there(t.number(standing.enough()), t.number(standing.held()));
+    let there = t.closing_decryption_there(t.number(standing.enough()), standing.held());
     let needed = standing.needed();
     if needed == 0 {
         return view! {
@@ -307,84 +305,4 @@ fn desk(t: T, found: &Found, standing: &Standing, form: &FormState) -> AnyView {
         </section>
     }
     .into_any()
-}
-
-/// Takes the part of a holder.
-///
-/// # Errors
-/// When the reader is not of the tally board, or a database does not answer.
-pub async fn send(
-    ctx: Ctx,
-    Path((slug, handle)): Path<(String, String)>,
-    form: Multipart,
-) -> Result<Response, AppError> {
-    let found = found_for_board(&ctx, &slug, &handle).await?;
-    let received = Received::read(form, MOST).await?;
-    let page = format!("{}/dechiffrement", found.address());
-    match take(&ctx, &found, &received).await {
-        Ok(()) => {
-            ctx.forget_form(FORM).await?;
-            Ok(ctx.go(&page))
-        }
-        Err(Refusal::Complaint(complaint)) => ctx.refuse(FORM, &[], &complaint, &page).await,
-        Err(Refusal::Error(error)) => Err(error),
-    }
-}
-
-async fn take(ctx: &Ctx, found: &Found, received: &Received) -> Result<(), Refusal> {
-    let about = |problem: ClosingProblem| Complaint::about("file", problem);
-    let no_file = || Complaint::about("file", Problem::NoFile);
-    let file = received.file.as_ref().ok_or_else(no_file)?;
-    let body = std::str::from_utf8(&file.bytes).ok().map(str::trim);
-    let read = body.and_then(|body| Some((body, Handed::read(body)?)));
-    let (body, handed) = read.ok_or_else(|| about(ClosingProblem::NotAShare))?;
-    let by = ctx.signed_in()?.account_id;
-    let mut tx = ctx.site.db.begin().await?;
-    // Two who send at once are read one after the other: the last one needed asks for the result.
-    let at = election::held(&mut tx, found.election.id).await?;
-    let opened = opened(ctx, &at.handle).await?;
-    let opened = opened.filter(|_| at.stage == Stage::Tallied);
-    let opened = opened.ok_or_else(|| Complaint::whole(ClosingProblem::NotNow))?;
-    let number = handed.owner.to_string();
-    let holder = i64::try_from(handed.owner).ok();
-    let holder = holder
-        .filter(|_| opened.has(handed.owner))
-        .ok_or_else(|| about(ClosingProblem::UnknownHolder { number }))?;
-    let before = decryption::in_tx(&mut tx, at.id).await?;
-    let share = Share {
-        sha256: sha256(body),
-        holder,
-        body: body.to_owned(),
-        fault: opened.fault(&handed),
-        received_at: ctx.now,
-    };
-    let known = before.iter().any(|one| one.sha256 == share.sha256);
-    if !known && needed(&opened.trustees, &before) == 0 {
-        return Err(about(ClosingProblem::Enough).into());
-    }
-    let name = name_of(ctx.t, found, &opened.trustees, holder);
-    match decryption::keep(&mut tx, at.id, &share, by).await? {
-        Kept::Now | Kept::Before => {}
-        Kept::Another => return Err(about(ClosingProblem::AnotherShare { name }).into()),
-        Kept::TooMany => return Err(about(ClosingProblem::TooMany).into()),
-    }
-    let all = decryption::in_tx(&mut tx, at.id).await?;
-    let enough = needed(&opened.trustees, &all) == 0;
-    if enough {
-        let jobs = job::of(&ctx.site.db, &at, job::RESULT).await?;
-        job::ask(&mut tx, &at, job::RESULT, &jobs, by, ctx.now).await?;
-    }
-    tx.commit().await?;
-    if enough {
-        ctx.site.wake_jobs();
-    }
-    match share.fault {
-        None => Ok(()),
-        Some(said) => Err(about(ClosingProblem::Invalid { name, said }).into()),
-    }
-}
-
-fn sha256(body: &str) -> String {
-    let digest = Sha256::digest(body);
-    digest.iter().map(|byte| format!("{byte:02x}")).collect()
 }

@@ -4,12 +4,15 @@
 //! The archive goes on in the box, and the same archive gives the same tally and the same result: a
 //! process that is killed anywhere leaves what another one takes up.
 
+pub mod ask;
 pub mod count;
 pub mod decryption;
 pub mod desk;
 pub mod freeze;
+pub mod hand_in;
 pub mod job;
 pub mod lots;
+mod online;
 pub mod page;
 pub mod problem;
 pub mod result;

@@ -2,8 +2,8 @@
 //! and the online result once it is verified.
 
 use super::decryption::Standing;
-use super::problem::ClosingProblem;
-use super::{endpoint, found_for_board, job, words};
+use super::online::online;
+use super::{endpoint, job};
 use crate::election::home::{crumbs, stamp};
 use crate::election::load::{Found, found};
 use crate::election::next::{self, Following};
@@ -13,7 +13,7 @@ use crate::parts::progress::progress;
 use crate::parts::steps::steps;
 use crate::site::context::Ctx;
 use crate::site::error::AppError;
-use crate::site::forms::{Complaint, FormState, Refusal};
+use crate::site::forms::FormState;
 use crate::site::{shell, shell::Head};
 use axum::extract::Path;
 use axum::response::Response;
@@ -21,12 +21,13 @@ use leptos::prelude::*;
 use palier_domain::election::stage::Stage;
 use palier_domain::election::stage::step::ElectionRole;
 use palier_domain::job::JobState;
+use palier_store::election::ElectionKind;
 use palier_store::election::freeze::{self, Freeze};
 use palier_store::election::tally::{self, OnlineResult};
-use palier_store::election::{self, ElectionKind};
 use palier_store::job::Job;
 
-const FORM: &str = "addition";
+/// The form.
+pub(super) const FORM: &str = "addition";
 
 /// What the page shows.
 struct Shown {
@@ -154,7 +155,7 @@ fn decrypting(t: T, shown: &Shown) -> AnyView {
         return ().into_any();
     };
     let link = format!("{}/dechiffrement", shown.found.address());
-    let there = t.closing_decryption_there(t.number(standing.enough()), t.number(standing.held()));
+    let there = t.closing_decryption_there(t.number(standing.enough()), standing.held());
     let opening = (standing.needed() == 0).then(|| work(t, shown, t.closing_result_button()));
     view! {
         <section class="card main" id=FORM>
@@ -259,118 +260,4 @@ fn frozen(t: T, found: &Found, freeze: &Freeze) -> AnyView {
         </details>
     }
     .into_any()
-}
-
-/// The online result, and how anybody checks it.
-fn online(ctx: &Ctx, found: &Found, result: &OnlineResult) -> AnyView {
-    let t = ctx.t;
-    let figures = &result.figures;
-    let rows = result.lists.iter().zip(&figures.votes);
-    let rows = rows
-        .map(|(list, votes)| {
-            view! {
-                <tr>
-                    <th scope="row" lang="fr">{list.clone()}</th>
-                    <td>{words::number(t, *votes)}</td>
-                </tr>
-            }
-        })
-        .collect_view();
-    let address = found.address();
-    let archive = format!("{address}/archive.bel");
-    let check = format!("{address}/urne/verifier");
-    let commands = format!(
-        "curl -o {handle}.bel {}{archive}\npalier election verify {handle}.bel",
-        ctx.site.origin,
-        handle = found.election.handle,
-    );
-    let checked: u64 = result.checks.iter().map(|check| check.done).sum();
-    view! {
-        <h2>{t.closing_result()}</h2>
-        <p>{t.closing_result_what()}</p>
-        <div class="scroll" tabindex="0" role="region" aria-label=t.closing_result()>
-            <table class="count-table">
-                <thead>
-                    <tr>
-                        <th scope="col">{t.closing_list()}</th>
-                        <th scope="col">{t.closing_votes()}</th>
-                    </tr>
-                </thead>
-                <tbody>
-                    {rows}
-                    <tr>
-                        <th scope="row">{t.closing_blank()}</th>
-                        <td>{words::number(t, figures.blank)}</td>
-                    </tr>
-                    <tr>
-                        <th scope="row">{t.closing_ballots()}</th>
-                        <td>{words::number(t, figures.ballots)}</td>
-                    </tr>
-                </tbody>
-            </table>
-        </div>
-        <p>{t.closing_checked(words::number(t, checked))}</p>
-        <ul>
-            <li><a href=check>{t.urn_verify_title()}</a></li>
-            <li><a href=archive download=format!("{}.bel", found.election.handle)>{t.urn_download()}</a></li>
-        </ul>
-        <details>
-            <summary>{t.urn_expert()}</summary>
-            <p>{t.urn_expert_what()}</p>
-            <pre class="command" tabindex="0">{commands}</pre>
-        </details>
-    }
-    .into_any()
-}
-
-/// Asks for the tally, or for the result when it was given up before.
-///
-/// # Errors
-/// When the reader is not of the tally board, or a database does not answer.
-pub async fn go_on(
-    ctx: Ctx,
-    Path((slug, handle)): Path<(String, String)>,
-) -> Result<Response, AppError> {
-    let found = found_for_board(&ctx, &slug, &handle).await?;
-    let page = format!("{}/depouillement", found.address());
-    match asked(&ctx, &found).await {
-        Ok(()) => {
-            ctx.forget_form(FORM).await?;
-            Ok(ctx.go(&page))
-        }
-        Err(Refusal::Complaint(complaint)) => ctx.refuse(FORM, &[], &complaint, &page).await,
-        Err(Refusal::Error(error)) => Err(error),
-    }
-}
-
-async fn asked(ctx: &Ctx, found: &Found) -> Result<(), Refusal> {
-    let not_now = || Complaint::whole(ClosingProblem::NotNow);
-    let by = ctx.signed_in()?.account_id;
-    let mut tx = ctx.site.db.begin().await?;
-    let at = election::held(&mut tx, found.election.id).await?;
-    if at.kind == ElectionKind::Rehearsal {
-        return Err(not_now().into());
-    }
-    let kind = match at.stage {
-        Stage::Frozen => {
-            let freeze = freeze::of(&ctx.site.db, at.id).await?;
-            if !freeze.ok_or_else(not_now)?.agrees() {
-                return Err(Complaint::whole(ClosingProblem::MarksDiffer).into());
-            }
-            job::TALLY
-        }
-        Stage::Tallied => {
-            let standing = Standing::read(ctx, &at).await?;
-            if standing.is_none_or(|standing| standing.needed() > 0) {
-                return Err(not_now().into());
-            }
-            job::RESULT
-        }
-        _ => return Err(not_now().into()),
-    };
-    let jobs = job::of(&ctx.site.db, &at, kind).await?;
-    job::ask(&mut tx, &at, kind, &jobs, by, ctx.now).await?;
-    tx.commit().await?;
-    ctx.site.wake_jobs();
-    Ok(())
 }

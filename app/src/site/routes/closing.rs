@@ -1,7 +1,7 @@
 //! Addresses of what follows a vote: tally, decryption, count.
 
 use super::{Route, form, page};
-use crate::election::closing::{MOST, decryption, desk, lots, page as closing};
+use crate::election::closing::{MOST, ask, decryption, desk, hand_in, lots, page as closing};
 use crate::site::access::Access::{Anyone, SignedIn};
 use axum::routing::{get, post};
 
@@ -32,12 +32,12 @@ pub(super) fn forms() -> Vec<Route> {
         form(
             "/api/closing/{landlord}/{handle}/go-on",
             SignedIn,
-            post(closing::go_on),
+            post(ask::go_on),
         ),
         form(
             "/api/closing/{landlord}/{handle}/share",
             SignedIn,
-            post(decryption::send),
+            post(hand_in::send),
         )
         .takes(2 * MOST),
         form(
