@@ -1,7 +1,7 @@
 //! The ways to the desks of those who run an election, for whom they are.
 
-use super::ballot_box;
 use super::load::Found;
+use super::{ballot_box, lost_letter};
 use crate::i18n::T;
 use leptos::prelude::*;
 use palier_domain::election::stage::step::ElectionRole;
@@ -35,6 +35,12 @@ pub fn show(t: T, found: &Found) -> AnyView {
             t.ballot_box_title(),
             t.ballot_box_card(),
             ballot_box::is_there(found),
+        ),
+        (
+            lost_letter::address(found),
+            t.lost_letter_desk(),
+            t.lost_letter_desk_card(),
+            lost_letter::is_there(found),
         ),
         (
             format!("{}/codes", found.address()),

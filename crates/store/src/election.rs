@@ -9,6 +9,7 @@ pub mod count;
 pub mod electoral_roll;
 pub mod key_ceremony;
 pub mod look_up;
+pub mod lost_letter;
 mod member;
 pub mod seal;
 mod step;
@@ -16,7 +17,7 @@ pub mod turnout;
 
 pub use calendar::{said_done, say_done};
 pub use condition::{Declared, declare, declared, withdraw};
-pub use member::{add_member, member_names, members, roles_of};
+pub use member::{add_member, member_names, members, named, roles_of};
 pub use step::{StepError, Taken, advance, taken};
 
 use crate::dispatch::{all, maybe, one, run};

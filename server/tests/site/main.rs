@@ -20,6 +20,7 @@ mod jobs;
 mod languages;
 mod letters;
 mod links;
+mod lost_letters;
 mod mail;
 mod moderation;
 mod moderation_told;

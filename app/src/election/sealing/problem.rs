@@ -30,6 +30,10 @@ pub enum SealProblem {
     Incomplete,
     /// No vote was taken in a rehearsal.
     NotRehearsed,
+    /// A lost letter takes two members of the commission.
+    TwoMembers,
+    /// The file of lost letters is needed until the vote closes.
+    StillVoting,
 }
 
 impl SealProblem {
@@ -46,6 +50,8 @@ impl SealProblem {
             Self::OtherKey => t.sealing_problem_other_key().into(),
             Self::Incomplete => t.sealing_problem_incomplete().into(),
             Self::NotRehearsed => t.sealing_problem_not_rehearsed().into(),
+            Self::TwoMembers => t.sealing_problem_two_members().into(),
+            Self::StillVoting => t.sealing_problem_still_voting().into(),
         }
     }
 

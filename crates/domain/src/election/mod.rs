@@ -14,6 +14,7 @@ pub mod ical;
 pub mod key_plan;
 pub mod largest_remainder;
 pub mod list_order;
+pub mod lost_letter;
 pub mod official_record;
 pub mod protocol;
 pub mod seats_json;
