@@ -13,6 +13,7 @@ pub mod lost_letter;
 mod member;
 pub mod seal;
 mod step;
+pub mod third_voter;
 pub mod turnout;
 
 pub use calendar::{said_done, say_done};

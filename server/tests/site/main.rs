@@ -35,4 +35,5 @@ mod texts;
 mod voting;
 mod voting_clock;
 mod voting_reach;
+mod voting_third;
 mod voting_traces;
