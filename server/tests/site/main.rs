@@ -12,6 +12,7 @@ mod command_line_election;
 mod comments;
 mod election_roll;
 mod election_sealing;
+mod demo_rounds;
 mod entries;
 mod figures;
 mod forms;

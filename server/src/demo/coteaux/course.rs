@@ -5,7 +5,7 @@ use super::{holders, protocol, sealing};
 use crate::cli::Failure;
 use crate::command::by_hand::rng;
 use crate::demo::content::ZONE;
-use chrono::{DateTime, Datelike as _, NaiveDate, TimeZone as _, Utc};
+use chrono::{DateTime, Datelike as _, NaiveDate, TimeDelta, TimeZone as _, Utc};
 use palier_app::demo::voting_letters::LEASES;
 use palier_ballots::ElectionId as Handle;
 use palier_ballots::wire::print;
@@ -22,8 +22,23 @@ use sha2::{Digest as _, Sha256};
 /// The title of the election.
 pub const TITLE: &str = "Élection des représentants des locataires 2030";
 
-/// Makes the election, as a draft; gives its handle too.
-pub async fn begin(tx: &mut Tx, landlord_id: LandlordId) -> Result<(ElectionId, String), Failure> {
+/// When the election of a round is made: rounds differ by a second, so that each is told from the one
+/// before.
+fn made_at(round: i64) -> Result<DateTime<Utc>, Failure> {
+    Ok(ten(protocol::date(9, 16)?)? + TimeDelta::seconds(round))
+}
+
+/// The round of an election that was made here.
+pub fn round_of(created_at: DateTime<Utc>) -> Result<i64, Failure> {
+    Ok((created_at - made_at(0)?).num_seconds())
+}
+
+/// Makes the election of a round, as a draft; gives its handle too.
+pub async fn begin(
+    tx: &mut Tx,
+    landlord_id: LandlordId,
+    round: i64,
+) -> Result<(ElectionId, String), Failure> {
     let handle = Handle::random(&mut rng()).as_str().to_owned();
     let new = NewElection {
         landlord_id,
@@ -32,7 +47,7 @@ pub async fn begin(tx: &mut Tx, landlord_id: LandlordId) -> Result<(ElectionId, 
         rehearsal_of: None,
         protocol: protocol::make()?,
     };
-    let now = ten(protocol::date(9, 16)?)?;
+    let now = made_at(round)?;
     let id = election::create(tx, new, now).await?;
     let national = protocol::date(12, 4)?.with_year(2029);
     if let Some(signed) = national {
@@ -152,6 +167,24 @@ pub async fn open(tx: &mut Tx, id: ElectionId, seals: &[Seal]) -> Result<(), Fai
         .await
         .map_err(failed)?;
     turnout(tx, id).await
+}
+
+/// Ends the vote of a round that is over, its box being frozen.
+pub async fn close(tx: &mut Tx, id: ElectionId) -> Result<(), Failure> {
+    let (day, at) = (protocol::date(12, 13)?, closes()?);
+    for condition in Move::Freeze.conditions(true) {
+        election::declare(tx, id, *condition, "", at).await?;
+    }
+    let role = Move::Freeze.role();
+    election::advance(tx, id, Move::Freeze, role, day, at)
+        .await
+        .map_err(failed)?;
+    Ok(())
+}
+
+/// When the vote ends: noon of 13 December.
+pub fn closes() -> Result<DateTime<Utc>, Failure> {
+    instant(12, 13, 12)
 }
 
 fn failed(error: impl std::fmt::Display) -> Failure {
