@@ -56,6 +56,11 @@ const WAYS = {
   "/{landlord}/election/{handle}/urne/veille": [way("urn-watch", (page) => electionPage(page, "/urne/veille"))],
   "/{landlord}/election/{handle}/confiance": [way("election-trust", (page) => electionPage(page, "/confiance"))],
   "/{landlord}/election/{handle}/liste-electorale": [way("electors", (page) => electionPage(page, "/liste-electorale"))],
+  "/{landlord}/election/{handle}/lettre-perdue": [way("lost-letter", (page) => electionPage(page, "/lettre-perdue"))],
+  "/{landlord}/gestion/election/{handle}/lettres-perdues": [
+    way("lost-letters", (page) => electionDesk(page, "/lettres-perdues?q=C001-A-001"), "board"),
+    way("lost-letter-record", lostLetter, "board"),
+  ],
   "/{landlord}/election/{handle}/electeur": [way("elector", (page) => electionPage(page, "/electeur"), "tenant")],
   "/{landlord}/election/{handle}/electeur/demande/{correction}": [],
   "/{landlord}/gestion/election/{handle}/liste-electorale": [
@@ -257,6 +262,12 @@ async function electionDesk(page, below) {
   await visit(page, `${NEIGHBOUR}/election`);
   const href = await page.locator("main .card.main h2 a").getAttribute("href");
   await visit(page, `${href.replace("/election/", "/gestion/election/")}${below}`);
+}
+
+/** The form that puts a lost letter on record. */
+async function lostLetter(page) {
+  await electionDesk(page, "/lettres-perdues?q=C001-A-001");
+  await send(page, page.locator("main li.card a").first());
 }
 
 async function firstBatch(page) {

@@ -1,9 +1,8 @@
 //! The ways to the desks of those who run an election, for whom they are.
 
-use super::ballot_box;
 use super::load::Found;
-use super::paper;
 use super::result::{after, record};
+use super::{ballot_box, lost_letter, paper};
 use crate::i18n::T;
 use leptos::prelude::*;
 use palier_domain::election::stage::Stage;
@@ -68,6 +67,12 @@ pub fn show(t: T, found: &Found) -> AnyView {
             t.after_title(),
             t.after_card(),
             after::is_there(found),
+        ),
+        (
+            lost_letter::address(found),
+            t.lost_letter_desk(),
+            t.lost_letter_desk_card(),
+            lost_letter::is_there(found),
         ),
         (
             format!("{}/codes", found.address()),

@@ -13,6 +13,7 @@ pub mod home;
 pub mod index;
 pub mod lists;
 pub mod load;
+pub mod lost_letter;
 pub mod next;
 pub mod notice;
 pub mod observe;

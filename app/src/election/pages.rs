@@ -34,6 +34,13 @@ pub const READ: &[Page] = &[
         online: false,
     },
     Page {
+        path: "lettre-perdue",
+        title: T::lost_letter_title,
+        what: T::lost_letter_card,
+        from: Stage::CodesSealed,
+        online: true,
+    },
+    Page {
         path: "calendrier",
         title: T::calendar_title,
         what: T::calendar_lead,

@@ -121,11 +121,7 @@ impl<G: Making> ElectorateIn<G> {
         Self::made(count, trustee, (Vec::new(), key.encode().to_string()))
     }
 
-    fn made(
-        count: usize,
-        trustee: TrusteeText,
-        (holders, secret): (Vec<KeyFile>, String),
-    ) -> Self {
+    fn made(count: usize, trustee: TrusteeText, (holders, secret): (Vec<KeyFile>, String)) -> Self {
         let rng = &mut rng();
         let id = ElectionId::random(rng);
         let trustees = [trustee];

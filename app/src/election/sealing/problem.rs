@@ -32,6 +32,10 @@ pub enum SealProblem {
     NotRehearsed,
     /// Votes were taken in a rehearsal, which still takes them.
     RehearsalGoesOn,
+    /// A lost letter takes two members of the commission.
+    TwoMembers,
+    /// The file of lost letters is needed until the vote closes.
+    StillVoting,
 }
 
 impl SealProblem {
@@ -49,6 +53,8 @@ impl SealProblem {
             Self::Incomplete => t.sealing_problem_incomplete().into(),
             Self::NotRehearsed => t.sealing_problem_not_rehearsed().into(),
             Self::RehearsalGoesOn => t.sealing_problem_rehearsal_goes_on().into(),
+            Self::TwoMembers => t.sealing_problem_two_members().into(),
+            Self::StillVoting => t.sealing_problem_still_voting().into(),
         }
     }
 

@@ -216,6 +216,11 @@ pub(super) fn forms() -> Vec<Route> {
             post(vote::pass::enter).options(vote::cors::preflight),
         ),
         form(
+            vote::THIRD,
+            Anyone,
+            post(vote::third::third).options(vote::cors::preflight),
+        ),
+        form(
             "/api/protocol/{landlord}/new",
             Holds(election::desk::ROLES),
             post(election::desk::index::begin_one),

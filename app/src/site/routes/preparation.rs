@@ -3,6 +3,7 @@
 use super::{Route, form, page};
 use crate::election::ballot_box;
 use crate::election::electoral_roll as roll;
+use crate::election::lost_letter;
 use crate::election::sealing::{self, codes, keys, rehearsal, reopen, seals};
 use crate::site::access::Access::{Anyone, Holds, SignedIn};
 use axum::routing::{get, post};
@@ -19,6 +20,16 @@ pub(super) fn pages() -> Vec<Route> {
             "/{landlord}/gestion/election/{handle}/urne",
             SignedIn,
             get(ballot_box::page),
+        ),
+        page(
+            "/{landlord}/election/{handle}/lettre-perdue",
+            Anyone,
+            get(lost_letter::public::page),
+        ),
+        page(
+            "/{landlord}/gestion/election/{handle}/lettres-perdues",
+            SignedIn,
+            get(lost_letter::desk::page),
         ),
         page(
             "/{landlord}/election/{handle}/electeur",
@@ -136,6 +147,16 @@ pub(super) fn forms() -> Vec<Route> {
             "/api/ballot-box/{landlord}/{handle}/mark",
             SignedIn,
             post(ballot_box::mark),
+        ),
+        form(
+            "/api/lost-letter/{landlord}/{handle}/reprinted",
+            SignedIn,
+            post(lost_letter::act::reprinted),
+        ),
+        form(
+            "/api/lost-letter/{landlord}/{handle}/destroyed",
+            SignedIn,
+            post(lost_letter::act::destroyed),
         ),
         form(
             "/api/sealing/{landlord}/{handle}/codes",

@@ -15,6 +15,7 @@ pub mod ical;
 pub mod key_plan;
 pub mod largest_remainder;
 pub mod list_order;
+pub mod lost_letter;
 pub mod mark_letters;
 pub mod official_record;
 pub mod paper;

@@ -316,6 +316,28 @@ tables! {
     key_reopened {
         election_id: Uuid, holder: Int, reopened_at: Instant,
     }
+    key_place {
+        election_id: Uuid, holder: Int, account_id: Uuid, bound_at: Instant,
+    }
+    key_going_on {
+        election_id: Uuid, missing: Json, reason: Text, decided_by: Uuid, decided_at: Instant,
+    }
+    letter_reprint {
+        id: Uuid, election_id: Uuid, line_id: Uuid, half: Text, asked_by: Text, channel: Text,
+        first_member: Uuid, second_member: Uuid, printed_at: Instant,
+    }
+    letter_file_destroyed {
+        election_id: Uuid, half: Text, told_by: Uuid, destroyed_at: Instant,
+    }
+    third_voter {
+        election_id: Uuid, total: Int,
+    }
+    roll_correction_entry {
+        correction_id: Uuid, source: Text, place: Text, heard_on: Date, entered_by: Uuid,
+    }
+    list_photo {
+        list_id: Uuid, upload_id: Uuid, alt: Text,
+    }
     seal {
         election_id: Uuid, place: Int, name: Text, value: Text,
     }

@@ -4,6 +4,7 @@ use super::lists::{self, Lists};
 use super::{date, holders, sealing, ten};
 use crate::cli::Failure;
 use crate::command::by_hand::rng;
+use crate::demo::content::ZONE;
 use chrono::{DateTime, NaiveDate, Utc};
 use palier_ballots::ElectionId as Handle;
 use palier_ballots::wire::print;
@@ -24,8 +25,6 @@ pub const TITLE: &str = "Élection des représentants des locataires 2030";
 pub struct Days {
     /// When the national protocol was signed.
     pub national: NaiveDate,
-    /// When the draft was begun.
-    pub begun: NaiveDate,
     /// When ballot papers were sent.
     pub sent: NaiveDate,
     /// Month and day of each step up to the rehearsal.
@@ -36,7 +35,7 @@ pub struct Days {
     pub opened: NaiveDate,
 }
 
-/// Makes the election, as a draft; gives its handle too.
+/// Makes the election, as a draft that was begun at `now`; gives its handle too.
 ///
 /// # Errors
 /// When the database refuses.
@@ -45,6 +44,7 @@ pub async fn begin(
     landlord_id: LandlordId,
     protocol: Protocol,
     days: &Days,
+    now: DateTime<Utc>,
 ) -> Result<(ElectionId, String), Failure> {
     let handle = Handle::random(&mut rng()).as_str().to_owned();
     let new = NewElection {
@@ -54,7 +54,6 @@ pub async fn begin(
         rehearsal_of: None,
         protocol,
     };
-    let now = ten(days.begun)?;
     let id = election::create(tx, new, now).await?;
     election::say_done(tx, id, Step::NationalProtocol, days.national, now).await?;
     let sent = ten(days.sent)?;
@@ -187,6 +186,22 @@ pub async fn open(tx: &mut Tx, id: ElectionId, seals: &[Seal], days: &Days) -> R
         .map_err(failed)?;
     election::declare(tx, id, Condition::OpeningHour, "", opened).await?;
     election::advance(tx, id, Move::Open, Move::Open.role(), days.opened, opened)
+        .await
+        .map(drop)
+        .map_err(failed)
+}
+
+/// Ends the vote, its box being frozen.
+///
+/// # Errors
+/// When the step is refused.
+pub async fn close(tx: &mut Tx, id: ElectionId, at: DateTime<Utc>) -> Result<(), Failure> {
+    for condition in Move::Freeze.conditions(true) {
+        election::declare(tx, id, *condition, "", at).await?;
+    }
+    let today = at.with_timezone(&ZONE).date_naive();
+    let role = Move::Freeze.role();
+    election::advance(tx, id, Move::Freeze, role, today, at)
         .await
         .map(drop)
         .map_err(failed)
