@@ -213,7 +213,10 @@ async fn an_election_goes_from_its_last_vote_to_its_seats_and_names_a_bad_share(
     let summed = closing.archive().await;
     assert!(summed.starts_with(&closing.frozen), "it only grows");
     let page = closing.sees("dechiffrement").await;
-    assert!(page.contains("On attend\u{a0}: Alice, Bruno, Chloé"), "{page}");
+    assert!(
+        page.contains("On attend\u{a0}: Alice, Bruno, Chloé"),
+        "{page}"
+    );
 
     // Bruno's file was changed on its way; then he brings the right one.
     let [alice, bruno] = [1, 2].map(|holder| closing.electorate.share(&summed, holder));
@@ -248,7 +251,6 @@ async fn an_election_goes_from_its_last_vote_to_its_seats_and_names_a_bad_share(
     closing.until(Stage::Decrypted).await;
 
     let finished = closing.archive().await;
-    std::fs::write("/tmp/closing-finished.bel", &finished).unwrap(); // TEMPORARY
     assert!(finished.starts_with(&summed), "it only grows");
     let options = Options {
         finished: true,
