@@ -65,6 +65,18 @@ const WAYS = {
   "/{landlord}/gestion/election/{handle}/urne": [
     way("ballot-box", (page) => electionDesk(page, "/urne?q=C001-A-001"), "board"),
   ],
+  "/{landlord}/gestion/election/{handle}/depouillement-papier": [
+    way("paper-desk", (page) => electionDesk(page, "/depouillement-papier"), "board"),
+  ],
+  "/{landlord}/gestion/election/{handle}/depouillement-papier/enveloppes": [
+    way("paper-envelopes", (page) => electionDesk(page, "/depouillement-papier/enveloppes"), "board"),
+  ],
+  "/{landlord}/gestion/election/{handle}/depouillement-papier/comptage": [
+    way("paper-count", (page) => electionDesk(page, "/depouillement-papier/comptage"), "board"),
+  ],
+  "/{landlord}/gestion/election/{handle}/depouillement-papier/lettres": [
+    way("paper-letters", (page) => electionDesk(page, "/depouillement-papier/lettres"), "board"),
+  ],
   "/{landlord}/gestion/election/{handle}/repetition": [way("rehearsal", (page) => electionDesk(page, "/repetition"), "board")],
   "/{landlord}/election/{handle}/codes": [way("codes", (page) => electionPage(page, "/codes"), "board")],
   "/{landlord}/election/{handle}/codes/lignes.csv": [],
@@ -177,6 +189,24 @@ Object.assign(WAYS, {
   "/{landlord}/election/{handle}/credentials/{file}": [],
   "/{landlord}/election/{handle}/urne.json": [],
   "/{landlord}/election/{handle}/archive.bel": [],
+});
+
+/** After the count: no election of the demonstration is counted, so these are walked by tests of the site. */
+Object.assign(WAYS, {
+  "/{landlord}/election/{handle}/resultat": [],
+  "/{landlord}/election/{handle}/resultat/voix.csv": [],
+  "/{landlord}/election/{handle}/resultat/resultat.json": [],
+  "/{landlord}/election/{handle}/resultat/schema.json": [],
+  "/{landlord}/election/{handle}/resultat/affiche": [],
+  "/{landlord}/election/{handle}/resultat/affiche.pdf": [],
+  "/{landlord}/election/{handle}/proces-verbal": [],
+  "/{landlord}/election/{handle}/proces-verbal.pdf": [],
+  "/{landlord}/election/{handle}/dossier.tar": [],
+  "/{landlord}/gestion/election/{handle}/proces-verbal": [
+    way("record-desk", (page) => electionDesk(page, "/proces-verbal"), "board"),
+  ],
+  "/{landlord}/gestion/election/{handle}/affichage": [],
+  "/{landlord}/gestion/election/{handle}/suites": [],
 });
 
 /** Pages that no route lists. */

@@ -2,6 +2,8 @@
 
 use super::ballot_box;
 use super::load::Found;
+use super::paper;
+use super::result::{after, record};
 use crate::i18n::T;
 use leptos::prelude::*;
 use palier_domain::election::stage::Stage;
@@ -38,10 +40,34 @@ pub fn show(t: T, found: &Found) -> AnyView {
             ballot_box::is_there(found),
         ),
         (
+            paper::address(found),
+            t.paper_desk_title(),
+            t.paper_desk_card(),
+            paper::is_there(found),
+        ),
+        (
             format!("{}/comptage", found.address()),
             t.closing_count_title(),
             t.closing_count_card(),
             found.is(ElectionRole::TallyBoard) && found.election.stage >= Stage::Frozen,
+        ),
+        (
+            format!("{desk}/proces-verbal"),
+            t.record_desk_title(),
+            t.record_desk_card(),
+            record::desk::is_there(found),
+        ),
+        (
+            format!("{desk}/affichage"),
+            t.told_title(),
+            t.told_card(),
+            after::is_there(found),
+        ),
+        (
+            format!("{desk}/suites"),
+            t.after_title(),
+            t.after_card(),
+            after::is_there(found),
         ),
         (
             format!("{}/codes", found.address()),

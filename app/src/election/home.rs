@@ -33,6 +33,7 @@ pub async fn page(
             <h1 lang="fr">{election.title.clone()}</h1>
             <p class="lead">{card::when(t, election)}</p>
             {act(t, &found)}
+            {result(t, &found)}
             <h2>{t.election_where()}</h2>
             {steps(names, at)}
             <h2>{t.election_read()}</h2>
@@ -71,6 +72,14 @@ pub fn stamp(t: T, found: &Found) -> AnyView {
     } else {
         ().into_any()
     }
+}
+
+/// The result, once it is posted.
+fn result(t: T, found: &Found) -> AnyView {
+    if found.election.stage < Stage::Proclaimed {
+        return ().into_any();
+    }
+    view! { <h2>{t.outcome_title()}</h2> {pages::show(t, found, pages::RESULT)} }.into_any()
 }
 
 /// The one main action, while there is one.

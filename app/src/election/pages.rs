@@ -56,6 +56,24 @@ pub const READ: &[Page] = &[
     },
 ];
 
+/// Pages that the result fills.
+pub const RESULT: &[Page] = &[
+    Page {
+        path: "resultat",
+        title: T::outcome_title,
+        what: T::outcome_card,
+        from: Stage::Proclaimed,
+        online: false,
+    },
+    Page {
+        path: "proces-verbal",
+        title: T::record_title,
+        what: T::record_lead,
+        from: Stage::Proclaimed,
+        online: false,
+    },
+];
+
 /// Pages by which anybody checks the election.
 pub const CHECK: &[Page] = &[
     Page {

@@ -6,7 +6,9 @@
 mod closing;
 mod forms;
 mod pages;
+mod paper;
 mod preparation;
+mod result;
 
 use super::access::Access;
 use super::state::Site;
@@ -63,10 +65,14 @@ fn form(path: &'static str, access: Access, handler: MethodRouter<Site>) -> Rout
 pub fn routes() -> Vec<Route> {
     let mut all = pages::pages();
     all.extend(preparation::pages());
+    all.extend(paper::pages());
     all.extend(closing::pages());
+    all.extend(result::pages());
     all.extend(forms::forms());
     all.extend(preparation::forms());
+    all.extend(paper::forms());
     all.extend(closing::forms());
+    all.extend(result::forms());
     all
 }
 

@@ -2,11 +2,14 @@
 //!
 //! Ballots and marks are not here: the box of each election is a database of its own.
 
+pub mod bundle;
 mod calendar;
+pub mod challenge;
 pub mod code_list;
 mod condition;
 pub mod count;
 pub mod decryption;
+pub mod destroy;
 pub mod electoral_roll;
 pub mod freeze;
 pub mod key_ceremony;
@@ -15,10 +18,13 @@ pub mod lots;
 pub mod mark_letters;
 mod member;
 pub mod paper;
+pub mod record;
 pub mod seal;
 mod step;
 pub mod tally;
+pub mod told;
 pub mod turnout;
+pub mod vacancy;
 
 pub use calendar::{said_done, say_done};
 pub use condition::{Declared, declare, declared, withdraw};

@@ -12,6 +12,7 @@ mod mails;
 mod moderation;
 mod people;
 mod roll;
+mod vote;
 mod world;
 
 pub use coteaux::ensure_open;

@@ -9,8 +9,8 @@ use palier_ballots::make::{BallotSeed, Booth, CastBallot, Choices};
 use palier_ballots::threshold::Context;
 use palier_ballots::wire::TrusteeText;
 use palier_ballots::{
-    Credential, Ed25519, Election, ElectionId, Half, LinkHalf, SecretScalar, Share, TrusteeKey,
-    combine,
+    Credential, Ed25519, Election, ElectionId, Half, LinkHalf, Making, SecretScalar, Share,
+    TrusteeKey, combine,
 };
 use palier_domain::election::key_plan::{Interest, KeyHolder, KeyPlan, KeyShare};
 use palier_domain::election::protocol::Protocol;
@@ -27,12 +27,17 @@ const TEMPLATE: &str = r#"{"description":"Un essai.","name":"Essai","questions":
     {"answers":["Liste 1","Liste 2","Liste 3","Liste 4","Liste 5"],"blank":true,"min":1,"max":1,
      "question":"Qui ?"}]}"#;
 
-/// An election, and those who may vote in it.
-pub struct Electorate {
+/// An election of the group in which browsers vote.
+pub type Electorate = ElectorateIn<Ed25519>;
+
+/// An election in a group, and those who may vote in it.
+pub struct ElectorateIn<G: Making> {
     pub handle: String,
-    pub election: Election<Ed25519>,
+    pub election: Election<G>,
     pub setup: Setup,
     pub voters: Vec<Voter>,
+    /// The holder's key, in decimal.
+    pub secret: String,
     /// The key files of those who hold the key; none where one key was made and forgotten.
     pub holders: Vec<KeyFile>,
     tags: Vec<[u8; 32]>,
@@ -100,31 +105,37 @@ fn ceremony() -> (TrusteeText, Vec<KeyFile>) {
 }
 
 impl Electorate {
+    /// An election of so many voters, with three holders of whom two decrypt.
+    pub fn with_holders(count: usize) -> Self {
+        let (trustee, holders) = ceremony();
+        Self::made(count, trustee, (holders, String::new()))
+    }
+}
+
+impl<G: Making> ElectorateIn<G> {
     /// An election of so many voters, whose two halves were combined.
     pub fn of(count: usize) -> Self {
         let rng = &mut rng();
-        let key = SecretScalar::<Ed25519>::random(rng);
+        let key = SecretScalar::<G>::random(rng);
         let trustee = TrusteeText::Single(TrusteeKey::publish(&key, rng).print());
-        Self::made(count, trustee, Vec::new())
+        Self::made(count, trustee, (Vec::new(), key.encode().to_string()))
     }
 
-    /// The same, of three holders of whom two decrypt.
-    pub fn with_holders(count: usize) -> Self {
-        let (trustee, holders) = ceremony();
-        Self::made(count, trustee, holders)
-    }
-
-    fn made(count: usize, trustee: TrusteeText, holders: Vec<KeyFile>) -> Self {
+    fn made(
+        count: usize,
+        trustee: TrusteeText,
+        (holders, secret): (Vec<KeyFile>, String),
+    ) -> Self {
         let rng = &mut rng();
         let id = ElectionId::random(rng);
         let trustees = [trustee];
         let template = Template::read(TEMPLATE.as_bytes()).unwrap();
-        let record = election::<Ed25519>(&template, &id, &trustees).unwrap();
+        let record = election::<G>(&template, &id, &trustees).unwrap();
         let (mut shares_a, mut shares_b, mut voters) = (Vec::new(), Vec::new(), Vec::new());
         for line in 0..count {
             let [a, b] = [Credential::random(rng), Credential::random(rng)];
-            shares_a.push(Share::<Ed25519>::of(&a, &id, Half::A, line, rng));
-            shares_b.push(Share::<Ed25519>::of(&b, &id, Half::B, line, rng));
+            shares_a.push(Share::<G>::of(&a, &id, Half::A, line, rng));
+            shares_b.push(Share::<G>::of(&b, &id, Half::B, line, rng));
             voters.push(Voter {
                 codes: [a.expose().to_owned(), b.expose().to_owned()],
                 links: [
@@ -145,6 +156,7 @@ impl Electorate {
             setup: Setup::verify(bytes, id.as_str(), count).unwrap(),
             tags: combined.tags.iter().map(|tag| *tag.as_bytes()).collect(),
             voters,
+            secret,
             holders,
         }
     }
@@ -237,27 +249,26 @@ impl Electorate {
     }
 
     /// A ballot signed with another key than the sum of both codes'.
-    pub fn signed_with(&self, key: &SecretScalar<Ed25519>, voter: usize) -> Ready {
+    pub fn signed_with(&self, key: &SecretScalar<G>, voter: usize) -> Ready {
         self.ready(&self.sealed(key, 1).cast(), voter)
     }
 
     /// The key of one code alone.
-    pub fn half(&self, voter: usize, half: usize) -> SecretScalar<Ed25519> {
+    pub fn half(&self, voter: usize, half: usize) -> SecretScalar<G> {
         let code = Credential::parse(&self.voters[voter].codes[half]).unwrap();
         code.derive(self.election.id())
     }
 
     /// The public credential of a voter.
     pub fn credential(&self, voter: usize) -> String {
-        use palier_ballots::Group as _;
-        Ed25519::encode(&self.key(voter).public())
+        G::encode(&self.key(voter).public())
     }
 
-    fn key(&self, voter: usize) -> SecretScalar<Ed25519> {
+    fn key(&self, voter: usize) -> SecretScalar<G> {
         self.half(voter, 0).join(&self.half(voter, 1))
     }
 
-    fn sealed(&self, key: &SecretScalar<Ed25519>, list: usize) -> palier_ballots::make::Sealed {
+    fn sealed(&self, key: &SecretScalar<G>, list: usize) -> palier_ballots::make::Sealed {
         let mut choices = vec![0; 6];
         choices[list] = 1;
         let rng = &mut rng();

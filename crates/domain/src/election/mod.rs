@@ -5,6 +5,7 @@
 
 pub mod calendar;
 pub mod candidate_list;
+pub mod challenge;
 pub mod collective_agreement;
 pub mod consultation;
 pub mod elected;
@@ -23,3 +24,4 @@ pub mod share;
 pub mod stage;
 pub mod tie_break;
 pub mod turnout;
+pub mod vacancy;

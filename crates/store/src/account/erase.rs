@@ -63,6 +63,8 @@ pub async fn erase(
         "UPDATE paper_settlement SET settled_by = NULL WHERE settled_by = $1",
         "UPDATE paper_settlement SET reopened_by = NULL WHERE reopened_by = $1",
         "UPDATE code_list SET received_by = NULL WHERE received_by = $1",
+        "UPDATE record_entry SET account_id = NULL WHERE account_id = $1",
+        "UPDATE record_signature SET account_id = NULL WHERE account_id = $1",
         "UPDATE job SET asked_by = NULL WHERE asked_by = $1",
     ] {
         run!(tx.on(), statement, account)?;

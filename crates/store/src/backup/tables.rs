@@ -319,6 +319,31 @@ tables! {
     seal {
         election_id: Uuid, place: Int, name: Text, value: Text,
     }
+    record_entry {
+        id: Uuid, election_id: Uuid, kind: Text, list_id: Uuid, author: Text, account_id: Uuid,
+        words: Text, happened_at: Instant, entered_at: Instant,
+    }
+    record_signature {
+        id: Uuid, election_id: Uuid, account_id: Uuid, name: Text, quality: Text,
+        fingerprint: Text, signed_at: Instant,
+    }
+    result_told {
+        election_id: Uuid, recipient: Text, told_on: Date,
+    }
+    challenge {
+        id: Uuid, election_id: Uuid, filed_on: Date, subject: Text, outcome: Text,
+        decided_on: Date, decision: Text, entered_at: Instant,
+    }
+    vacancy {
+        list_id: Uuid, place: Int, election_id: Uuid, left_on: Date, reason: Text,
+        entered_at: Instant,
+    }
+    destruction {
+        election_id: Uuid, what: Text, lines: Int, destroyed_at: Instant,
+    }
+    election_bundle {
+        election_id: Uuid, upload_id: Uuid, made_at: Instant,
+    }
     chain_head {
         chain: Text, seq: Int, hash: Bytes,
     }

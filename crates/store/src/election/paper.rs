@@ -70,6 +70,15 @@ pub async fn open(tx: &mut Tx, election: ElectionId) -> Result<i64, PaperError> 
     Ok(rounds + 1)
 }
 
+/// Whether the count of paper is settled; the election is held, so it stays so meanwhile.
+///
+/// # Errors
+/// When the database fails.
+pub async fn is_settled(tx: &mut Tx, election: ElectionId) -> Result<bool, StoreError> {
+    held(tx, election).await?;
+    Ok(settled_round(tx, election).await?.is_some())
+}
+
 /// The round whose settlement stands.
 async fn settled_round(tx: &mut Tx, election: ElectionId) -> Result<Option<i64>, StoreError> {
     let found = maybe!(

@@ -1,33 +1,28 @@
 //! Les Coteaux Habitat, the sister landlord: its election is open, and visitors vote in it.
 //!
-//! Its codes, keys and first ballots follow from its handle, so that the letters can be shown again
-//! and the count made: nothing of a demonstration is secret, and its box says that it is one.
-
-mod ballots;
-mod course;
-mod holders;
-mod lists;
 mod protocol;
-mod sealing;
 
 use super::content::{self, Content, Residence};
+use super::vote::course::{self, Course, Days};
+use super::vote::lists::{Filed, Lists};
+use super::vote::{Poll, ballots, date, instant, sealing};
 use super::{people, roll};
 use crate::cli::Failure;
-use chrono::{DateTime, Utc};
-use lists::Lists;
-use palier_app::demo::voting_letters::LANDLORD;
+use chrono::{DateTime, Datelike as _, Utc};
+use palier_app::demo::voting_letters::{LANDLORD, LEASES, VOTED};
 use palier_domain::account::role::{Place, Role};
 use palier_domain::election::stage::Stage;
-use palier_domain::election::stage::step::ElectionRole;
-use palier_domain::id::{AccountId, ElectionId, LandlordId};
+use palier_domain::election::stage::step::{ElectionRole, Move};
+use palier_domain::election::turnout::Figures;
+use palier_domain::id::{AccountId, AssociationId, ElectionId, LandlordId};
 use palier_domain::landlord::kind::LandlordKind;
 use palier_domain::landlord::roll::Roll;
 use palier_store::association::NewAssociation;
-use palier_store::ballot_box::BallotBoxes;
+use palier_store::ballot_box::{BallotBoxes, BallotList};
 use palier_store::election::electoral_roll;
 use palier_store::landlord::NewLandlord;
 use palier_store::landlord_contact::{self, Contact};
-use palier_store::{Db, Tx, association, election, landlord};
+use palier_store::{Db, Tx, association, candidate_list, election, landlord};
 use serde::Deserialize;
 use sha2::{Digest as _, Sha256};
 
@@ -35,6 +30,8 @@ use sha2::{Digest as _, Sha256};
 const NAME: &str = "Les Coteaux Habitat";
 /// The help desk.
 const PHONE: &str = "01 99 00 14 14";
+/// Names on a list: twice the three seats of a company (CCH R.422-2-1).
+const NAMES: i64 = 6;
 /// Dwellings that stand empty.
 const EMPTY: u32 = 32;
 
@@ -103,19 +100,74 @@ pub async fn make(
     }
     let roll = roll::of(&coteaux.estate, EMPTY, &content.names);
     import(tx, landlord, &roll, at).await?;
-    let (election, handle) = course::begin(tx, landlord).await?;
-    let board = board(tx, landlord, election, at).await?;
+    let days = days()?;
+    let (election, handle) = course::begin(tx, landlord, protocol::make()?, &days).await?;
     let lists = Lists {
         landlord,
         election,
-        handle: &handle,
-        board,
-        coteaux,
-        associations: &associations,
+        filed: filed(coteaux, &associations),
+        length: NAMES,
         roll: &roll,
         names: &content.names,
     };
-    course::run(tx, &lists).await
+    let course = Course {
+        election,
+        handle: &handle,
+        board: board(tx, landlord, election, at).await?,
+        electors: LEASES,
+        days: &days,
+    };
+    course::run(tx, &course, &lists).await
+}
+
+/// What the associations filed.
+fn filed<'a>(coteaux: &'a Coteaux, associations: &[AssociationId]) -> Vec<Filed<'a>> {
+    let both = coteaux.list.iter().zip(associations);
+    both.map(|(list, association)| Filed {
+        association: *association,
+        title: &list.title,
+        national: &list.national,
+        statement: &list.statement,
+    })
+    .collect()
+}
+
+/// The days of its preparation.
+fn days() -> Result<Days, Failure> {
+    let national = date(12, 4)?.with_year(2029);
+    Ok(Days {
+        national: national.ok_or_else(|| Failure::new("a day of 2029"))?,
+        begun: date(9, 16)?,
+        sent: date(11, 27)?,
+        steps: [
+            (10, 1, Move::Announce),
+            (10, 21, Move::CloseLists),
+            (11, 2, Move::PublishRoll),
+            (11, 22, Move::FreezeRoll),
+            (11, 25, Move::MakeKeys),
+            (11, 26, Move::SealCodes),
+            (11, 28, Move::Rehearse),
+        ],
+        sealed: date(11, 29)?,
+        opened: date(12, 2)?,
+    })
+}
+
+/// The election, as its box knows it.
+fn poll() -> Result<Poll, Failure> {
+    Ok(Poll {
+        title: course::TITLE,
+        landlord: NAME,
+        slug: LANDLORD,
+        phone: PHONE,
+        place: "Loge du Belvédère, 1, place du Belvédère",
+        electors: LEASES,
+        sealed_at: instant(11, 29, 10)?,
+        opens_at: instant(12, 2, 9)?,
+        closes_at: instant(12, 13, 12)?,
+        publication_minutes: 1,
+        least_published: 1,
+    })
 }
 
 /// How to reach the landlord: the booth names it where nothing else can be done.
@@ -180,15 +232,52 @@ pub async fn ensure_open(db: &Db, boxes: &BallotBoxes) -> Result<(), Failure> {
     };
     let (id, handle) = (waiting.id, waiting.handle.as_str());
     boxes.destroy(handle).await?;
-    let electors = sealing::electors(handle)?;
-    let lists = sealing::lists(db, id, &read()?).await?;
+    let (poll, days) = (poll()?, days()?);
+    let electors = sealing::electors(handle, poll.electors)?;
+    let (lists, votes) = on_ballot(db, id).await?;
     let lines = electoral_roll::line_ids(db, id).await?;
     let standing = electoral_roll::standing(db, id).await?;
     let roll = standing.and_then(|roll| roll.fingerprint);
-    let sealed = sealing::seal(boxes, handle, &electors, &lines, &lists).await?;
-    ballots::fill(&sealed.boxed, &sealed.election, &electors, &lists).await?;
+    let sealed = sealing::seal(boxes, (&poll, handle), &electors, &lines, &lists).await?;
+    let choices = ballots::choices(&votes, VOTED);
+    ballots::fill(&sealed.boxed, &sealed.election, &electors, &choices).await?;
     let mut tx = db.begin().await?;
     let seals = sealed.seals(&waiting.protocol.0, roll.unwrap_or_default());
-    course::open(&mut tx, id, &seals).await?;
+    course::open(&mut tx, id, &seals, &days).await?;
+    turnout(&mut tx, id).await?;
     Ok(tx.commit().await?)
+}
+
+/// The admitted lists in the drawn order, and their ballots when the demonstration begins.
+async fn on_ballot(db: &Db, id: ElectionId) -> Result<(Vec<BallotList>, Vec<u32>), Failure> {
+    let coteaux = read()?;
+    let (mut lists, mut votes) = (Vec::new(), Vec::new());
+    for list in candidate_list::admitted(db, id).await? {
+        let said = coteaux.list.iter().find(|one| one.title == list.title);
+        votes.push(said.map_or(0, |said| said.votes));
+        lists.push(BallotList {
+            affiliation: said.map_or(list.national_body, |said| said.affiliation.clone()),
+            title: list.title,
+        });
+    }
+    Ok((lists, votes))
+}
+
+/// Voters at the set hours of the first three days.
+const VOTERS: [[i64; 3]; 3] = [[6, 31, 58], [83, 104, 131], [150, 170, 193]];
+
+/// What was counted before visitors come.
+async fn turnout(tx: &mut Tx, id: ElectionId) -> Result<(), Failure> {
+    for (day, hours) in (2..).zip(VOTERS) {
+        for (hour, online) in [10, 14, 18].into_iter().zip(hours) {
+            let at = instant(12, day, hour)?;
+            let figures = Figures {
+                electors: i64::from(LEASES),
+                online,
+                ..Figures::default()
+            };
+            election::turnout::keep(tx, id, at, figures, at).await?;
+        }
+    }
+    Ok(())
 }
