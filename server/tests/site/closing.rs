@@ -251,7 +251,6 @@ async fn an_election_goes_from_its_last_vote_to_its_seats_and_names_a_bad_share(
     closing.until(Stage::Decrypted).await;
 
     let finished = closing.archive().await;
-    std::fs::write("/tmp/closing-finished.bel", &finished).unwrap(); // TEMPORARY
     assert!(finished.starts_with(&summed), "it only grows");
     let options = Options {
         finished: true,

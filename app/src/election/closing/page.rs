@@ -135,14 +135,13 @@ fn rest(t: T, shown: &Shown) -> AnyView {
 /// The encrypted tally: its button, its progress, or why it does not go on.
 fn adding(t: T, shown: &Shown) -> AnyView {
     if shown.freeze.as_ref().is_none_or(|freeze| !freeze.agrees()) {
-        return ().into_any();
+        return view! { <section id=FORM>{summary(t, &shown.form)}</section> }.into_any();
     }
-    let said = view! { <p>{t.closing_tally_what()}</p> };
     view! {
         <section class="card main" id=FORM>
             {summary(t, &shown.form)}
             <h2>{t.closing_step_tally()}</h2>
-            {said}
+            <p>{t.closing_tally_what()}</p>
             {work(t, shown, t.closing_tally_button())}
         </section>
     }
