@@ -47,6 +47,11 @@ pub(super) fn pages() -> Vec<Route> {
             get(roll::desk::page),
         ),
         page(
+            "/{landlord}/gestion/election/{handle}/liste-electorale/saisie",
+            Holds(roll::ROLES),
+            get(roll::enter::page),
+        ),
+        page(
             "/{landlord}/gestion/election/{handle}/liste-electorale/demande/{correction}",
             Holds(roll::ROLES),
             get(roll::decide::page),
@@ -121,6 +126,11 @@ pub(super) fn forms() -> Vec<Route> {
             "/api/electoral-roll/{landlord}/{handle}/freeze",
             Holds(roll::ROLES),
             post(roll::act::freeze),
+        ),
+        form(
+            "/api/electoral-roll/{landlord}/{handle}/enter",
+            Holds(roll::ROLES),
+            post(roll::enter::enter),
         ),
         form(
             "/api/electoral-roll/{landlord}/{handle}/decide",

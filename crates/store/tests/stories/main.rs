@@ -29,6 +29,7 @@ mod job;
 mod journal;
 mod landlord;
 mod letter;
+mod list_papers;
 mod lost_letter;
 mod mail;
 mod migrations;
