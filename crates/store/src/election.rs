@@ -8,6 +8,8 @@ mod condition;
 pub mod count;
 pub mod electoral_roll;
 pub mod key_ceremony;
+pub mod key_going_on;
+pub mod key_place;
 pub mod look_up;
 pub mod lost_letter;
 mod member;
