@@ -66,6 +66,9 @@ const WAYS = {
   "/{landlord}/gestion/election/{handle}/liste-electorale": [
     way("electors-desk", (page) => electionDesk(page, "/liste-electorale"), "board"),
   ],
+  "/{landlord}/gestion/election/{handle}/liste-electorale/saisie": [
+    way("electors-enter", (page) => electionDesk(page, "/liste-electorale/saisie"), "board"),
+  ],
   "/{landlord}/gestion/election/{handle}/liste-electorale/demande/{correction}": [],
   "/{landlord}/gestion/election/{handle}/urne": [
     way("ballot-box", (page) => electionDesk(page, "/urne?q=C001-A-001"), "board"),

@@ -20,6 +20,7 @@ mod figures;
 mod forms;
 mod house_rules;
 mod jobs;
+mod key_places;
 mod languages;
 mod letters;
 mod links;

@@ -31,6 +31,7 @@ mod job;
 mod journal;
 mod landlord;
 mod letter;
+mod list_papers;
 mod lost_letter;
 mod mail;
 mod migrations;
