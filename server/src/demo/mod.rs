@@ -6,6 +6,7 @@
 
 mod content;
 mod coteaux;
+mod counted;
 mod dice;
 mod discussion;
 mod letters;
@@ -17,6 +18,7 @@ mod vote;
 mod world;
 
 pub use coteaux::ensure_round;
+pub use counted::ensure as ensure_counted;
 
 use crate::cli::Failure;
 use palier_app::election::vote::Polls;
@@ -36,8 +38,10 @@ pub async fn create(db: &Db, polls: &Polls) -> Result<Instance, Failure> {
     let start = instance.clock_start.unwrap_or(instance.created_at);
     crate::reference::put(&mut tx, start).await?;
     world::make(&mut tx, &instance).await?;
+    counted::accounts(&mut tx, start).await?;
     tx.commit().await?;
     ensure_round(db, polls, 0, start).await?;
+    ensure_counted(db, polls).await?;
     let millis = u64::try_from(started.elapsed().as_millis()).unwrap_or(u64::MAX);
     tracing::info!(millis, "the demonstration is made");
     Ok(instance)

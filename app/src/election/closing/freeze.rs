@@ -1,6 +1,6 @@
 //! The box as it was when the vote ended: hashed, counted, and put on record.
 
-use crate::site::state::Site;
+use super::Ground;
 use palier_store::StoreError;
 use palier_store::ballot_box::BallotBox;
 use palier_store::election::Election;
@@ -11,8 +11,12 @@ use sha2::{Digest as _, Sha256};
 ///
 /// # Errors
 /// When a database fails.
-pub async fn record(site: &Site, election: &Election, boxed: &BallotBox) -> Result<(), StoreError> {
-    if of(&site.db, election.id).await?.is_some() {
+pub async fn record(
+    ground: Ground<'_>,
+    election: &Election,
+    boxed: &BallotBox,
+) -> Result<(), StoreError> {
+    if of(ground.db, election.id).await?.is_some() {
         return Ok(());
     }
     let board = boxed.board().await?;
@@ -26,8 +30,8 @@ pub async fn record(site: &Site, election: &Election, boxed: &BallotBox) -> Resu
             "marks and ballots differ"
         );
     }
-    let mut tx = site.db.begin().await?;
-    keep(&mut tx, election.id, &freeze, site.clock.now()).await?;
+    let mut tx = ground.db.begin().await?;
+    keep(&mut tx, election.id, &freeze, ground.clock.now()).await?;
     tx.commit().await
 }
 
