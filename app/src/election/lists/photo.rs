@@ -167,8 +167,9 @@ fn photo_of(received: &Received) -> Result<Option<Photo>, Complaint> {
 /// When there is none for this reader, or the database does not answer.
 pub async fn file(
     ctx: Ctx,
-    Path((slug, handle, id)): Path<(String, String, Uuid)>,
+    Path((slug, handle, id)): Path<(String, String, String)>,
 ) -> Result<Response, AppError> {
+    let id = Uuid::parse_str(&id).map_err(|_| AppError::NotFound)?;
     let of = found(&ctx, &slug, &handle).await?;
     let (db, id) = (&ctx.site.db, CandidateListId(id));
     let list = candidate_list::get(db, id).await?;

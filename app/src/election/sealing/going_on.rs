@@ -60,7 +60,8 @@ pub(super) fn form(
     state: &FormState,
 ) -> AnyView {
     let Ok(missing) = missing_holders(plan, told) else {
-        return ().into_any();
+        // What was refused is said even where the form is not there yet.
+        return view! { <div id=FORM>{summary(t, state)}</div> }.into_any();
     };
     let what = t.sealing_going_on_what(names(plan, &missing));
     view! {
