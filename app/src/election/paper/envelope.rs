@@ -1,7 +1,7 @@
 //! Envelopes on the table: one number, Enter, and the verdict; the last ten below.
 //!
-//! Whose envelope it is and what became of it stand in the answer to a form, never at an address,
-//! and only for the one that lies there.
+//! Who sent an envelope stands in the answer to a form, never at an address, and only for the one
+//! that lies there; below are numbers alone.
 
 use super::problem::refused;
 use super::verdict::{Told, counts, latest, name_of, said};
