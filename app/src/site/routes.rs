@@ -3,10 +3,12 @@
 //! The router is built from this list and from nothing else, so that a route without a declared
 //! caller cannot exist, and tests and the accessibility walk know every page.
 
+mod closing;
 mod forms;
 mod pages;
 mod paper;
 mod preparation;
+mod result;
 
 use super::access::Access;
 use super::state::Site;
@@ -64,9 +66,13 @@ pub fn routes() -> Vec<Route> {
     let mut all = pages::pages();
     all.extend(preparation::pages());
     all.extend(paper::pages());
+    all.extend(closing::pages());
+    all.extend(result::pages());
     all.extend(forms::forms());
     all.extend(preparation::forms());
     all.extend(paper::forms());
+    all.extend(closing::forms());
+    all.extend(result::forms());
     all
 }
 
