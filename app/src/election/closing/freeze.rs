@@ -1,18 +1,23 @@
 //! The box as it was when the vote ended: hashed, counted, and put on record.
 
-use crate::site::state::Site;
-use palier_store::StoreError;
+use chrono::{DateTime, Utc};
 use palier_store::ballot_box::BallotBox;
 use palier_store::election::Election;
 use palier_store::election::freeze::{Freeze, keep, of};
+use palier_store::{Db, StoreError};
 use sha2::{Digest as _, Sha256};
 
 /// Puts on record how a frozen box stands; done before, nothing is done.
 ///
 /// # Errors
 /// When a database fails.
-pub async fn record(site: &Site, election: &Election, boxed: &BallotBox) -> Result<(), StoreError> {
-    if of(&site.db, election.id).await?.is_some() {
+pub async fn record(
+    db: &Db,
+    election: &Election,
+    boxed: &BallotBox,
+    now: DateTime<Utc>,
+) -> Result<(), StoreError> {
+    if of(db, election.id).await?.is_some() {
         return Ok(());
     }
     let board = boxed.board().await?;
@@ -26,8 +31,8 @@ pub async fn record(site: &Site, election: &Election, boxed: &BallotBox) -> Resu
             "marks and ballots differ"
         );
     }
-    let mut tx = site.db.begin().await?;
-    keep(&mut tx, election.id, &freeze, site.clock.now()).await?;
+    let mut tx = db.begin().await?;
+    keep(&mut tx, election.id, &freeze, now).await?;
     tx.commit().await
 }
 
