@@ -6,7 +6,6 @@ mod alone;
 mod counted;
 mod disk;
 #[path = "../support/electorate.rs"]
-#[expect(dead_code, reason = "the tests of the site use more of it")]
 mod electorate;
 mod ground;
 mod kept;

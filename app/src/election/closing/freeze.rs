@@ -1,10 +1,10 @@
 //! The box as it was when the vote ended: hashed, counted, and put on record.
 
-use super::Ground;
-use palier_store::StoreError;
+use chrono::{DateTime, Utc};
 use palier_store::ballot_box::BallotBox;
 use palier_store::election::Election;
 use palier_store::election::freeze::{Freeze, keep, of};
+use palier_store::{Db, StoreError};
 use sha2::{Digest as _, Sha256};
 
 /// Puts on record how a frozen box stands; done before, nothing is done.
@@ -12,11 +12,12 @@ use sha2::{Digest as _, Sha256};
 /// # Errors
 /// When a database fails.
 pub async fn record(
-    ground: Ground<'_>,
+    db: &Db,
     election: &Election,
     boxed: &BallotBox,
+    now: DateTime<Utc>,
 ) -> Result<(), StoreError> {
-    if of(ground.db, election.id).await?.is_some() {
+    if of(db, election.id).await?.is_some() {
         return Ok(());
     }
     let board = boxed.board().await?;
@@ -30,8 +31,8 @@ pub async fn record(
             "marks and ballots differ"
         );
     }
-    let mut tx = ground.db.begin().await?;
-    keep(&mut tx, election.id, &freeze, ground.clock.now()).await?;
+    let mut tx = db.begin().await?;
+    keep(&mut tx, election.id, &freeze, now).await?;
     tx.commit().await
 }
 

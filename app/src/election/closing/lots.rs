@@ -30,7 +30,7 @@ pub(super) const FORM: &str = "lots";
 /// The draw that was made, or the form for the one that is needed.
 pub(super) fn show(t: T, found: &Found, joined: &Joined, form: &FormState) -> AnyView {
     if let Some(lots) = &joined.lots {
-        return drawn(t, found, lots);
+        return view! { <div id=FORM>{summary(t, form)} {drawn(t, found, lots)}</div> }.into_any();
     }
     let tied = joined.tied();
     if tied.is_empty() {

@@ -72,7 +72,7 @@ async fn bring_on(site: &Site, poll: &Poll, found: &Election) -> Result<(), AppE
         step(site, found, Move::Open, &said, today, now).await?;
     }
     if frozen && matches!(found.stage, Stage::Sealed | Stage::Open) {
-        freeze::record(site.into(), found, &poll.boxed).await?;
+        freeze::record(&site.db, found, &poll.boxed, now).await?;
         let said = [(Condition::ClosingHour, String::new())];
         step(site, found, Move::Freeze, &said, today, now).await?;
     }

@@ -13,6 +13,7 @@ use super::{people, roll};
 use crate::cli::Failure;
 use chrono::{DateTime, Datelike as _, TimeDelta, Utc};
 use palier_app::demo::voting_letters::{LANDLORD, LEASES, VOTED};
+use palier_app::election::closing::freeze;
 use palier_app::election::vote::Polls;
 use palier_domain::account::role::{Place, Role};
 use palier_domain::election::stage::Stage;
@@ -281,6 +282,7 @@ async fn close(db: &Db, polls: &Polls, over: &Election) -> Result<(), Failure> {
     if let Some(poll) = poll.map_err(|error| failed(&format!("{error:?}")))? {
         let frozen = poll.freeze(closes()?).await;
         frozen.map_err(|error| failed(&error))?;
+        freeze::record(db, over, &poll.boxed, closes()?).await?;
     }
     let mut tx = db.begin().await?;
     course::close(&mut tx, over.id, closes()?).await?;

@@ -14,7 +14,7 @@ use super::{content, roll};
 use crate::cli::Failure;
 use chrono::{DateTime, Datelike as _, NaiveDate, TimeZone as _, Utc};
 use figures::{Voted, Way};
-use palier_app::election::closing::{Ground, freeze};
+use palier_app::election::closing::freeze;
 use palier_app::election::vote::Polls;
 use palier_domain::election::stage::Stage;
 use palier_domain::election::stage::step::Move;
@@ -203,13 +203,7 @@ async fn vote(db: &Db, polls: &Polls, one: &Election, voted: &Voted) -> Result<(
     turnout(&mut tx, one.id, voted).await?;
     paper::received(&mut tx, one.id).await?;
     tx.commit().await?;
-    let clock = evening(12)?;
-    let ground = Ground {
-        db,
-        polls,
-        clock: &clock,
-    };
-    freeze::record(ground, one, &sealed.boxed).await?;
+    freeze::record(db, one, &sealed.boxed, poll.closes_at).await?;
     let mut tx = db.begin().await?;
     course::close(&mut tx, one.id, poll.closes_at).await?;
     Ok(tx.commit().await?)
