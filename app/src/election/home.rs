@@ -1,6 +1,7 @@
 //! One election: where it stands, what to do now, and the way to each of its pages.
 
 use super::load::{Found, found};
+use super::result::record;
 use super::{card, desks, next, pages, say};
 use crate::i18n::T;
 use crate::parts::steps::steps;
@@ -21,6 +22,7 @@ pub async fn page(
 ) -> Result<Response, AppError> {
     let found = found(&ctx, &slug, &handle).await?;
     let following = next::following(&ctx, &found.landlord, &found.election).await?;
+    let observes = record::desk::observes(&ctx, &found).await?;
     let t = ctx.t;
     let head = Head::of(&found.landlord, found.election.title.clone());
     Ok(shell::page(&ctx, &head, move || {
@@ -33,6 +35,7 @@ pub async fn page(
             <h1 lang="fr">{election.title.clone()}</h1>
             <p class="lead">{card::when(t, election)}</p>
             {act(t, &found)}
+            {observes.then(|| record::desk::card(t, &found))}
             {result(t, &found)}
             <h2>{t.election_where()}</h2>
             {steps(names, at)}

@@ -34,6 +34,7 @@ mod migrations;
 mod moderation;
 mod my_data;
 mod people;
+mod record;
 mod refused;
 mod roll;
 mod roll_closing;
