@@ -27,6 +27,9 @@ pub struct MyData {
     reports: Vec<rows::Report>,
     moderations: Vec<rows::Moderation>,
     roll_corrections: Vec<rows::RollCorrection>,
+    /// What she entered in records of elections, and the records that she signed.
+    record_entries: Vec<rows::InRecord>,
+    record_signatures: Vec<rows::InRecord>,
     notices: Vec<rows::Notice>,
     sessions: Vec<rows::Session>,
     known_devices: Vec<rows::Device>,
@@ -73,6 +76,8 @@ pub async fn of(db: &Db, id: AccountId, now: DateTime<Utc>) -> Result<Option<MyD
         reports: rows::reports(db, id).await?,
         moderations: rows::moderations(db, id).await?,
         roll_corrections: rows::roll_corrections(db, id).await?,
+        record_entries: rows::record_entries(db, id).await?,
+        record_signatures: rows::record_signatures(db, id).await?,
         notices: rows::notices(db, id).await?,
         sessions: rows::sessions(db, id).await?,
         known_devices: rows::devices(db, id).await?,

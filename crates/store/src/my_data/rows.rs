@@ -297,3 +297,33 @@ pub(super) async fn roll_corrections(
         id,
     )
 }
+
+/// Something in the record of an election.
+#[derive(Debug, Serialize, sqlx::FromRow)]
+pub(super) struct InRecord {
+    election: String,
+    name: String,
+    /// What she entered, or in what quality she signed.
+    words: String,
+    at: DateTime<Utc>,
+}
+
+pub(super) async fn record_entries(db: &Db, id: AccountId) -> Result<Vec<InRecord>, StoreError> {
+    all!(
+        db.reads() => InRecord,
+        "SELECT e.title AS election, r.author AS name, r.words, r.entered_at AS at
+         FROM record_entry r JOIN election e ON e.id = r.election_id
+         WHERE r.account_id = $1 ORDER BY r.entered_at, r.id",
+        id,
+    )
+}
+
+pub(super) async fn record_signatures(db: &Db, id: AccountId) -> Result<Vec<InRecord>, StoreError> {
+    all!(
+        db.reads() => InRecord,
+        "SELECT e.title AS election, r.name, r.quality AS words, r.signed_at AS at
+         FROM record_signature r JOIN election e ON e.id = r.election_id
+         WHERE r.account_id = $1 ORDER BY r.signed_at, r.id",
+        id,
+    )
+}

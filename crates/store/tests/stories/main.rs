@@ -39,6 +39,7 @@ mod moderation;
 mod my_data;
 mod paper_count;
 mod people;
+mod record;
 mod refused;
 mod roll;
 mod roll_closing;
