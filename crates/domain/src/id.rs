@@ -96,4 +96,8 @@ ids! {
     RollLineId,
     /// A correction of an electoral roll that somebody asks for.
     CorrectionId,
+    /// A local collective agreement.
+    AgreementId,
+    /// A written answer to a collective agreement.
+    AgreementAnswerId,
 }

@@ -5,7 +5,12 @@
 //! two months, if a quarter takes part; else a second time, without quorum. One vote per dwelling;
 //! answers are in writing, so they bear a name.
 
+pub mod answering;
+pub mod course;
+pub mod signing;
+
 use chrono::{Months, NaiveDate};
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use thiserror::Error;
 
@@ -63,7 +68,13 @@ pub fn accord(by: Signatories, tenants: u64, refusals: u64) -> Accord {
 }
 
 /// Which time tenants are asked.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(
+    feature = "sqlx",
+    derive(sqlx::Type),
+    sqlx(type_name = "text", rename_all = "snake_case")
+)]
+#[serde(rename_all = "snake_case")]
 pub enum Round {
     /// A quarter must take part.
     First,
@@ -128,7 +139,13 @@ pub fn consultation(
 }
 
 /// What somebody answered.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(
+    feature = "sqlx",
+    derive(sqlx::Type),
+    sqlx(type_name = "text", rename_all = "snake_case")
+)]
+#[serde(rename_all = "snake_case")]
 pub enum Says {
     /// She agrees.
     Yes,
@@ -136,6 +153,27 @@ pub enum Says {
     No,
     /// Neither.
     Neither,
+}
+
+impl Says {
+    /// All of them, in the order in which they are offered.
+    pub const ALL: [Self; 3] = [Self::Yes, Self::No, Self::Neither];
+
+    /// Its name in forms and in the database.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Yes => "yes",
+            Self::No => "no",
+            Self::Neither => "neither",
+        }
+    }
+
+    /// The answer with that name.
+    #[must_use]
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|says| says.name() == name)
+    }
 }
 
 /// Answers on paper, counted.
