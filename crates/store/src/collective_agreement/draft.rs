@@ -236,3 +236,53 @@ pub async fn parts(db: &Db, id: AgreementId) -> Result<Vec<(Part, Vec<String>)>,
         })
         .collect()
 }
+
+/// A dwelling's place on the roll.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Place {
+    /// Its estate.
+    pub estate: EstateId,
+    /// Its building.
+    pub building: BuildingId,
+    /// Itself.
+    pub dwelling: DwellingId,
+}
+
+/// The dwelling with a reference on a landlord's roll, capitals aside.
+///
+/// # Errors
+/// When the database fails.
+pub async fn place(
+    db: &Db,
+    landlord: LandlordId,
+    reference: &str,
+) -> Result<Option<Place>, StoreError> {
+    let found = maybe!(
+        db.reads() => (EstateId, BuildingId, DwellingId),
+        "SELECT b.estate_id, b.id, d.id FROM dwelling d JOIN building b ON b.id = d.building_id
+         WHERE d.landlord_id = $1 AND LOWER(d.reference) = LOWER($2)",
+        landlord,
+        reference,
+    )?;
+    Ok(found.map(|(estate, building, dwelling)| Place {
+        estate,
+        building,
+        dwelling,
+    }))
+}
+
+/// The estates of a landlord with their buildings, by name.
+///
+/// # Errors
+/// When the database fails.
+pub async fn estates(
+    db: &Db,
+    landlord: LandlordId,
+) -> Result<Vec<(EstateId, String, BuildingId, String)>, StoreError> {
+    all!(
+        db.reads() => (EstateId, String, BuildingId, String),
+        "SELECT e.id, e.name, b.id, b.name FROM estate e JOIN building b ON b.estate_id = e.id
+         WHERE e.landlord_id = $1 ORDER BY e.name, e.id, b.name, b.id",
+        landlord,
+    )
+}

@@ -15,6 +15,7 @@ mod ballot_box;
 mod ballot_box_place;
 mod ballot_box_traces;
 mod candidate_list;
+mod collective_agreement;
 mod comment;
 mod comment_page;
 mod contributor;

@@ -114,6 +114,18 @@ pub struct TooManyAnswers {
     pub dwellings: u64,
 }
 
+/// The fewest dwellings that must take part in a first consultation: 25 %.
+#[must_use]
+pub fn quorum(dwellings: u64) -> u64 {
+    dwellings.div_ceil(4)
+}
+
+/// The fewest refusals that undo a signed accord: 50 %.
+#[must_use]
+pub fn refusals_that_undo(dwellings: u64) -> u64 {
+    dwellings.div_ceil(2)
+}
+
 /// Judges a consultation.
 pub fn consultation(
     round: Round,
@@ -276,6 +288,26 @@ mod tests {
             ..Answers::default()
         };
         assert!(consultation(Round::First, 200, answers).is_err());
+    }
+
+    #[test]
+    fn the_numbers_that_pages_name_are_those_that_decide() {
+        for dwellings in 1..300 {
+            let took = |yes| {
+                let answers = Answers {
+                    yes,
+                    ..Answers::default()
+                };
+                consultation(Round::First, dwellings, answers).unwrap()
+            };
+            let needed = quorum(dwellings);
+            assert_eq!(took(needed), Consultation::Approved);
+            assert_eq!(took(needed - 1), Consultation::SecondRound);
+            let refused = |no| accord(Signatories::Affiliated, dwellings, no);
+            let undo = refusals_that_undo(dwellings);
+            assert_eq!(refused(undo), Accord::Refused);
+            assert_eq!(refused(undo - 1), Accord::Binding);
+        }
     }
 
     #[test]
