@@ -2,6 +2,7 @@
 
 use super::say;
 use crate::account::standing;
+use crate::agreement::slip;
 use crate::charter::load::{Found, charter};
 use crate::charter::reading::status;
 use crate::i18n::T;
@@ -23,6 +24,7 @@ use palier_domain::entry::slip::SlipCode;
 use palier_domain::id::ModerationId;
 use palier_domain::markdown;
 use palier_store::appeal::Appellant;
+use palier_store::collective_agreement::{self, OnPaper};
 use palier_store::comment::{self, CommentRow};
 use palier_store::entry::{self, Entry};
 use palier_store::landlord::Landlord;
@@ -70,9 +72,9 @@ pub struct Sent {
 /// When the database does not answer.
 pub async fn find(ctx: Ctx, Form(sent): Form<Sent>) -> Result<Response, AppError> {
     match found(&ctx, &sent.code).await {
-        Ok(entry) => {
+        Ok(followed) => {
             ctx.forget_form(FORM).await?;
-            Ok(ctx.go(&format!("/suivi/{}", entry.slip)))
+            Ok(ctx.go(&format!("/suivi/{}", followed.slip())))
         }
         Err(refusal) => refuse(&ctx, &sent.code, refusal).await,
     }
@@ -89,17 +91,49 @@ async fn refuse(ctx: &Ctx, typed: &str, refusal: Refusal) -> Result<Response, Ap
     }
 }
 
-/// The comment of a code; guesses at codes are counted by address.
-async fn found(ctx: &Ctx, typed: &str) -> Result<Entry, Refusal> {
+/// What a slip follows.
+enum Slip {
+    /// A comment.
+    Comment(Entry),
+    /// A written answer to a collective agreement.
+    Answer(OnPaper),
+}
+
+impl Slip {
+    fn slip(&self) -> &str {
+        match self {
+            Self::Comment(entry) => &entry.slip,
+            Self::Answer(answer) => &answer.slip,
+        }
+    }
+}
+
+/// The comment of a code.
+async fn comment_of(ctx: &Ctx, typed: &str) -> Result<Entry, Refusal> {
+    match found(ctx, typed).await? {
+        Slip::Comment(entry) => Ok(entry),
+        Slip::Answer(_) => Err(Complaint::about("code", Problem::SlipUnknown).into()),
+    }
+}
+
+/// What a code follows; guesses at codes are counted by address.
+async fn found(ctx: &Ctx, typed: &str) -> Result<Slip, Refusal> {
     let code = SlipCode::parse(typed).map_err(|e| Complaint::about("code", e))?;
     let guess = Guess::at_slip(ctx);
     if let Some(problem) = guess.count(ctx).await? {
         return Err(Complaint::whole(problem).into());
     }
-    match entry::by_slip(&ctx.site.db, &code.to_string()).await? {
-        Some(entry) => {
+    let (db, code) = (&ctx.site.db, code.to_string());
+    let slip = match entry::by_slip(db, &code).await? {
+        Some(entry) => Some(Slip::Comment(entry)),
+        None => collective_agreement::by_slip(db, &code)
+            .await?
+            .map(Slip::Answer),
+    };
+    match slip {
+        Some(slip) => {
             guess.was_right(ctx).await?;
-            Ok(entry)
+            Ok(slip)
         }
         None => Err(Complaint::about("code", Problem::SlipUnknown).into()),
     }
@@ -124,7 +158,8 @@ struct Followed {
 /// When the database does not answer.
 pub async fn page(ctx: Ctx, Path(typed): Path<String>) -> Result<Response, AppError> {
     let entry = match found(&ctx, &typed).await {
-        Ok(entry) => entry,
+        Ok(Slip::Comment(entry)) => entry,
+        Ok(Slip::Answer(answer)) => return slip::page(&ctx, answer).await,
         Err(refusal) => return refuse(&ctx, &typed, refusal).await,
     };
     let followed = load_all(&ctx, entry).await?;
@@ -329,7 +364,7 @@ fn withdrawal(t: T, followed: &Followed) -> AnyView {
 /// # Errors
 /// When the reader works for the landlord, or the database does not answer.
 pub async fn withdraw(ctx: Ctx, Form(sent): Form<Sent>) -> Result<Response, AppError> {
-    let entry = match found(&ctx, &sent.code).await {
+    let entry = match comment_of(&ctx, &sent.code).await {
         Ok(entry) => entry,
         Err(refusal) => return refuse(&ctx, &sent.code, refusal).await,
     };
@@ -358,7 +393,7 @@ pub struct Appealed {
 /// # Errors
 /// When the slip is another's, or the database does not answer.
 pub async fn appeal(ctx: Ctx, Form(sent): Form<Appealed>) -> Result<Response, AppError> {
-    let entry = match found(&ctx, &sent.code).await {
+    let entry = match comment_of(&ctx, &sent.code).await {
         Ok(entry) => entry,
         Err(refusal) => return refuse(&ctx, &sent.code, refusal).await,
     };

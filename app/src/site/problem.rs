@@ -2,6 +2,7 @@
 
 mod from;
 
+use crate::agreement::problem::AgreementProblem;
 use crate::election::electoral_roll::problem::RollProblem;
 use crate::election::problem::SetupProblem;
 use crate::election::sealing::problem::SealProblem;
@@ -14,6 +15,8 @@ use serde::{Deserialize, Serialize};
 pub enum Problem {
     /// Something about an electoral roll.
     Roll(RollProblem),
+    /// Something about a collective agreement.
+    Agreement(AgreementProblem),
     /// Something about keys, codes or seals.
     Seal(SealProblem),
     /// Nothing was typed.
@@ -181,6 +184,7 @@ impl Problem {
     pub fn say(&self, t: T) -> String {
         match self {
             Self::Roll(problem) => problem.say(t),
+            Self::Agreement(problem) => problem.say(t),
             Self::Seal(problem) => problem.say(t),
             Self::Empty => t.problem_empty().into(),
             Self::TooLong { max, found } => t.problem_too_long(t.number(*found), *max),

@@ -3,6 +3,7 @@
 //! The router is built from this list and from nothing else, so that a route without a declared
 //! caller cannot exist, and tests and the accessibility walk know every page.
 
+mod agreement;
 mod forms;
 mod pages;
 mod preparation;
@@ -62,8 +63,10 @@ fn form(path: &'static str, access: Access, handler: MethodRouter<Site>) -> Rout
 pub fn routes() -> Vec<Route> {
     let mut all = pages::pages();
     all.extend(preparation::pages());
+    all.extend(agreement::pages());
     all.extend(forms::forms());
     all.extend(preparation::forms());
+    all.extend(agreement::forms());
     all
 }
 

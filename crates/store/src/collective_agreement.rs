@@ -12,9 +12,11 @@ mod read;
 pub use answer::{Answered, answer, withdraw};
 pub use ask::{Address, Notified, addresses, open};
 pub use close::{close, sweep};
-pub use draft::{Part, Place, Signature, Words, create, estates, parts, place, save};
+pub use draft::{Part, Place, Signature, Words, create, estates, estates_in, parts, place, save};
 pub use paper::{NewPaper, OnPaper, TakenBack, by_slip, enter, take_back};
-pub use people::{AskedOf, Concerned, Given, Mine, answers, asked_of, concerned, mine, one_answer};
+pub use people::{
+    AskedOf, Concerned, Given, Mine, answers, asked_of, concerned, concerned_in, mine, one_answer,
+};
 pub use read::{Round, Signatory, Tally, Whole, get, of_landlord};
 
 use crate::StoreError;

@@ -4,6 +4,7 @@
 mod about;
 mod activation;
 mod admin;
+mod agreements;
 mod candidate_lists;
 mod command_line;
 mod command_line_backup;

@@ -279,10 +279,20 @@ pub async fn estates(
     db: &Db,
     landlord: LandlordId,
 ) -> Result<Vec<(EstateId, String, BuildingId, String)>, StoreError> {
-    all!(
-        db.reads() => (EstateId, String, BuildingId, String),
-        "SELECT e.id, e.name, b.id, b.name FROM estate e JOIN building b ON b.estate_id = e.id
-         WHERE e.landlord_id = $1 ORDER BY e.name, e.id, b.name, b.id",
-        landlord,
-    )
+    all!(db.reads() => (EstateId, String, BuildingId, String), ESTATES, landlord)
 }
+
+/// The same, in a transaction that writes an agreement about them.
+///
+/// # Errors
+/// When the database fails.
+pub async fn estates_in(
+    tx: &mut Tx,
+    landlord: LandlordId,
+) -> Result<Vec<(EstateId, String, BuildingId, String)>, StoreError> {
+    all!(tx.on() => (EstateId, String, BuildingId, String), ESTATES, landlord)
+}
+
+const ESTATES: &str = "SELECT e.id, e.name, b.id, b.name FROM estate e
+    JOIN building b ON b.estate_id = e.id
+    WHERE e.landlord_id = $1 ORDER BY e.name, e.id, b.name, b.id";

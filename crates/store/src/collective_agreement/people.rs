@@ -1,7 +1,7 @@
 //! Who is asked and who answered: for a tenant about her own dwelling, for the desk about all.
 
 use crate::dispatch::{all, maybe};
-use crate::{Db, StoreError};
+use crate::{Db, StoreError, Tx};
 use chrono::{DateTime, NaiveDate, Utc};
 use palier_domain::election::collective_agreement::{Round, Says};
 use palier_domain::entry::source::Source;
@@ -231,24 +231,38 @@ pub async fn concerned(
     round: Round,
     day: NaiveDate,
 ) -> Result<Vec<Concerned>, StoreError> {
-    let rows = all!(
-        db.reads() => HolderRow,
-        "SELECT g.dwelling_id, e.name AS estate, b.name AS building, d.reference AS dwelling,
-            t.reference AS lease, p.id AS person_id, p.name, p.address
-         FROM agreement_dwelling g
-         JOIN dwelling d ON d.id = g.dwelling_id
-         JOIN building b ON b.id = d.building_id
-         JOIN estate e ON e.id = b.estate_id
-         JOIN tenancy t ON t.dwelling_id = g.dwelling_id
-         JOIN tenancy_holder h ON h.tenancy_id = t.id
-         JOIN person p ON p.id = h.person_id
-         WHERE g.agreement_id = $1 AND g.round = $2
-            AND t.starts_on <= $3 AND (t.ends_on IS NULL OR t.ends_on >= $3)
-         ORDER BY e.name, b.name, d.reference, t.reference, h.rank",
-        id,
-        round,
-        day,
-    )?;
+    let rows = all!(db.reads() => HolderRow, HOLDERS, id, round, day)?;
+    Ok(by_dwelling(rows))
+}
+
+/// The same, in a transaction that asks them.
+///
+/// # Errors
+/// When the database fails.
+pub async fn concerned_in(
+    tx: &mut Tx,
+    id: AgreementId,
+    round: Round,
+    day: NaiveDate,
+) -> Result<Vec<Concerned>, StoreError> {
+    let rows = all!(tx.on() => HolderRow, HOLDERS, id, round, day)?;
+    Ok(by_dwelling(rows))
+}
+
+const HOLDERS: &str = "SELECT g.dwelling_id, e.name AS estate, b.name AS building,
+        d.reference AS dwelling, t.reference AS lease, p.id AS person_id, p.name, p.address
+     FROM agreement_dwelling g
+     JOIN dwelling d ON d.id = g.dwelling_id
+     JOIN building b ON b.id = d.building_id
+     JOIN estate e ON e.id = b.estate_id
+     JOIN tenancy t ON t.dwelling_id = g.dwelling_id
+     JOIN tenancy_holder h ON h.tenancy_id = t.id
+     JOIN person p ON p.id = h.person_id
+     WHERE g.agreement_id = $1 AND g.round = $2
+        AND t.starts_on <= $3 AND (t.ends_on IS NULL OR t.ends_on >= $3)
+     ORDER BY e.name, b.name, d.reference, t.reference, h.rank";
+
+fn by_dwelling(rows: Vec<HolderRow>) -> Vec<Concerned> {
     let mut all: Vec<Concerned> = Vec::new();
     for row in rows {
         let holder = (row.person_id, row.name);
@@ -265,7 +279,7 @@ pub async fn concerned(
             }),
         }
     }
-    Ok(all)
+    all
 }
 
 /// One answer, for the desk's slip.
