@@ -56,6 +56,7 @@ async function answerAtHome(tenant, answer) {
 
 async function onPaper(staff) {
   await enterFor(staff, PLACES[1]);
+  await staff.locator("input[name=person]").first().check();
   await staff.getByRole("radio", { name: say("agreement.says_no"), exact: true }).check();
   await send(staff, button(staff, "agreement.enter_send"));
   await assertTied(field(staff, "agreement.reference"), say("problem.empty"));
@@ -69,6 +70,7 @@ async function twice(staff) {
   await staff.getByRole("searchbox").fill(PLACES[1]);
   await send(staff, button(staff, "agreement.find_go"));
   await send(staff, main(staff).locator("ul.plain a").first());
+  await staff.locator("input[name=person]").first().check();
   await staff.getByRole("radio", { name: say("agreement.says_yes"), exact: true }).check();
   await field(staff, "agreement.reference").fill("Classeur 4, feuille 8");
   await send(staff, button(staff, "agreement.enter_send"));
