@@ -5,7 +5,7 @@ use super::say;
 use crate::i18n::T;
 use leptos::prelude::*;
 use palier_domain::election::collective_agreement::course::{Standing, Way};
-use palier_domain::election::collective_agreement::{quorum, refusals_that_undo};
+use palier_domain::election::collective_agreement::{Round as Which, quorum, refusals_that_undo};
 use palier_store::collective_agreement::Round;
 
 /// What came of it, with the numbers and the article; nothing while tenants answer.
@@ -53,6 +53,9 @@ fn one(t: T, way: Way, round: &Round) -> AnyView {
         let count = t.number(say::number(count));
         view! { <tr><th scope="row">{name}</th><td>{count}</td></tr> }
     };
+    // The second time, as many as come.
+    let least = (round.which == Which::First)
+        .then(|| row(t.agreement_count_quorum(), quorum(round.dwellings)));
     let body = match way {
         Way::Signed => view! {
             {row(t.agreement_count_refusals(), answers.no)}
@@ -61,7 +64,7 @@ fn one(t: T, way: Way, round: &Round) -> AnyView {
         .into_any(),
         Way::Direct => view! {
             {row(t.agreement_count_answers(), round.took_part())}
-            {row(t.agreement_count_quorum(), quorum(round.dwellings))}
+            {least}
             {row(t.agreement_says_yes(), answers.yes)}
             {row(t.agreement_says_no(), answers.no)}
             {row(t.agreement_says_neither(), answers.neither)}

@@ -1,5 +1,6 @@
 //! Following a comment by the code of its slip, without an account.
 
+use super::followed::{Slip, comment_of, found};
 use super::say;
 use crate::account::standing;
 use crate::agreement::slip;
@@ -12,21 +13,17 @@ use crate::parts::author;
 use crate::parts::field::{Field, summary};
 use crate::site::context::Ctx;
 use crate::site::error::AppError;
-use crate::site::forms::{Complaint, FormState, Refusal};
-use crate::site::guess::Guess;
-use crate::site::problem::Problem;
+use crate::site::forms::{FormState, Refusal};
 use crate::site::shell::{self, Head};
 use axum::extract::{Form, Path};
 use axum::response::Response;
 use leptos::prelude::*;
 use palier_domain::account::role::Quality;
-use palier_domain::entry::slip::SlipCode;
 use palier_domain::id::ModerationId;
 use palier_domain::markdown;
 use palier_store::appeal::Appellant;
-use palier_store::collective_agreement::{self, OnPaper};
 use palier_store::comment::{self, CommentRow};
-use palier_store::entry::{self, Entry};
+use palier_store::entry::Entry;
 use palier_store::landlord::Landlord;
 use palier_store::moderation::{self, Moderation, Words};
 use serde::Deserialize;
@@ -88,54 +85,6 @@ async fn refuse(ctx: &Ctx, typed: &str, refusal: Refusal) -> Result<Response, Ap
                 .await
         }
         Refusal::Error(error) => Err(error),
-    }
-}
-
-/// What a slip follows.
-enum Slip {
-    /// A comment.
-    Comment(Entry),
-    /// A written answer to a collective agreement.
-    Answer(OnPaper),
-}
-
-impl Slip {
-    fn slip(&self) -> &str {
-        match self {
-            Self::Comment(entry) => &entry.slip,
-            Self::Answer(answer) => &answer.slip,
-        }
-    }
-}
-
-/// The comment of a code.
-async fn comment_of(ctx: &Ctx, typed: &str) -> Result<Entry, Refusal> {
-    match found(ctx, typed).await? {
-        Slip::Comment(entry) => Ok(entry),
-        Slip::Answer(_) => Err(Complaint::about("code", Problem::SlipUnknown).into()),
-    }
-}
-
-/// What a code follows; guesses at codes are counted by address.
-async fn found(ctx: &Ctx, typed: &str) -> Result<Slip, Refusal> {
-    let code = SlipCode::parse(typed).map_err(|e| Complaint::about("code", e))?;
-    let guess = Guess::at_slip(ctx);
-    if let Some(problem) = guess.count(ctx).await? {
-        return Err(Complaint::whole(problem).into());
-    }
-    let (db, code) = (&ctx.site.db, code.to_string());
-    let slip = match entry::by_slip(db, &code).await? {
-        Some(entry) => Some(Slip::Comment(entry)),
-        None => collective_agreement::by_slip(db, &code)
-            .await?
-            .map(Slip::Answer),
-    };
-    match slip {
-        Some(slip) => {
-            guess.was_right(ctx).await?;
-            Ok(slip)
-        }
-        None => Err(Complaint::about("code", Problem::SlipUnknown).into()),
     }
 }
 

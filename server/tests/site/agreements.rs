@@ -100,7 +100,11 @@ async fn a_draft_is_seen_at_the_desk_alone() {
     assert_eq!(visitor.get(&scene.public()).await.status, 404);
     assert!(!visitor.get("/rive/accords").await.body.contains(TITLE));
     let tenant = scene.house.tenant(&scene.rive, "L1").await;
-    for page in [scene.desk(""), scene.desk("/saisie"), scene.desk("/courriers")] {
+    for page in [
+        scene.desk(""),
+        scene.desk("/saisie"),
+        scene.desk("/courriers"),
+    ] {
         assert_eq!(tenant.get(&page).await.status, 404);
     }
     let form = [("notified_on", "2030-12-05")];
@@ -129,9 +133,19 @@ async fn what_is_wrong_with_a_draft_is_said_and_nothing_typed_is_lost() {
     }
     assert!(scene.open("2030-12-05").await.contains("Le texte est vide"));
     scene.save(("places", "")).await;
-    assert!(scene.open("2030-12-05").await.contains("Aucun logement loué"));
+    assert!(
+        scene
+            .open("2030-12-05")
+            .await
+            .contains("Aucun logement loué")
+    );
     scene.save(("", "")).await;
-    assert!(scene.open("2030-12-04").await.contains("doivent être entiers"));
+    assert!(
+        scene
+            .open("2030-12-04")
+            .await
+            .contains("doivent être entiers")
+    );
     assert_eq!(scene.house.count("agreement_round").await, 0);
 }
 
@@ -146,7 +160,13 @@ async fn tenants_answer_by_name_and_everybody_reads_numbers() {
     assert!(empty.contains("Choisissez une réponse"));
     let given = scene.answers(&tenant, &dwelling, "yes").await;
     assert!(given.contains("Vous avez répondu «\u{a0}Oui"));
-    assert!(tenant.get("/rive").await.body.contains("Votre logement a répondu"));
+    assert!(
+        tenant
+            .get("/rive")
+            .await
+            .body
+            .contains("Votre logement a répondu")
+    );
     let neighbour = scene.house.tenant(&scene.rive, "L2").await;
     let visitor = Client::anonymous(&scene.house);
     for reader in [&neighbour, &visitor] {
@@ -154,7 +174,14 @@ async fn tenants_answer_by_name_and_everybody_reads_numbers() {
         assert!(body.contains(TITLE) && body.contains("<td>1</td>"));
         assert!(!body.contains("Locataire 1"), "no name");
     }
-    assert!(scene.staff.get(&scene.desk("")).await.body.contains("Locataire 1"));
+    assert!(
+        scene
+            .staff
+            .get(&scene.desk(""))
+            .await
+            .body
+            .contains("Locataire 1")
+    );
     let file = tenant.get("/mon-espace/donnees/fichier").await.body;
     assert!(file.contains("\"agreement_answers\"") && file.contains(TITLE));
     // She changes her mind, then takes it back.
@@ -162,7 +189,13 @@ async fn tenants_answer_by_name_and_everybody_reads_numbers() {
     let answer = tenant.get(&scene.public()).await.field("answer").unwrap();
     let form = [("answer", answer.as_str())];
     neighbour.post(&scene.api("back"), &form).await;
-    assert_eq!(scene.house.count("agreement_answer WHERE says = 'no'").await, 1);
+    assert_eq!(
+        scene
+            .house
+            .count("agreement_answer WHERE says = 'no'")
+            .await,
+        1
+    );
     tenant.post(&scene.api("back"), &form).await;
     assert_eq!(scene.house.count("agreement_answer").await, 0);
 }
@@ -199,7 +232,10 @@ async fn the_second_of_a_lease_reads_that_the_answer_is_given() {
     scene.answers(&tenant, &dwelling, "yes").await;
     let body = second.get(&scene.public()).await.body;
     assert!(body.contains("La réponse de ce logement est donnée"));
-    assert!(body.contains("Locataire 1"), "by whom, for this dwelling alone");
+    assert!(
+        body.contains("Locataire 1"),
+        "by whom, for this dwelling alone"
+    );
     let refused = scene.answers(&second, &dwelling, "no").await;
     assert!(refused.contains("est déjà donnée"));
     assert_eq!(scene.house.count("agreement_answer").await, 1);
@@ -264,7 +300,10 @@ async fn too_few_answers_open_a_second_consultation_that_decides() {
     let answer = scene.staff.post(&scene.api("close"), &[]).await;
     let body = scene.staff.arrive(answer).await.body;
     assert!(body.contains("Ouvrir la seconde consultation"));
-    let shown = Client::anonymous(&scene.house).get(&scene.public()).await.body;
+    let shown = Client::anonymous(&scene.house)
+        .get(&scene.public())
+        .await
+        .body;
     assert!(shown.contains("Trop peu de logements") && shown.contains("article 42"));
     scene.open("2030-12-05").await;
     let tenant = scene.house.tenant(&scene.rive, "L1").await;
@@ -276,7 +315,10 @@ async fn too_few_answers_open_a_second_consultation_that_decides() {
     let set = "UPDATE agreement_answer SET received_on = '2030-12-04'";
     scene.house.execute(set).await;
     scene.staff.post(&scene.api("close"), &[]).await;
-    let shown = Client::anonymous(&scene.house).get(&scene.public()).await.body;
+    let shown = Client::anonymous(&scene.house)
+        .get(&scene.public())
+        .await
+        .body;
     assert!(shown.contains("Les locataires approuvent la proposition"));
     assert!(shown.contains("aucun minimum"));
 }
@@ -284,7 +326,8 @@ async fn too_few_answers_open_a_second_consultation_that_decides() {
 #[tokio::test]
 async fn those_who_gave_an_address_are_written_to() {
     let scene = begun().await;
-    let set = "UPDATE person SET email = LOWER(reference) || '@example.org' WHERE reference <> 'L3'";
+    let set =
+        "UPDATE person SET email = LOWER(reference) || '@example.org' WHERE reference <> 'L3'";
     scene.house.execute(set).await;
     scene.save(("", "")).await;
     scene.open("2030-12-05").await;

@@ -67,22 +67,8 @@ pub async fn answer(
             (answer, "agreement.answer_corrected", Answered::Corrected)
         }
         None => {
-            let answer = AgreementAnswerId(ids::new_v7(now));
-            run!(
-                tx.on(),
-                "INSERT INTO agreement_answer (id, agreement_id, round, dwelling_id, person_id,
-                    says, received_on, given_at, account_id, reference)
-                 VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, '')",
-                answer,
-                id,
-                round,
-                dwelling,
-                person,
-                says,
-                today,
-                now,
-                account,
-            )?;
+            let at = (id, round, dwelling, person);
+            let answer = first(tx, at, (account, says), today, now).await?;
             (answer, "agreement.answered", Answered::Given)
         }
     };
@@ -90,6 +76,33 @@ pub async fn answer(
     let chain = journal::of_agreement(id);
     journal::append(tx, &chain, act, Some(answer.0), &data, now).await?;
     Ok(done)
+}
+
+/// The first answer of a person for a dwelling.
+async fn first(
+    tx: &mut Tx,
+    (id, round, dwelling, person): (AgreementId, Round, DwellingId, PersonId),
+    (account, says): (AccountId, Says),
+    today: NaiveDate,
+    now: DateTime<Utc>,
+) -> Result<AgreementAnswerId, StoreError> {
+    let answer = AgreementAnswerId(ids::new_v7(now));
+    run!(
+        tx.on(),
+        "INSERT INTO agreement_answer (id, agreement_id, round, dwelling_id, person_id, says,
+            received_on, given_at, account_id, reference)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, '')",
+        answer,
+        id,
+        round,
+        dwelling,
+        person,
+        says,
+        today,
+        now,
+        account,
+    )?;
+    Ok(answer)
 }
 
 /// The account's person who rents a dwelling that is asked.
