@@ -2,6 +2,7 @@
 // screen, the security walk and the pictures go through. A listed page without a way here fails.
 
 import assert from "node:assert/strict";
+import { AGREEMENT_WAYS } from "./agreement_ways.mjs";
 import { button, field, hydrated, link, send, signInAs, visit } from "./browser.mjs";
 import { SETUP_WAYS } from "./election_ways.mjs";
 import { routes } from "./instance.mjs";
@@ -156,6 +157,7 @@ const WAYS = {
   ],
   ...DESK_OF_STAFF,
   ...SETUP_WAYS,
+  ...AGREEMENT_WAYS,
   "/{landlord}/charte": [way("charter", at(CHARTER)), way("charter-staff", at(CHARTER), "landlord")],
   "/{landlord}/charte/impression": [way("charter-print", at(`${CHARTER}/impression`))],
   "/{landlord}/charte/{handle}": [

@@ -4,6 +4,7 @@
 //! world is made in one transaction, the neighbour and each of its elections in others: what was
 //! interrupted is made at the next start. Its clock goes in rounds, and each round has an election of its own.
 
+mod agreements;
 mod content;
 mod coteaux;
 mod counted;

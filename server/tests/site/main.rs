@@ -4,6 +4,7 @@
 mod about;
 mod activation;
 mod admin;
+mod agreements;
 mod candidate_lists;
 mod closing;
 mod closing_count;

@@ -16,6 +16,8 @@ mod ballot_box_place;
 mod ballot_box_traces;
 mod candidate_list;
 mod closing;
+mod collective_agreement;
+mod collective_agreement_paper;
 mod comment;
 mod comment_page;
 mod contributor;
