@@ -77,7 +77,7 @@ fn days() -> Result<Days, Failure> {
         sent: date(11, 17)?,
         steps: [
             (9, 21, Move::Announce),
-            (10, 7, Move::CloseLists),
+            (10, 11, Move::CloseLists),
             (10, 23, Move::PublishRoll),
             (11, 12, Move::FreezeRoll),
             (11, 15, Move::MakeKeys),
