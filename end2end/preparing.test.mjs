@@ -4,22 +4,28 @@
 
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { violations } from "./support/axe.mjs";
-import { assertText, button, closeBrowser, field, link, send, visit } from "./support/browser.mjs";
+import {
+  assertText,
+  button,
+  closeBrowser,
+  field,
+  link,
+  send,
+  visit,
+} from "./support/browser.mjs";
 import { announce, closeLists, judge, paperList, settle } from "./support/election_setup.mjs";
+import { HolderByCommand, HolderByPage, Offline, codesOf } from "./support/offline.mjs";
 import {
   DESK,
-  HolderByCommand,
-  HolderByPage,
   NAME,
-  Offline,
   SLUG,
-  codesOf,
+  fetched,
   name,
   pageOf,
   phase,
   rehearsalCodes,
   smallLandlordOfTheDemo,
+  sound,
   threeHolders,
 } from "./support/preparing.mjs";
 import { filesOf } from "./support/files.mjs";
@@ -72,15 +78,6 @@ after(async () => {
 
 const main = (page) => page.getByRole("main");
 
-/** Nothing that axe finds, nothing wider than the screen, no complaint of the browser. */
-async function sound(page) {
-  const where = new URL(page.url()).pathname;
-  assert.deepEqual(await violations(page), [], where);
-  const wide = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
-  assert.ok(wide <= 0, `${where} is ${wide} px too wide`);
-  assert.deepEqual(page.trouble, [], where);
-}
-
 /** Does something as somebody, on a page of her own. */
 async function as(person, task, width) {
   const page = await pageOf(instance, person, width);
@@ -92,13 +89,6 @@ async function as(person, task, width) {
 
 /** Does something as nobody, on a phone. */
 const anybody = (task) => as(null, task);
-
-/** The text of an address, fetched as whoever the page is. */
-async function fetched(page, path) {
-  const answer = await page.request.get(`${instance.url}${path}`);
-  assert.equal(answer.status(), 200, path);
-  return answer.body();
-}
 
 /** Hands a holder's public message over, as a member of the tally board. */
 async function hand(page, text) {
@@ -358,6 +348,16 @@ test("the vote opens by itself at its hour, and the codes of the rehearsal are w
     await page.locator("[data-error=unlisted]").waitFor();
   });
 
+  for (const [line, at] of [
+    [3, 0],
+    [4, -1],
+  ]) {
+    await anybody(async (page) => {
+      await enterByQr(page, address, await codesOf(offline, line));
+      await choose(page, at);
+      await castIt(page);
+    });
+  }
   await anybody(async (page) => {
     await enterByQr(page, address, await codesOf(offline, 2));
     assert.equal(await page.locator("[data-kind=rehearsal]").count(), 0);
@@ -383,7 +383,7 @@ test("the vote opens by itself at its hour, and the codes of the rehearsal are w
   const { verdict, stage, checks } = JSON.parse(said);
   assert.deepEqual([verdict, stage], ["valid", "Ballot"]);
   const ballots = checks.find(({ rule }) => rule === "ballot-proofs");
-  assert.deepEqual([ballots.done, ballots.of], [1, 1]);
+  assert.deepEqual([ballots.done, ballots.of], [3, 3]);
 });
 
 test("the vote ends by itself at its hour", async () => {
@@ -433,7 +433,7 @@ test("the frozen box is on record, and its ballots are added up by the board's w
 test("holders decrypt offline, a part changed on its way is named and skipped, and the result opens", async () => {
   const summed = await archiveSoFar(instance, address);
   const shares = [];
-  for (const holder of holders) shares.push(await holder.share(summed));
+  for (const holder of holders) shares.push(await holder.decryption(summed));
   const board = await pageOf(instance, "board");
   const handIn = async (text) => {
     await visit(board, `${address}/dechiffrement`);

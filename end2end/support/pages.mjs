@@ -2,6 +2,7 @@
 // screen, the security walk and the pictures go through. A listed page without a way here fails.
 
 import assert from "node:assert/strict";
+import { AGREEMENT_WAYS } from "./agreement_ways.mjs";
 import { button, field, hydrated, link, send, signInAs, visit } from "./browser.mjs";
 import { SETUP_WAYS } from "./election_ways.mjs";
 import { routes } from "./instance.mjs";
@@ -65,6 +66,9 @@ const WAYS = {
   "/{landlord}/election/{handle}/electeur/demande/{correction}": [],
   "/{landlord}/gestion/election/{handle}/liste-electorale": [
     way("electors-desk", (page) => electionDesk(page, "/liste-electorale"), "board"),
+  ],
+  "/{landlord}/gestion/election/{handle}/liste-electorale/saisie": [
+    way("electors-enter", (page) => electionDesk(page, "/liste-electorale/saisie"), "board"),
   ],
   "/{landlord}/gestion/election/{handle}/liste-electorale/demande/{correction}": [],
   "/{landlord}/gestion/election/{handle}/urne": [
@@ -153,6 +157,7 @@ const WAYS = {
   ],
   ...DESK_OF_STAFF,
   ...SETUP_WAYS,
+  ...AGREEMENT_WAYS,
   "/{landlord}/charte": [way("charter", at(CHARTER)), way("charter-staff", at(CHARTER), "landlord")],
   "/{landlord}/charte/impression": [way("charter-print", at(`${CHARTER}/impression`))],
   "/{landlord}/charte/{handle}": [

@@ -79,6 +79,7 @@ pub async fn open_as(config: &Config, demo: bool) -> Result<Open, Failure> {
         Some(instance) if demo && instance.kind == InstanceKind::Demo => {
             let clock = instance.clock();
             crate::demo::ensure_round(&db, &polls, clock.round(), clock.now()).await?;
+            crate::demo::ensure_counted(&db, &polls).await?;
             instance
         }
         Some(instance) => instance,

@@ -8,6 +8,7 @@ use crate::{assets, instance, metrics, only};
 use axum::Router;
 use palier_app::charter::kept::Kept;
 use palier_app::election::vote::{self, Polls};
+use palier_app::site::dates::local;
 use palier_app::site::metrics::Metrics;
 use palier_app::site::origin::Origin;
 use palier_app::site::state::{Inner, Outlines, Site};
@@ -181,6 +182,8 @@ fn sweep_regularly(site: Site) {
                 palier_store::letter::sweep(db, now).await?;
                 palier_store::sign_in_link::sweep(db, now).await?;
                 palier_store::mail::sweep(db, now).await?;
+                let today = |zone: &str| local(now, zone).date_naive();
+                palier_store::collective_agreement::sweep(db, today, now).await?;
                 Ok::<_, palier_store::StoreError>((forms, sessions, guesses))
             };
             match swept.await {

@@ -11,10 +11,12 @@ use palier_store::landlord::Landlord;
 #[must_use]
 pub fn card(t: T, landlord: &Landlord, election: &Election) -> AnyView {
     let address = load::address(landlord, election);
-    let (link, action) = if election.stage == Stage::Open {
-        (format!("{address}/voter"), t.election_vote())
-    } else {
-        (address.clone(), t.election_see())
+    let (link, action) = match election.stage {
+        Stage::Open => (format!("{address}/voter"), t.election_vote()),
+        Stage::Proclaimed | Stage::Final | Stage::Annulled | Stage::Archived => {
+            (format!("{address}/resultat"), t.outcome_see())
+        }
+        _ => (address.clone(), t.election_see()),
     };
     view! {
         <section class="card main">

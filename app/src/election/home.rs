@@ -2,6 +2,7 @@
 
 use super::load::{Found, found};
 use super::lost_letter::public::Files;
+use super::result::record;
 use super::{card, desks, next, pages, say};
 use crate::i18n::T;
 use crate::parts::steps::steps;
@@ -23,6 +24,7 @@ pub async fn page(
     let found = found(&ctx, &slug, &handle).await?;
     let files = Files::read(&ctx, &found).await?;
     let following = next::following(&ctx, &found.landlord, &found.election).await?;
+    let observes = record::desk::observes(&ctx, &found).await?;
     let t = ctx.t;
     let head = Head::of(&found.landlord, found.election.title.clone());
     Ok(shell::page(&ctx, &head, move || {
@@ -35,6 +37,7 @@ pub async fn page(
             <h1 lang="fr">{election.title.clone()}</h1>
             <p class="lead">{card::when(t, election)}</p>
             {act(t, &found)}
+            {observes.then(|| record::desk::card(t, &found))}
             {result(t, &found)}
             <h2>{t.election_where()}</h2>
             {steps(names, at)}

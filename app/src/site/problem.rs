@@ -2,6 +2,7 @@
 
 mod from;
 
+use crate::agreement::problem::AgreementProblem;
 use crate::election::closing::problem::ClosingProblem;
 use crate::election::electoral_roll::problem::RollProblem;
 use crate::election::paper::problem::PaperProblem;
@@ -19,6 +20,8 @@ pub enum Problem {
     Roll(RollProblem),
     /// Something about paper that is counted.
     Paper(PaperProblem),
+    /// Something about a collective agreement.
+    Agreement(AgreementProblem),
     /// Something about keys, codes or seals.
     Seal(SealProblem),
     /// Something about the count after a vote.
@@ -191,6 +194,7 @@ impl Problem {
         match self {
             Self::Roll(problem) => problem.say(t),
             Self::Paper(problem) => problem.say(t),
+            Self::Agreement(problem) => problem.say(t),
             Self::Seal(problem) => problem.say(t),
             Self::Closing(problem) => problem.say(t),
             Self::Empty => t.problem_empty().into(),

@@ -3,6 +3,7 @@
 //! The router is built from this list and from nothing else, so that a route without a declared
 //! caller cannot exist, and tests and the accessibility walk know every page.
 
+mod agreement;
 mod closing;
 mod forms;
 mod pages;
@@ -68,11 +69,13 @@ pub fn routes() -> Vec<Route> {
     all.extend(paper::pages());
     all.extend(closing::pages());
     all.extend(result::pages());
+    all.extend(agreement::pages());
     all.extend(forms::forms());
     all.extend(preparation::forms());
     all.extend(paper::forms());
     all.extend(closing::forms());
     all.extend(result::forms());
+    all.extend(agreement::forms());
     all
 }
 

@@ -13,6 +13,8 @@ pub mod destroy;
 pub mod electoral_roll;
 pub mod freeze;
 pub mod key_ceremony;
+pub mod key_going_on;
+pub mod key_place;
 pub mod look_up;
 pub mod lost_letter;
 pub mod lots;

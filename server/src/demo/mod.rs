@@ -4,8 +4,10 @@
 //! world is made in one transaction, the neighbour and each of its elections in others: what was
 //! interrupted is made at the next start. Its clock goes in rounds, and each round has an election of its own.
 
+mod agreements;
 mod content;
 mod coteaux;
+mod counted;
 mod dice;
 mod discussion;
 mod letters;
@@ -17,6 +19,7 @@ mod vote;
 mod world;
 
 pub use coteaux::ensure_round;
+pub use counted::ensure as ensure_counted;
 
 use crate::cli::Failure;
 use palier_app::election::vote::Polls;
@@ -36,8 +39,10 @@ pub async fn create(db: &Db, polls: &Polls) -> Result<Instance, Failure> {
     let start = instance.clock_start.unwrap_or(instance.created_at);
     crate::reference::put(&mut tx, start).await?;
     world::make(&mut tx, &instance).await?;
+    counted::accounts(&mut tx, start).await?;
     tx.commit().await?;
     ensure_round(db, polls, 0, start).await?;
+    ensure_counted(db, polls).await?;
     let millis = u64::try_from(started.elapsed().as_millis()).unwrap_or(u64::MAX);
     tracing::info!(millis, "the demonstration is made");
     Ok(instance)

@@ -18,7 +18,7 @@ pub use palier_app::election::closing::job::{RESULT, TALLY};
 pub(super) async fn tally(site: &Site, turn: &Turn) -> Result<(), JobError> {
     let (election, today) = election_of(site, turn).await?;
     let advance = |done, of| turn.advance(done, of);
-    let tallied = tally::tally(site, &election, advance)
+    let tallied = tally::tally(site.into(), &election, advance)
         .await
         .map_err(failed)?;
     let now = site.clock.now();
@@ -36,7 +36,7 @@ pub(super) async fn tally(site: &Site, turn: &Turn) -> Result<(), JobError> {
 pub(super) async fn result(site: &Site, turn: &Turn) -> Result<(), JobError> {
     let (election, today) = election_of(site, turn).await?;
     let advance = |done, of| turn.advance(done, of);
-    let opened = result::result(site, &election, advance)
+    let opened = result::result(site.into(), &election, advance)
         .await
         .map_err(failed)?;
     let mut tx = site.db.begin().await?;

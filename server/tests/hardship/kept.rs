@@ -40,7 +40,7 @@ impl Needles {
         let mut found = Vec::new();
         let mut last = 0_u32;
         for (end, byte) in bytes.iter().enumerate() {
-            last = last >> 8 | u32::from(*byte) << 24;
+            last = (last >> 8) | (u32::from(*byte) << 24);
             if end > 2 && self.starts[slot(last)] {
                 let here = |needle: &&Vec<u8>| bytes[end - 3..].starts_with(needle);
                 found.extend(self.list.iter().filter(here).map(Vec::as_slice));

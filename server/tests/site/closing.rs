@@ -322,7 +322,7 @@ async fn a_tally_taken_up_again_ends_as_the_first_would_have() {
     let found = found.unwrap().unwrap();
     let add = || {
         let (site, found) = (&closing.house.site, &found);
-        palier_app::election::closing::tally::tally(site, found, |_, _| {})
+        palier_app::election::closing::tally::tally(site.into(), found, |_, _| {})
     };
     // The archive went on, and the process was gone before the step was taken.
     let first = add().await.unwrap();
@@ -340,7 +340,7 @@ async fn a_tally_taken_up_again_ends_as_the_first_would_have() {
     let site = &closing.house.site;
     let found = election::by_handle(closing.house.db(), &closing.electorate.handle).await;
     let found = found.unwrap().unwrap();
-    let opened = palier_app::election::closing::result::result(site, &found, |_, _| {});
+    let opened = palier_app::election::closing::result::result(site.into(), &found, |_, _| {});
     let opened = opened.await.unwrap();
     let finished = closing.archive().await;
     closing.until(Stage::Decrypted).await;

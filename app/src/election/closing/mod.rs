@@ -23,14 +23,37 @@ mod walk;
 pub mod words;
 
 use crate::election::load::{Found, found};
+use crate::election::vote::Polls;
 use crate::site::context::Ctx;
 use crate::site::error::AppError;
+use crate::site::state::Site;
 use palier_ballots::{Error, Refusal};
 use palier_domain::election::stage::step::ElectionRole;
-use palier_store::StoreError;
+use palier_store::{Clock, Db, StoreError};
 
 /// The most that a holder's part may have, in bytes.
 pub const MOST: usize = 256 * 1024;
+
+/// What the end of a vote works with.
+#[derive(Clone, Copy)]
+pub struct Ground<'a> {
+    /// The database.
+    pub db: &'a Db,
+    /// The boxes.
+    pub polls: &'a Polls,
+    /// The hour that is written down.
+    pub clock: &'a Clock,
+}
+
+impl<'a> From<&'a Site> for Ground<'a> {
+    fn from(site: &'a Site) -> Self {
+        Self {
+            db: &site.db,
+            polls: &site.polls,
+            clock: &site.clock,
+        }
+    }
+}
 
 /// Why ballots are not added up, or a result is not opened.
 #[derive(Debug, thiserror::Error)]

@@ -1,12 +1,11 @@
 //! Opening the sum: enough holders decrypted, their shares join the archive, and the whole of it is
 //! verified as anybody verifies it before the result is kept.
 
-use super::ClosingError;
 use super::share::Handed;
 use super::sum::Sum;
 use super::tally::{checked, open, seconds};
 use super::walk::{Pieces, Walk, Walked, through};
-use crate::site::state::Site;
+use super::{ClosingError, Ground};
 use palier_ballots::archive::Step;
 use palier_ballots::conduct::{self, append};
 use palier_ballots::verify::Report;
@@ -34,14 +33,14 @@ pub struct Opened {
 /// # Errors
 /// [`ClosingError`]; nothing was added then.
 pub async fn result(
-    site: &Site,
+    ground: Ground<'_>,
     election: &Row,
     progress: impl Fn(usize, usize),
 ) -> Result<Opened, ClosingError> {
-    let (boxed, group) = open(site, &election.handle).await?;
-    let freeze = freeze::of(&site.db, election.id).await?;
+    let (boxed, group) = open(ground.polls, &election.handle).await?;
+    let freeze = freeze::of(ground.db, election.id).await?;
     let freeze = freeze.ok_or(ClosingError::NotNow("the box is not frozen"))?;
-    let shares = decryption::of(&site.db, election.id).await?;
+    let shares = decryption::of(ground.db, election.id).await?;
     let valid = shares.iter().filter(|share| share.fault.is_none());
     let handed: Vec<Handed> = valid
         .filter_map(|share| Handed::read(&share.body))
@@ -57,7 +56,7 @@ pub async fn result(
         }
     });
     let done = done.await?;
-    let (walked, now) = (&done.walked, site.clock.now());
+    let (walked, now) = (&done.walked, ground.clock.now());
     if !walked.added.is_empty() {
         boxed
             .extend(&walked.from, &walked.added, &walked.to, now)

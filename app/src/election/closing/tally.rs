@@ -4,9 +4,9 @@
 //! The same archive gives the same sum, byte for byte, so that whoever takes the work up again ends
 //! where the first would have.
 
-use super::ClosingError;
 use super::walk::{Pieces, Walk, Walked, through};
-use crate::site::state::Site;
+use super::{ClosingError, Ground};
+use crate::election::vote::Polls;
 use palier_ballots::archive::Step;
 use palier_ballots::check::{CheckedBallot, Ciphertext};
 use palier_ballots::conduct::{Tally, append};
@@ -31,11 +31,11 @@ pub struct Tallied {
 /// # Errors
 /// [`ClosingError`]; nothing was added then.
 pub async fn tally(
-    site: &Site,
+    ground: Ground<'_>,
     election: &Row,
     progress: impl Fn(usize, usize),
 ) -> Result<Tallied, ClosingError> {
-    let (boxed, group) = open(site, &election.handle).await?;
+    let (boxed, group) = open(ground.polls, &election.handle).await?;
     let board = boxed.board().await?;
     if board.frozen_at.is_none() {
         return Err(ClosingError::NotNow("the vote has not ended"));
@@ -51,7 +51,7 @@ pub async fn tally(
         }
     });
     let walked = walked.await?;
-    let now = site.clock.now();
+    let now = ground.clock.now();
     if !walked.added.is_empty() {
         boxed
             .extend(&walked.from, &walked.added, &walked.to, now)
@@ -63,10 +63,10 @@ pub async fn tally(
 }
 
 /// The box of an election and the group of its ballots.
-pub(super) async fn open(site: &Site, handle: &str) -> Result<(BallotBox, String), ClosingError> {
-    let boxed = site.polls.boxes().open(handle).await?;
+pub(super) async fn open(polls: &Polls, handle: &str) -> Result<(BallotBox, String), ClosingError> {
+    let boxed = polls.boxes().open(handle).await?;
     let boxed = boxed.ok_or(ClosingError::NotNow("there is no box"))?;
-    let poll = site.polls.get(handle).await;
+    let poll = polls.get(handle).await;
     let poll = poll.map_err(|error| ClosingError::GivenUp(format!("{error:?}")))?;
     let poll = poll.ok_or(ClosingError::NotNow("there is no box"))?;
     let text: ElectionText = parse(poll.record.as_bytes())?;

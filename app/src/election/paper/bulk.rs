@@ -1,6 +1,7 @@
 //! Many envelopes at once: numbers pasted from a scanner or a spreadsheet, one a line.
 
-use super::envelope::{arrived, counts, plain, put, seen};
+use super::envelope::{arrived, plain, put, seen};
+use super::verdict::counts;
 use super::{Table, address, show, table};
 use crate::i18n::T;
 use crate::site::forms::{Complaint, Refusal};

@@ -136,7 +136,7 @@ fn settled_now(t: T, shown: &Shown, settled: &Settlement, open: bool) -> AnyView
     view! {
         <p class="note good" role="status">{t.paper_count_settled()}</p>
         {figures_of(t, shown, &columns)}
-        {super::envelope::counts(t, &shown.ground.envelopes)}
+        {super::verdict::counts(t, &shown.ground.envelopes)}
         {reopen}
     }
     .into_any()

@@ -12,6 +12,7 @@ pub mod overview;
 pub mod problem;
 pub mod received;
 pub mod send;
+mod verdict;
 
 use crate::election::home::{crumbs, stamp};
 use crate::election::load::{Found, found};

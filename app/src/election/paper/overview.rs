@@ -75,12 +75,12 @@ pub async fn page(
             <h1>{t.paper_desk_title()}</h1>
             <p class="lead">{t.paper_desk_lead()}</p>
             {done}
-            <ol class="plain todo">
+            <div class="todo">
                 {reception(t, &found, &standing)}
                 {envelopes_step(t, &found, &standing)}
                 {count_step(t, &found, &standing)}
                 {letters_step(t, &found, &standing)}
-            </ol>
+            </div>
         }
     }))
 }
@@ -96,16 +96,16 @@ enum At {
 /// A step: its name, who does it, how far it is, and what is in it.
 fn step(t: T, title: &'static str, who: &'static str, at: At, body: AnyView) -> AnyView {
     let (class, said) = match at {
-        At::Later => ("tag soon", t.paper_desk_later()),
-        At::Now => ("tag", t.paper_desk_now()),
+        At::Later => ("tag", t.paper_desk_later()),
+        At::Now => ("tag soon", t.paper_desk_now()),
         At::Done => ("tag", t.paper_desk_done()),
     };
     view! {
-        <li class="card">
+        <section class="card">
             <h2>{title}</h2>
             <p><span class=class>{said}</span> " " <span class="who">{who}</span></p>
             {body}
-        </li>
+        </section>
     }
     .into_any()
 }

@@ -17,6 +17,7 @@ use axum::response::{IntoResponse as _, Response};
 use palier_domain::election::stage::StageDates;
 use palier_domain::election::stage::step::ElectionRole;
 use palier_store::ballot_box::BallotBox;
+use palier_store::election::destroy::BoxGone;
 use palier_store::election::{bundle, destroy};
 use serde_json::json;
 use sha2::{Digest as _, Sha256};
@@ -177,12 +178,15 @@ pub(super) async fn destroy(ctx: &Ctx, found: &Found) -> Result<(), Refusal> {
         return Err(Complaint::whole(ResultProblem::TooEarly { days }).into());
     }
     let (boxes, handle) = (ctx.site.polls.boxes(), &found.election.handle);
-    let marks = match boxes.open(handle).await? {
-        Some(boxed) => boxed.count().await?.lines,
-        None => 0,
+    let gone = match boxes.open(handle).await? {
+        Some(boxed) => BoxGone {
+            marks: boxed.count().await?.lines,
+            head: boxed.board().await?.head,
+        },
+        None => BoxGone::default(),
     };
     let mut tx = ctx.site.db.begin().await?;
-    destroy::destroy(&mut tx, found.election.id, marks, ctx.now)
+    destroy::destroy(&mut tx, found.election.id, &gone, ctx.now)
         .await
         .map_err(of_store)?;
     // Before the commit: what was cut off in between is done again, and the box is then gone.

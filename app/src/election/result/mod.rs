@@ -5,6 +5,7 @@ pub mod after;
 pub mod bundle;
 pub mod challenge;
 pub mod data;
+mod funding;
 mod hemicycle;
 pub mod known;
 pub mod outcome;

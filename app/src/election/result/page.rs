@@ -1,5 +1,6 @@
 //! The public result: how many seats for whom, who sits, who follows, who voted how.
 
+use super::funding;
 use super::hemicycle::hemicycle;
 use super::known::{Known, posted};
 use super::outcome::{Fate, ListOutcome, Outcome};
@@ -52,6 +53,7 @@ pub async fn page(
             {people(t, &known, &outcome)}
             <h2>{t.outcome_channels()}</h2>
             {channels(t, &known)}
+            {funding::show(t, &outcome, known.found.election.protocol.body.dwellings)}
             <h2>{t.outcome_contest()}</h2>
             {contest(t, &known, &challenges)}
             {papers(t, &known, bundle.as_ref())}

@@ -2,7 +2,10 @@
 
 pub mod archive;
 pub mod codes;
+pub mod going_on;
+pub mod key_files;
 pub mod keys;
+pub mod places;
 pub mod problem;
 pub mod rehearsal;
 pub mod relay;

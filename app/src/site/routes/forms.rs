@@ -287,6 +287,12 @@ pub(super) fn forms() -> Vec<Route> {
         )
         .takes(election::lists::TAKEN),
         form(
+            "/api/list/{landlord}/{handle}/{list}/photo",
+            SignedIn,
+            post(election::lists::photo::save),
+        )
+        .takes(election::lists::TAKEN),
+        form(
             "/api/list/{landlord}/{handle}/{list}/file",
             SignedIn,
             post(election::lists::save::file),

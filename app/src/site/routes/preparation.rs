@@ -4,7 +4,9 @@ use super::{Route, form, page};
 use crate::election::ballot_box;
 use crate::election::electoral_roll as roll;
 use crate::election::lost_letter;
-use crate::election::sealing::{self, codes, keys, rehearsal, reopen, seals};
+use crate::election::sealing::{
+    self, codes, going_on, key_files, keys, places, rehearsal, reopen, seals,
+};
 use crate::site::access::Access::{Anyone, Holds, SignedIn};
 use axum::routing::{get, post};
 
@@ -47,6 +49,11 @@ pub(super) fn pages() -> Vec<Route> {
             get(roll::desk::page),
         ),
         page(
+            "/{landlord}/gestion/election/{handle}/liste-electorale/saisie",
+            Holds(roll::ROLES),
+            get(roll::enter::page),
+        ),
+        page(
             "/{landlord}/gestion/election/{handle}/liste-electorale/demande/{correction}",
             Holds(roll::ROLES),
             get(roll::decide::page),
@@ -74,17 +81,17 @@ pub(super) fn pages() -> Vec<Route> {
         page(
             "/{landlord}/election/{handle}/cles/certificats.json",
             Anyone,
-            get(keys::certificates),
+            get(key_files::certificates),
         ),
         page(
             "/{landlord}/election/{handle}/cles/cle.json",
             Anyone,
-            get(keys::key),
+            get(key_files::key),
         ),
         page(
             "/{landlord}/election/{handle}/cles/entree/{holder}",
             SignedIn,
-            get(keys::input),
+            get(key_files::input),
         ),
         page(
             "/{landlord}/election/{handle}/cles/essai.bel",
@@ -121,6 +128,11 @@ pub(super) fn forms() -> Vec<Route> {
             "/api/electoral-roll/{landlord}/{handle}/freeze",
             Holds(roll::ROLES),
             post(roll::act::freeze),
+        ),
+        form(
+            "/api/electoral-roll/{landlord}/{handle}/enter",
+            Holds(roll::ROLES),
+            post(roll::enter::enter),
         ),
         form(
             "/api/electoral-roll/{landlord}/{handle}/decide",
@@ -184,6 +196,16 @@ pub(super) fn forms() -> Vec<Route> {
             "/api/sealing/{landlord}/{handle}/key-reopened",
             SignedIn,
             post(reopen::send),
+        ),
+        form(
+            "/api/sealing/{landlord}/{handle}/going-on",
+            SignedIn,
+            post(going_on::send),
+        ),
+        form(
+            "/api/sealing/{landlord}/{handle}/key-place",
+            SignedIn,
+            post(places::free),
         ),
         form(
             "/api/sealing/{landlord}/{handle}/seal",

@@ -72,6 +72,9 @@ pub async fn erase(
         "UPDATE key_going_on SET decided_by = NULL WHERE decided_by = $1",
         "UPDATE roll_correction_entry SET entered_by = NULL WHERE entered_by = $1",
         "UPDATE job SET asked_by = NULL WHERE asked_by = $1",
+        // A written answer binds her dwelling and bears a name: it stays until names are erased.
+        "UPDATE agreement_answer SET account_id = NULL WHERE account_id = $1",
+        "UPDATE agreement_answer SET entered_by = NULL WHERE entered_by = $1",
     ] {
         run!(tx.on(), statement, account)?;
     }

@@ -366,6 +366,30 @@ tables! {
     election_bundle {
         election_id: Uuid, upload_id: Uuid, made_at: Instant,
     }
+    agreement {
+        id: Uuid, landlord_id: Uuid, way: Text, title: Text, body: Text, signed_on: Date,
+        valid_votes: Int, tenants_signed: Int, keep_days: Int, created_at: Instant,
+    }
+    agreement_part {
+        agreement_id: Uuid, place: Int, estate_id: Uuid, building_id: Uuid, dwelling_id: Uuid,
+    }
+    agreement_signatory {
+        agreement_id: Uuid, association_id: Uuid, national_body: Text, sits_at: Text, as_of: Date,
+        votes: Int,
+    }
+    agreement_round {
+        agreement_id: Uuid, round: Text, notified_on: Date, last_day: Date, dwellings: Int,
+        opened_at: Instant, counted_at: Instant, agree: Int, disagree: Int, neither: Int,
+        late: Int, contradictory: Int, erased_at: Instant,
+    }
+    agreement_dwelling {
+        agreement_id: Uuid, round: Text, dwelling_id: Uuid,
+    }
+    agreement_answer {
+        id: Uuid, agreement_id: Uuid, round: Text, dwelling_id: Uuid, person_id: Uuid, says: Text,
+        received_on: Date, given_at: Instant, account_id: Uuid, source: Text, reference: Text,
+        entered_by: Uuid, slip: Text,
+    }
     chain_head {
         chain: Text, seq: Int, hash: Bytes,
     }

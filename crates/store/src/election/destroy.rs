@@ -23,15 +23,24 @@ pub struct Destroyed {
     pub destroyed_at: DateTime<Utc>,
 }
 
-/// Destroys what must go, in the main database; `marks` are the lines of the register that went with
-/// the box. Whoever calls has asked whether its day has come.
+/// What goes with the box of an election.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct BoxGone {
+    /// Lines of its register.
+    pub marks: i64,
+    /// The head of its archive, which the record goes on naming; empty without a box.
+    pub head: String,
+}
+
+/// Destroys what must go, in the main database. Whoever calls has asked whether its day has come, and
+/// removes the box.
 ///
 /// # Errors
 /// [`StoreError::Conflict`] when the result is not final, or no bundle was made.
 pub async fn destroy(
     tx: &mut Tx,
     election: ElectionId,
-    marks: i64,
+    boxed: &BoxGone,
     now: DateTime<Utc>,
 ) -> Result<(), StoreError> {
     if held(tx, election).await?.stage != Stage::Final {
@@ -45,7 +54,7 @@ pub async fn destroy(
         ("papers", papers(tx, election).await?),
         ("roll", roll(tx, election).await?),
         ("keys", keys(tx, election).await?),
-        ("marks", marks),
+        ("marks", boxed.marks),
     ];
     for (what, lines) in done {
         run!(
@@ -70,7 +79,8 @@ pub async fn destroy(
         now,
     )
     .await?;
-    condition::declare(tx, election, Condition::DestructionJournalled, "", now).await
+    let condition = Condition::DestructionJournalled;
+    condition::declare(tx, election, condition, &boxed.head, now).await
 }
 
 /// What was destroyed.

@@ -1,6 +1,7 @@
 //! The electoral roll of an election: made from the landlord's tenancies, corrected, frozen.
 
 mod correction;
+mod entered;
 mod freeze;
 mod letters;
 mod make;
@@ -12,6 +13,7 @@ pub use correction::{
     Correction, Decided, Decision, NewCorrection, ask, corrections, decide, mark_read, of_account,
     one,
 };
+pub use entered::{EnteredCorrection, HeardAt, enter, heard_at, whom};
 pub use freeze::freeze;
 pub use letters::{LetterLine, for_letters, line_ids};
 pub use make::{Made, make};

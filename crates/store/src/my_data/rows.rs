@@ -297,3 +297,66 @@ pub(super) async fn roll_corrections(
         id,
     )
 }
+
+/// Something in the record of an election.
+#[derive(Debug, Serialize, sqlx::FromRow)]
+pub(super) struct InRecord {
+    election: String,
+    name: String,
+    /// What she entered, or in what quality she signed.
+    words: String,
+    at: DateTime<Utc>,
+}
+
+pub(super) async fn record_entries(db: &Db, id: AccountId) -> Result<Vec<InRecord>, StoreError> {
+    all!(
+        db.reads() => InRecord,
+        "SELECT e.title AS election, r.author AS name, r.words, r.entered_at AS at
+         FROM record_entry r JOIN election e ON e.id = r.election_id
+         WHERE r.account_id = $1 ORDER BY r.entered_at, r.id",
+        id,
+    )
+}
+
+pub(super) async fn record_signatures(db: &Db, id: AccountId) -> Result<Vec<InRecord>, StoreError> {
+    all!(
+        db.reads() => InRecord,
+        "SELECT e.title AS election, r.name, r.quality AS words, r.signed_at AS at
+         FROM record_signature r JOIN election e ON e.id = r.election_id
+         WHERE r.account_id = $1 ORDER BY r.signed_at, r.id",
+        id,
+    )
+}
+
+/// A written answer to a collective agreement, for a dwelling of hers.
+#[derive(Debug, Serialize, sqlx::FromRow)]
+pub(super) struct AgreementAnswer {
+    agreement: String,
+    round: String,
+    dwelling: String,
+    name: String,
+    says: String,
+    received_on: NaiveDate,
+    given_at: DateTime<Utc>,
+    on_paper: bool,
+    paper_reference: String,
+}
+
+pub(super) async fn agreement_answers(
+    db: &Db,
+    id: AccountId,
+) -> Result<Vec<AgreementAnswer>, StoreError> {
+    all!(
+        db.reads() => AgreementAnswer,
+        "SELECT m.title AS agreement, n.round, d.reference AS dwelling, p.name, n.says,
+            n.received_on, n.given_at, (n.source IS NOT NULL) AS on_paper,
+            n.reference AS paper_reference
+         FROM account_person a
+         JOIN agreement_answer n ON n.person_id = a.person_id
+         JOIN agreement m ON m.id = n.agreement_id
+         JOIN dwelling d ON d.id = n.dwelling_id
+         JOIN person p ON p.id = n.person_id
+         WHERE a.account_id = $1 ORDER BY n.given_at, n.id",
+        id,
+    )
+}

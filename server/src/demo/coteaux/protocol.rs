@@ -1,7 +1,6 @@
 //! What the landlord and the associations settled.
 
 use crate::cli::Failure;
-use crate::demo::vote::holders::{DELEGATES, PRESIDENT, SECOND};
 use crate::demo::vote::{date, hour};
 use chrono::NaiveDate;
 use palier_domain::election::key_plan::{Interest, KeyPlan};
@@ -35,7 +34,13 @@ pub fn make() -> Result<Protocol, Failure> {
     let names = |list: &[&str]| list.iter().map(|name| (*name).to_owned()).collect();
     protocol.commission = names(&["Alice Marchand", "Bruno Keller", "Chloé Diarra"]);
     protocol.tally_board = names(&["Alice Marchand", "Bruno Keller", "Chloé Diarra"]);
-    let plan = KeyPlan::proposed(PRESIDENT, SECOND, &DELEGATES);
+    let delegates = [
+        ("Chloé Diarra", "CNL"),
+        ("David Nunes", "CLCV"),
+        ("Élise Faure", "CSF"),
+        ("Farid Haddad", "AFOC"),
+    ];
+    let plan = KeyPlan::proposed("Alice Marchand", "Bruno Keller", &delegates);
     protocol.key_plan = Some(plan);
     protocol.code_authorities = Some(CodeAuthorities {
         a: authority("Imprimerie du Port", Interest::Landlord),

@@ -23,18 +23,6 @@ pub struct Ceremony {
     pub keys: Vec<(u64, SecretScalar<Ed25519>)>,
 }
 
-/// The holders' names, in the order of their shares.
-pub const PRESIDENT: &str = "Alice Marchand";
-/// The second member of the board.
-pub const SECOND: &str = "Bruno Keller";
-/// The delegates of four lists.
-pub const DELEGATES: [(&str, &str); 4] = [
-    ("Chloé Diarra", "CNL"),
-    ("David Nunes", "CLCV"),
-    ("Élise Faure", "CSF"),
-    ("Farid Haddad", "AFOC"),
-];
-
 /// The key of an election.
 ///
 /// # Errors

@@ -2,6 +2,7 @@
 
 pub mod builders;
 pub mod client;
+pub mod counted;
 #[path = "../../support/electorate.rs"]
 pub mod electorate;
 pub mod house;

@@ -57,6 +57,30 @@ pub fn is_there(found: &Found) -> bool {
     runs(found) && found.election.stage >= Stage::Sealed
 }
 
+/// Whether this reader is an agent of a list whose observations are awaited.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn observes(ctx: &Ctx, found: &Found) -> Result<bool, AppError> {
+    if found.election.stage != Stage::Counted || ctx.session.is_none() || runs(found) {
+        return Ok(false);
+    }
+    let known = known::of(ctx, found.clone()).await?;
+    Ok(!known.agent_of(ctx).await?.is_empty())
+}
+
+/// The way there for an agent.
+pub fn card(t: T, found: &Found) -> AnyView {
+    let link = address(found);
+    view! {
+        <section class="card main">
+            <p>{t.record_observe_hint()}</p>
+            <p><a class="button" href=link>{t.record_observe()}</a></p>
+        </section>
+    }
+    .into_any()
+}
+
 /// What the page shows.
 struct Desk {
     found: Found,

@@ -4,6 +4,8 @@ use crate::election::result::known::Known;
 use crate::election::result::outcome::Outcome;
 use crate::site::{context::Ctx, error::AppError};
 use palier_domain::election::official_record::{FailedCheck, failed_checks};
+use palier_domain::election::stage::condition::Condition;
+use palier_domain::id::ElectionId;
 use palier_store::election::record::{self, RecordEntry, Signature};
 use palier_store::election::seal::{self, Seal};
 use palier_store::election::{self, Taken};
@@ -35,7 +37,7 @@ pub struct Material {
     pub signatures: Vec<Signature>,
     /// What was sealed before the vote.
     pub seals: Vec<Seal>,
-    /// The head of the archive, once it is whole; kept with the seals after the box is gone.
+    /// The head of the archive, once it is whole; it outlives the box.
     pub head: Option<String>,
     /// The steps that were taken.
     pub steps: Vec<Taken>,
@@ -54,7 +56,7 @@ pub async fn load(ctx: &Ctx, known: Known) -> Result<Material, AppError> {
     let handle = &known.found.election.handle;
     let head = match ctx.site.polls.boxes().open(handle).await? {
         Some(boxed) => Some(boxed.board().await?.head),
-        None => None,
+        None => kept_head(ctx, known.found.election.id).await?,
     };
     Ok(Material {
         outcome,
@@ -67,6 +69,14 @@ pub async fn load(ctx: &Ctx, known: Known) -> Result<Material, AppError> {
         did_you_vote: None,
         known,
     })
+}
+
+/// The head of an archive whose box was destroyed.
+async fn kept_head(ctx: &Ctx, id: ElectionId) -> Result<Option<String>, AppError> {
+    let declared = election::declared(&ctx.site.db, id).await?;
+    let gone = Condition::DestructionJournalled;
+    let said = declared.into_iter().find(|one| one.condition == gone);
+    Ok(said.map(|one| one.note).filter(|note| !note.is_empty()))
 }
 
 impl Material {

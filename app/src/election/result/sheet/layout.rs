@@ -3,6 +3,7 @@
 //! Lengths are in points, 72 to the inch; a page is A4.
 
 use super::font::{Faces, plain};
+use super::marks::{Layout, Line, Mark, Role, Tree};
 use super::{Block, Sheet};
 use crate::parts::qr;
 
@@ -20,54 +21,6 @@ const LEADING: f32 = 1.42;
 const GUTTER: f32 = 10.0;
 /// What a heading needs below it on its page.
 const COMPANY: f32 = 64.0;
-
-/// A line of text at its place.
-pub(super) struct Line {
-    pub page: usize,
-    pub x: f32,
-    pub y: f32,
-    pub size: f32,
-    pub bold: bool,
-    pub text: String,
-}
-
-/// Something that is drawn.
-pub(super) enum Mark {
-    Line(Line),
-    /// A thin line across: page, left, right, height.
-    Rule(usize, f32, f32, f32),
-    /// Dark squares of a code, as left, top and width on a grid; page, left, top, side of a module.
-    Code(usize, f32, f32, f32, Vec<(f32, f32, f32)>),
-}
-
-/// The structure of the document, for readers who do not see it; leaves are places among the marks.
-pub(super) enum Tree {
-    Leaf(usize),
-    Group(Role, Vec<Tree>),
-}
-
-/// What a part of the document is.
-pub(super) enum Role {
-    Heading(u16, String),
-    Paragraph,
-    List,
-    Item,
-    Table(String),
-    Row,
-    ColumnHead,
-    RowHead,
-    Cell,
-    Figure(String),
-}
-
-/// A document laid out.
-pub(super) struct Layout {
-    pub marks: Vec<Mark>,
-    pub tree: Vec<Tree>,
-    pub pages: usize,
-    /// Headings with their level, page and height.
-    pub outline: Vec<(u8, String, usize, f32)>,
-}
 
 /// Lays a document out.
 pub(super) fn lay(sheet: &Sheet, faces: &Faces) -> Layout {

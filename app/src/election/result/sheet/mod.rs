@@ -3,6 +3,7 @@
 mod font;
 mod html;
 mod layout;
+mod marks;
 mod pdf;
 
 pub use html::{page, show};

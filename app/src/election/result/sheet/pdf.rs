@@ -2,7 +2,8 @@
 
 use super::Sheet;
 use super::font::Faces;
-use super::layout::{self, HEIGHT, Layout, Line, MARGIN, Mark, Role, Tree, WIDTH};
+use super::layout::{self, HEIGHT, MARGIN, WIDTH};
+use super::marks::{Layout, Line, Mark, Role, Tree};
 use chrono::{DateTime, Datelike as _, Timelike as _, Utc};
 use krilla::color::rgb;
 use krilla::configure::{Accessibility, ConfigurationBuilder};

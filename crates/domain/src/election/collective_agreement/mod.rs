@@ -5,7 +5,12 @@
 //! two months, if a quarter takes part; else a second time, without quorum. One vote per dwelling;
 //! answers are in writing, so they bear a name.
 
+pub mod answering;
+pub mod course;
+pub mod signing;
+
 use chrono::{Months, NaiveDate};
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use thiserror::Error;
 
@@ -63,7 +68,13 @@ pub fn accord(by: Signatories, tenants: u64, refusals: u64) -> Accord {
 }
 
 /// Which time tenants are asked.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(
+    feature = "sqlx",
+    derive(sqlx::Type),
+    sqlx(type_name = "text", rename_all = "snake_case")
+)]
+#[serde(rename_all = "snake_case")]
 pub enum Round {
     /// A quarter must take part.
     First,
@@ -103,6 +114,18 @@ pub struct TooManyAnswers {
     pub dwellings: u64,
 }
 
+/// The fewest dwellings that must take part in a first consultation: 25 %.
+#[must_use]
+pub fn quorum(dwellings: u64) -> u64 {
+    dwellings.div_ceil(4)
+}
+
+/// The fewest refusals that undo a signed accord: 50 %.
+#[must_use]
+pub fn refusals_that_undo(dwellings: u64) -> u64 {
+    dwellings.div_ceil(2)
+}
+
 /// Judges a consultation.
 pub fn consultation(
     round: Round,
@@ -128,7 +151,13 @@ pub fn consultation(
 }
 
 /// What somebody answered.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(
+    feature = "sqlx",
+    derive(sqlx::Type),
+    sqlx(type_name = "text", rename_all = "snake_case")
+)]
+#[serde(rename_all = "snake_case")]
 pub enum Says {
     /// She agrees.
     Yes,
@@ -136,6 +165,27 @@ pub enum Says {
     No,
     /// Neither.
     Neither,
+}
+
+impl Says {
+    /// All of them, in the order in which they are offered.
+    pub const ALL: [Self; 3] = [Self::Yes, Self::No, Self::Neither];
+
+    /// Its name in forms and in the database.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Yes => "yes",
+            Self::No => "no",
+            Self::Neither => "neither",
+        }
+    }
+
+    /// The answer with that name.
+    #[must_use]
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|says| says.name() == name)
+    }
 }
 
 /// Answers on paper, counted.
@@ -238,6 +288,26 @@ mod tests {
             ..Answers::default()
         };
         assert!(consultation(Round::First, 200, answers).is_err());
+    }
+
+    #[test]
+    fn the_numbers_that_pages_name_are_those_that_decide() {
+        for dwellings in 1..300 {
+            let took = |yes| {
+                let answers = Answers {
+                    yes,
+                    ..Answers::default()
+                };
+                consultation(Round::First, dwellings, answers).unwrap()
+            };
+            let needed = quorum(dwellings);
+            assert_eq!(took(needed), Consultation::Approved);
+            assert_eq!(took(needed - 1), Consultation::SecondRound);
+            let refused = |no| accord(Signatories::Affiliated, dwellings, no);
+            let undo = refusals_that_undo(dwellings);
+            assert_eq!(refused(undo), Accord::Refused);
+            assert_eq!(refused(undo - 1), Accord::Binding);
+        }
     }
 
     #[test]

@@ -1,0 +1,220 @@
+//! After the proclamation: challenges, vacancies, bundle, destruction, archive.
+
+use crate::support::Client;
+use crate::support::counted::Counted;
+
+const SUBJECT: (&str, &str) = ("subject", "Le nombre d’enveloppes écartées.");
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_result_is_final_once_no_challenge_waits() {
+    let counted = Counted::new().await.proclaimed().await;
+    let form = [("day", "2030-12-10"), SUBJECT];
+    let foreign = counted
+        .commission
+        .post(&counted.api("challenge"), &form)
+        .await;
+    assert_eq!(foreign.status, 404);
+    counted.officer.post(&counted.api("challenge"), &form).await;
+    let public = Client::anonymous(&counted.house)
+        .get(&counted.at("resultat"))
+        .await;
+    assert!(public.body.contains("enveloppes écartées") && public.body.contains("En attente"));
+    let early = counted.officer.post(&counted.api("final"), &[]).await;
+    assert!(
+        early.location().contains("refus=etape"),
+        "{}",
+        early.location()
+    );
+    let page = counted.officer.get(&counted.desk("suites")).await;
+    let id = page.field("challenge").unwrap();
+    let form = [
+        ("challenge", id.as_str()),
+        ("outcome", "rejected"),
+        ("day", "2031-01-05"),
+        ("words", "Requête rejetée."),
+    ];
+    counted
+        .officer
+        .post(&counted.api("challenge-decide"), &form)
+        .await;
+    let again = counted
+        .officer
+        .post(&counted.api("challenge-decide"), &form)
+        .await;
+    assert!(
+        again.location().contains("refus=jugement"),
+        "{}",
+        again.location()
+    );
+    let done = counted.officer.post(&counted.api("final"), &[]).await;
+    assert!(done.location().ends_with("?fait=1"), "{}", done.location());
+    let late = counted
+        .officer
+        .post(&counted.api("challenge"), &[("day", "2030-12-11"), SUBJECT])
+        .await;
+    assert!(
+        late.location().contains("refus=recours"),
+        "{}",
+        late.location()
+    );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_court_annuls_and_the_page_says_so() {
+    let counted = Counted::new().await.proclaimed().await;
+    let early = counted.officer.post(&counted.api("annul"), &[]).await;
+    assert!(
+        early.location().contains("refus=etape"),
+        "{}",
+        early.location()
+    );
+    let form = [("day", "2030-12-10"), SUBJECT];
+    counted.officer.post(&counted.api("challenge"), &form).await;
+    let page = counted.officer.get(&counted.desk("suites")).await;
+    let id = page.field("challenge").unwrap();
+    let form = [
+        ("challenge", id.as_str()),
+        ("outcome", "annulled"),
+        ("day", "2031-01-05"),
+        ("words", "Élection annulée."),
+    ];
+    counted
+        .officer
+        .post(&counted.api("challenge-decide"), &form)
+        .await;
+    let no = counted.officer.post(&counted.api("final"), &[]).await;
+    assert!(no.location().contains("refus=etape"), "{}", no.location());
+    let done = counted.officer.post(&counted.api("annul"), &[]).await;
+    assert!(done.location().ends_with("?fait=1"), "{}", done.location());
+    let public = Client::anonymous(&counted.house)
+        .get(&counted.at("resultat"))
+        .await;
+    assert!(public.body.contains("annulée par le juge"));
+}
+
+/// What the form of vacancies names somebody by.
+async fn choice(counted: &Counted, name: &str) -> String {
+    let page = counted.officer.get(&counted.desk("suites")).await;
+    let before = page.body.split(name).next().unwrap();
+    let value = before.rsplit("value=\"").next().unwrap();
+    value.split('"').next().unwrap().to_owned()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_next_name_follows_and_a_list_without_names_leaves_a_seat_vacant() {
+    let counted = Counted::new().await.proclaimed().await;
+    let names: Vec<String> = (1..=10).map(|n| format!("AFOC Nom{n} ")).collect();
+    for (at, name) in names.iter().enumerate() {
+        let who = choice(&counted, name).await;
+        let form = [
+            ("who", who.as_str()),
+            ("day", "2031-01-08"),
+            ("reason", "resigned"),
+        ];
+        let done = counted.officer.post(&counted.api("vacancy"), &form).await;
+        assert!(
+            done.location().ends_with("?fait=1"),
+            "{name}: {}",
+            done.location()
+        );
+        let again = counted.officer.post(&counted.api("vacancy"), &form).await;
+        assert!(
+            again.location().contains("refus=vacance"),
+            "{}",
+            again.location()
+        );
+        let page = Client::anonymous(&counted.house)
+            .get(&counted.at("resultat"))
+            .await;
+        match names.get(at + 1) {
+            Some(next) => {
+                let seated = format!("<li>{}</li>", next.trim());
+                assert!(page.body.contains(&seated), "{next} sits");
+            }
+            None => assert!(page.body.contains("1 siège vacant")),
+        }
+    }
+    let record = Client::anonymous(&counted.house)
+        .get(&counted.at("proces-verbal"))
+        .await;
+    assert!(
+        record.body.contains("AFOC Nom1 (AFOC)"),
+        "the record stays as it was signed"
+    );
+    let nobody = [
+        ("who", "x/1"),
+        ("day", "2031-01-08"),
+        ("reason", "resigned"),
+    ];
+    let refused = counted.officer.post(&counted.api("vacancy"), &nobody).await;
+    assert!(refused.location().contains("refus=vacance"));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_must_go_goes_after_the_bundle_and_results_stay() {
+    let counted = Counted::new().await.final_().await;
+    let nobody = Client::anonymous(&counted.house);
+    let early = counted.commission.post(&counted.api("destroy"), &[]).await;
+    assert!(
+        early.location().contains("refus=archives"),
+        "no bundle is made yet"
+    );
+    let no = counted.commission.post(&counted.api("archive"), &[]).await;
+    assert!(no.location().contains("refus=etape"), "{}", no.location());
+    assert_eq!(nobody.get(&counted.at("dossier.tar")).await.status, 404);
+    for other in [&counted.officer, &counted.board[0], &counted.agent] {
+        assert_eq!(other.post(&counted.api("bundle"), &[]).await.status, 404);
+        assert_eq!(other.post(&counted.api("destroy"), &[]).await.status, 404);
+    }
+    let before = nobody.get(&counted.at("proces-verbal")).await;
+    let archive = nobody.get_bytes(&counted.at("archive.bel"), None).await.1;
+    let made = counted.commission.post(&counted.api("bundle"), &[]).await;
+    assert!(made.location().ends_with("?fait=1"), "{}", made.location());
+    counted
+        .house
+        .execute(
+            "INSERT INTO key_message (election_id, round, holder, body, received_at)
+         SELECT id, 1, 1, 'secret', created_at FROM election",
+        )
+        .await;
+    let done = counted.commission.post(&counted.api("destroy"), &[]).await;
+    assert!(done.location().ends_with("?fait=1"), "{}", done.location());
+    for gone in [
+        "key_message",
+        "candidate WHERE lease <> ''",
+        "candidate WHERE form_id IS NOT NULL",
+    ] {
+        assert_eq!(counted.house.count(gone).await, 0, "{gone}");
+    }
+    let boxes = counted.house.site.polls.boxes();
+    assert!(
+        boxes.open(&counted.handle).await.unwrap().is_none(),
+        "the box is gone"
+    );
+    let done = counted.commission.post(&counted.api("archive"), &[]).await;
+    assert!(done.location().ends_with("?fait=1"), "{}", done.location());
+    let page = nobody.get(&counted.at("resultat")).await;
+    assert!(page.body.contains("CNL Nom1"), "results stay");
+    let after = nobody.get(&counted.at("proces-verbal")).await;
+    let head = |body: &str| {
+        let rest = body.split("État de l’urne</dt>").nth(1).unwrap();
+        rest.split("</dd>").next().unwrap().to_owned()
+    };
+    assert_eq!(
+        head(&after.body),
+        head(&before.body),
+        "the record names the archive"
+    );
+    let (status, bundle, _) = nobody.get_bytes(&counted.at("dossier.tar"), None).await;
+    assert_eq!(status, 200);
+    let found = |part: &[u8]| bundle.windows(part.len()).any(|window| window == part);
+    assert!(found(&archive), "the archive is in the bundle");
+    for name in [
+        "LISEZ-MOI.txt",
+        "proces-verbal.pdf",
+        "proces-verbal.html",
+        "SHA256SUMS",
+    ] {
+        assert!(found(name.as_bytes()), "{name}");
+    }
+}
