@@ -96,7 +96,7 @@ const WAYS = {
   "/{landlord}/election/{handle}/cles/entree/{holder}": [],
   "/{landlord}/election/{handle}/cles/essai.bel": [],
   "/{landlord}/election/{handle}/scelles": [way("seals", (page) => electionPage(page, "/scelles"))],
-  // After a vote: the demonstration's is open; `closing.test.mjs` walks them, axe included.
+  // After a vote: the demonstration's is open; `preparing.test.mjs` walks them, axe included.
   "/{landlord}/election/{handle}/depouillement": [],
   "/{landlord}/election/{handle}/dechiffrement": [],
   "/{landlord}/election/{handle}/comptage": [],

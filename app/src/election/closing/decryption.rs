@@ -239,7 +239,7 @@ fn faulty(t: T, found: &Found, standing: &Standing) -> AnyView {
                 <li class="card">
                     <p><strong>{t.closing_invalid_of(name, when)}</strong></p>
                     <p>{t.closing_invalid_said()} " " <span lang="en">{said}</span></p>
-                    <p class="who">"SHA-256 " <code>{share.sha256.clone()}</code></p>
+                    <p class="who">"SHA-256 " <code class="tracking">{share.sha256.clone()}</code></p>
                 </li>
             }
         })
@@ -247,7 +247,7 @@ fn faulty(t: T, found: &Found, standing: &Standing) -> AnyView {
     view! {
         <h2>{t.closing_invalid()}</h2>
         <p>{t.closing_invalid_what()}</p>
-        <ul class="plain">{items}</ul>
+        <ul class="cards">{items}</ul>
     }
     .into_any()
 }
