@@ -53,6 +53,11 @@ pub async fn page(ctx: Ctx) -> Result<Response, AppError> {
                     Some(count("supports")),
                 ),
                 (
+                    t.agreement_my_data(),
+                    t.agreement_my_data_why(),
+                    Some(count("agreement_answers")),
+                ),
+                (
                     t.my_data_sessions(),
                     t.my_data_sessions_why(),
                     Some(count("sessions")),

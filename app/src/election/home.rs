@@ -1,6 +1,7 @@
 //! One election: where it stands, what to do now, and the way to each of its pages.
 
 use super::load::{Found, found};
+use super::lost_letter::public::Files;
 use super::result::record;
 use super::{card, desks, next, pages, say};
 use crate::i18n::T;
@@ -21,6 +22,7 @@ pub async fn page(
     Path((slug, handle)): Path<(String, String)>,
 ) -> Result<Response, AppError> {
     let found = found(&ctx, &slug, &handle).await?;
+    let files = Files::read(&ctx, &found).await?;
     let following = next::following(&ctx, &found.landlord, &found.election).await?;
     let observes = record::desk::observes(&ctx, &found).await?;
     let t = ctx.t;
@@ -43,6 +45,7 @@ pub async fn page(
             {pages::show(t, &found, pages::READ)}
             <h2>{t.election_pages()}</h2>
             {pages::show(t, &found, pages::CHECK)}
+            {letters(t, &found, &files)}
             {desks::show(t, &found)}
             {next::show(t, &following)}
         }
@@ -83,6 +86,15 @@ fn result(t: T, found: &Found) -> AnyView {
         return ().into_any();
     }
     view! { <h2>{t.outcome_title()}</h2> {pages::show(t, found, pages::RESULT)} }.into_any()
+}
+
+/// After closing: whether the files of lost letters are gone.
+fn letters(t: T, found: &Found, files: &Files) -> AnyView {
+    if found.election.stage < Stage::Frozen {
+        return ().into_any();
+    }
+    let list = files.show(t, found);
+    view! { <h2>{t.lost_letter_files()}</h2> {list} }.into_any()
 }
 
 /// The one main action, while there is one.

@@ -1,7 +1,9 @@
 //! Following a comment by the code of its slip, without an account.
 
+use super::followed::{Slip, comment_of, found};
 use super::say;
 use crate::account::standing;
+use crate::agreement::slip;
 use crate::charter::load::{Found, charter};
 use crate::charter::reading::status;
 use crate::i18n::T;
@@ -11,20 +13,17 @@ use crate::parts::author;
 use crate::parts::field::{Field, summary};
 use crate::site::context::Ctx;
 use crate::site::error::AppError;
-use crate::site::forms::{Complaint, FormState, Refusal};
-use crate::site::guess::Guess;
-use crate::site::problem::Problem;
+use crate::site::forms::{FormState, Refusal};
 use crate::site::shell::{self, Head};
 use axum::extract::{Form, Path};
 use axum::response::Response;
 use leptos::prelude::*;
 use palier_domain::account::role::Quality;
-use palier_domain::entry::slip::SlipCode;
 use palier_domain::id::ModerationId;
 use palier_domain::markdown;
 use palier_store::appeal::Appellant;
 use palier_store::comment::{self, CommentRow};
-use palier_store::entry::{self, Entry};
+use palier_store::entry::Entry;
 use palier_store::landlord::Landlord;
 use palier_store::moderation::{self, Moderation, Words};
 use serde::Deserialize;
@@ -70,9 +69,9 @@ pub struct Sent {
 /// When the database does not answer.
 pub async fn find(ctx: Ctx, Form(sent): Form<Sent>) -> Result<Response, AppError> {
     match found(&ctx, &sent.code).await {
-        Ok(entry) => {
+        Ok(followed) => {
             ctx.forget_form(FORM).await?;
-            Ok(ctx.go(&format!("/suivi/{}", entry.slip)))
+            Ok(ctx.go(&format!("/suivi/{}", followed.slip())))
         }
         Err(refusal) => refuse(&ctx, &sent.code, refusal).await,
     }
@@ -86,22 +85,6 @@ async fn refuse(ctx: &Ctx, typed: &str, refusal: Refusal) -> Result<Response, Ap
                 .await
         }
         Refusal::Error(error) => Err(error),
-    }
-}
-
-/// The comment of a code; guesses at codes are counted by address.
-async fn found(ctx: &Ctx, typed: &str) -> Result<Entry, Refusal> {
-    let code = SlipCode::parse(typed).map_err(|e| Complaint::about("code", e))?;
-    let guess = Guess::at_slip(ctx);
-    if let Some(problem) = guess.count(ctx).await? {
-        return Err(Complaint::whole(problem).into());
-    }
-    match entry::by_slip(&ctx.site.db, &code.to_string()).await? {
-        Some(entry) => {
-            guess.was_right(ctx).await?;
-            Ok(entry)
-        }
-        None => Err(Complaint::about("code", Problem::SlipUnknown).into()),
     }
 }
 
@@ -124,7 +107,8 @@ struct Followed {
 /// When the database does not answer.
 pub async fn page(ctx: Ctx, Path(typed): Path<String>) -> Result<Response, AppError> {
     let entry = match found(&ctx, &typed).await {
-        Ok(entry) => entry,
+        Ok(Slip::Comment(entry)) => entry,
+        Ok(Slip::Answer(answer)) => return slip::page(&ctx, answer).await,
         Err(refusal) => return refuse(&ctx, &typed, refusal).await,
     };
     let followed = load_all(&ctx, entry).await?;
@@ -329,7 +313,7 @@ fn withdrawal(t: T, followed: &Followed) -> AnyView {
 /// # Errors
 /// When the reader works for the landlord, or the database does not answer.
 pub async fn withdraw(ctx: Ctx, Form(sent): Form<Sent>) -> Result<Response, AppError> {
-    let entry = match found(&ctx, &sent.code).await {
+    let entry = match comment_of(&ctx, &sent.code).await {
         Ok(entry) => entry,
         Err(refusal) => return refuse(&ctx, &sent.code, refusal).await,
     };
@@ -358,7 +342,7 @@ pub struct Appealed {
 /// # Errors
 /// When the slip is another's, or the database does not answer.
 pub async fn appeal(ctx: Ctx, Form(sent): Form<Appealed>) -> Result<Response, AppError> {
-    let entry = match found(&ctx, &sent.code).await {
+    let entry = match comment_of(&ctx, &sent.code).await {
         Ok(entry) => entry,
         Err(refusal) => return refuse(&ctx, &sent.code, refusal).await,
     };

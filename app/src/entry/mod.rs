@@ -2,6 +2,7 @@
 
 pub mod add;
 pub mod follow;
+mod followed;
 pub mod list;
 pub mod page;
 pub mod say;

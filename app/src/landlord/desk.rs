@@ -48,6 +48,12 @@ const SECTIONS: &[Section] = &[
         what: T::protocol_desk_what,
     },
     Section {
+        path: "gestion/accords",
+        roles: crate::agreement::desk::ROLES,
+        title: T::agreement_desk,
+        what: T::agreement_desk_what,
+    },
+    Section {
         path: "gestion/fichier",
         roles: crate::roll::ROLES,
         title: T::roll_title,

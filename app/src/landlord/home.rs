@@ -1,6 +1,7 @@
 //! A landlord's home: what is open now, the next dates, what was decided.
 
 use super::load;
+use crate::agreement;
 use crate::charter::load::{Found, charter};
 use crate::election::card::card;
 use crate::i18n::T;
@@ -38,6 +39,7 @@ pub async fn page(ctx: Ctx, Path(slug): Path<String>) -> Result<Response, AppErr
         associations,
     } = public(&ctx, &landlord, charter.as_ref()).await?;
     let election = election::current(&ctx.site.db, landlord.id).await?;
+    let asked = agreement::card::asked(&ctx, &landlord).await?;
     let (t, now) = (ctx.t, ctx.now);
     Ok(shell::page(
         &ctx,
@@ -53,6 +55,7 @@ pub async fn page(ctx: Ctx, Path(slug): Path<String>) -> Result<Response, AppErr
             view! {
                 <p class="eyebrow">{t.home_eyebrow()}</p>
                 <h1>{t.home_title()}</h1>
+                {agreement::card::cards(t, &landlord, &asked)}
                 {election}
                 {open}
                 {place}
@@ -61,6 +64,7 @@ pub async fn page(ctx: Ctx, Path(slug): Path<String>) -> Result<Response, AppErr
                 {agenda_list(t, &landlord, &dates)}
                 <h2>{t.home_decided()}</h2>
                 {decided(t, &decisions)}
+                <p><a href=format!("/{}/accords", landlord.slug)>{t.agreement_index()}</a></p>
             {bodies(t, &associations)}
             }
         },

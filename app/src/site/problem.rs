@@ -2,7 +2,10 @@
 
 mod from;
 
+use crate::agreement::problem::AgreementProblem;
+use crate::election::closing::problem::ClosingProblem;
 use crate::election::electoral_roll::problem::RollProblem;
+use crate::election::paper::problem::PaperProblem;
 use crate::election::problem::SetupProblem;
 use crate::election::result::problem::ResultProblem;
 use crate::election::sealing::problem::SealProblem;
@@ -15,8 +18,14 @@ use serde::{Deserialize, Serialize};
 pub enum Problem {
     /// Something about an electoral roll.
     Roll(RollProblem),
+    /// Something about paper that is counted.
+    Paper(PaperProblem),
+    /// Something about a collective agreement.
+    Agreement(AgreementProblem),
     /// Something about keys, codes or seals.
     Seal(SealProblem),
+    /// Something about the count after a vote.
+    Closing(ClosingProblem),
     /// Nothing was typed.
     Empty,
     /// More than the field takes, in characters.
@@ -184,7 +193,10 @@ impl Problem {
     pub fn say(&self, t: T) -> String {
         match self {
             Self::Roll(problem) => problem.say(t),
+            Self::Paper(problem) => problem.say(t),
+            Self::Agreement(problem) => problem.say(t),
             Self::Seal(problem) => problem.say(t),
+            Self::Closing(problem) => problem.say(t),
             Self::Empty => t.problem_empty().into(),
             Self::TooLong { max, found } => t.problem_too_long(t.number(*found), *max),
             Self::AtMost { max } => t.problem_at_most(*max),

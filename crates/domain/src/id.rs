@@ -100,4 +100,8 @@ ids! {
     RecordEntryId,
     /// A challenge of an election before a court.
     ChallengeId,
+    /// A local collective agreement.
+    AgreementId,
+    /// A written answer to a collective agreement.
+    AgreementAnswerId,
 }

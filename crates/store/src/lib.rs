@@ -20,6 +20,7 @@ pub mod association;
 pub mod backup;
 pub mod ballot_box;
 pub mod candidate_list;
+pub mod collective_agreement;
 pub mod comment;
 pub mod contributor;
 pub mod device;

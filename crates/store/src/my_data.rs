@@ -30,6 +30,7 @@ pub struct MyData {
     /// What she entered in records of elections, and the records that she signed.
     record_entries: Vec<rows::InRecord>,
     record_signatures: Vec<rows::InRecord>,
+    agreement_answers: Vec<rows::AgreementAnswer>,
     notices: Vec<rows::Notice>,
     sessions: Vec<rows::Session>,
     known_devices: Vec<rows::Device>,
@@ -39,13 +40,14 @@ pub struct MyData {
 impl MyData {
     /// How many rows stand under each heading, in the order of the file.
     #[must_use]
-    pub fn counts(&self) -> [(&'static str, usize); 7] {
+    pub fn counts(&self) -> [(&'static str, usize); 8] {
         [
             ("persons", self.persons.len()),
             ("leases", self.leases.len()),
             ("roles", self.roles.len()),
             ("comments", self.comments.len()),
             ("supports", self.supports.len()),
+            ("agreement_answers", self.agreement_answers.len()),
             ("sessions", self.sessions.len()),
             ("mails", self.mails.len()),
         ]
@@ -78,6 +80,7 @@ pub async fn of(db: &Db, id: AccountId, now: DateTime<Utc>) -> Result<Option<MyD
         roll_corrections: rows::roll_corrections(db, id).await?,
         record_entries: rows::record_entries(db, id).await?,
         record_signatures: rows::record_signatures(db, id).await?,
+        agreement_answers: rows::agreement_answers(db, id).await?,
         notices: rows::notices(db, id).await?,
         sessions: rows::sessions(db, id).await?,
         known_devices: rows::devices(db, id).await?,

@@ -1,5 +1,6 @@
 //! The files of the demonstration, read.
 
+use super::agreements::Agreements;
 use crate::cli::Failure;
 use palier_store::agenda::Agenda;
 use serde::Deserialize;
@@ -84,6 +85,7 @@ pub struct Content {
     pub names: Names,
     pub agenda: Agenda,
     pub associations: Associations,
+    pub agreements: Agreements,
 }
 
 pub fn read() -> Result<Content, Failure> {
@@ -93,6 +95,7 @@ pub fn read() -> Result<Content, Failure> {
         names: parse("names", include_str!("../../demo/names.toml"))?,
         agenda: agenda()?,
         associations: parse("associations", include_str!("../../demo/associations.toml"))?,
+        agreements: parse("agreements", include_str!("../../demo/agreements.toml"))?,
     })
 }
 

@@ -327,3 +327,36 @@ pub(super) async fn record_signatures(db: &Db, id: AccountId) -> Result<Vec<InRe
         id,
     )
 }
+
+/// A written answer to a collective agreement, for a dwelling of hers.
+#[derive(Debug, Serialize, sqlx::FromRow)]
+pub(super) struct AgreementAnswer {
+    agreement: String,
+    round: String,
+    dwelling: String,
+    name: String,
+    says: String,
+    received_on: NaiveDate,
+    given_at: DateTime<Utc>,
+    on_paper: bool,
+    paper_reference: String,
+}
+
+pub(super) async fn agreement_answers(
+    db: &Db,
+    id: AccountId,
+) -> Result<Vec<AgreementAnswer>, StoreError> {
+    all!(
+        db.reads() => AgreementAnswer,
+        "SELECT m.title AS agreement, n.round, d.reference AS dwelling, p.name, n.says,
+            n.received_on, n.given_at, (n.source IS NOT NULL) AS on_paper,
+            n.reference AS paper_reference
+         FROM account_person a
+         JOIN agreement_answer n ON n.person_id = a.person_id
+         JOIN agreement m ON m.id = n.agreement_id
+         JOIN dwelling d ON d.id = n.dwelling_id
+         JOIN person p ON p.id = n.person_id
+         WHERE a.account_id = $1 ORDER BY n.given_at, n.id",
+        id,
+    )
+}
