@@ -25,13 +25,17 @@ fn of_election(path: &str, handle: &str) -> String {
 
 /// Addresses below an election of things that this one has not: a list, a holder's message.
 fn names_nothing(path: &str) -> bool {
-    const MISSING: [&str; 6] = [
+    const MISSING: [&str; 9] = [
         "{list}",
         "{place}",
         "{holder}",
         "{correction}",
         "/cles/",
         "/listes/deposer",
+        // Nothing is counted.
+        "/resultat",
+        "/proces-verbal",
+        "/dossier.tar",
     ];
     path.contains("/election/") && MISSING.iter().any(|part| path.contains(part))
 }

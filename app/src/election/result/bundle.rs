@@ -106,7 +106,7 @@ async fn written(ctx: &Ctx, all: Material) -> Result<Vec<Named>, AppError> {
     let handle = &election.handle;
     let seals = json!({ "election": handle, "seals": all.seals, "head": all.head });
     let text = |value: serde_json::Value| format!("{value:#}\n").into_bytes();
-    let how = FRENCH.bundle_how(handle, &ctx.site.origin.to_string(), all.fingerprint());
+    let how = FRENCH.bundle_how(handle, ctx.site.origin.to_string(), all.fingerprint());
     let table = data::lines(&all.known, &all.outcome);
     let protocol = serde_json::to_value(&election.protocol.0);
     let protocol = protocol.map_err(|error| AppError::internal(&error))?;

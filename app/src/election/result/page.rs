@@ -80,9 +80,9 @@ fn table(t: T, outcome: &Outcome) -> AnyView {
                         <span class=class aria-hidden="true">{number}</span>
                         {list.title.clone()}
                     </th>
+                    <td>{count(t, list.seats.seats)}</td>
                     <td>{count(t, list.seats.votes)}</td>
                     <td>{share(t, list.seats.votes, valid)}</td>
-                    <td>{count(t, list.seats.seats)}</td>
                 </tr>
             }
         })
@@ -94,9 +94,9 @@ fn table(t: T, outcome: &Outcome) -> AnyView {
                 <thead>
                     <tr>
                         <th scope="col">{t.record_list()}</th>
+                        <th scope="col">{t.record_seats()}</th>
                         <th scope="col">{t.record_votes()}</th>
                         <th scope="col">{t.election_turnout_share()}</th>
-                        <th scope="col">{t.record_seats()}</th>
                     </tr>
                 </thead>
                 <tbody>{rows}</tbody>

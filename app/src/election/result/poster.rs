@@ -104,6 +104,7 @@ fn write(ctx: &Ctx, known: &Known) -> Result<Sheet, AppError> {
     Ok(Sheet {
         lang: t.locale.tag(),
         title: format!("{} – {}", t.outcome_title(), election.title),
+        poster: true,
         blocks,
     })
 }

@@ -31,7 +31,7 @@ pub fn quotient(t: T, shared: &Apportionment) -> String {
         Locale::Fr => ',',
         Locale::En => '.',
     };
-    let about = if shared.valid_votes * 100 % seats == 0 {
+    let about = if (shared.valid_votes * 100).is_multiple_of(seats) {
         ""
     } else {
         "≈ "

@@ -6,6 +6,7 @@ use crate::site::{context::Ctx, error::AppError};
 use palier_domain::election::official_record::{FailedCheck, failed_checks};
 use palier_domain::election::stage::condition::Condition;
 use palier_domain::id::ElectionId;
+use palier_store::election::mark_letters;
 use palier_store::election::record::{self, RecordEntry, Signature};
 use palier_store::election::seal::{self, Seal};
 use palier_store::election::{self, Taken};
@@ -13,7 +14,7 @@ use serde_json::json;
 use sha2::{Digest as _, Sha256};
 
 /// Answers to the letters "did you vote?" that a lot of online marks is asked by.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct DidYouVote {
     /// Letters sent.
     pub asked: i64,
@@ -66,9 +67,20 @@ pub async fn load(ctx: &Ctx, known: Known) -> Result<Material, AppError> {
         seals: seal::seals(db, id).await?,
         head,
         steps: election::taken(db, id).await?,
-        did_you_vote: None,
+        did_you_vote: asked(ctx, id).await?,
         known,
     })
+}
+
+/// What was answered to the letters: it may come in after a signature, so no signature covers it.
+async fn asked(ctx: &Ctx, id: ElectionId) -> Result<Option<DidYouVote>, AppError> {
+    let answers = mark_letters::answers(&ctx.site.db, id).await?;
+    let number = |n: u64| i64::try_from(n).unwrap_or(i64::MAX);
+    Ok(answers.map(|answers| DidYouVote {
+        asked: number(answers.asked),
+        yes: number(answers.yes),
+        no: number(answers.no),
+    }))
 }
 
 /// The head of an archive whose box was destroyed.
@@ -110,7 +122,6 @@ impl Material {
             "lists": lists,
             "entries": entries,
             "seals": self.seals,
-            "did_you_vote": self.did_you_vote,
         });
         hex::encode(Sha256::digest(said.to_string()))
     }

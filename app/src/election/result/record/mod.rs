@@ -36,6 +36,7 @@ pub fn write(t: T, all: &Material) -> Result<Sheet, AppError> {
     Ok(Sheet {
         lang: t.locale.tag(),
         title: format!("{} – {}", t.record_title(), election.title),
+        poster: false,
         blocks,
     })
 }

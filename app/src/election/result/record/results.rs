@@ -121,11 +121,14 @@ fn voters(t: T, all: &Material) -> Vec<Block> {
     blocks
 }
 
+/// Votes of a channel: valid by list, blank, null.
+type Column<'a> = (&'a [u64], u64, u64);
+
 /// Votes by list and channel; blank and null apart.
 fn votes(t: T, all: &Material) -> Vec<Block> {
     let figures = all.known.figures();
     let mut head = vec![t.record_list().to_owned()];
-    let mut columns: Vec<(&[u64], u64, u64)> = Vec::new();
+    let mut columns: Vec<Column<'_>> = Vec::new();
     if let Some(online) = &figures.online {
         head.push(t.election_turnout_online().to_owned());
         columns.push((&online.votes, online.blank, 0));
@@ -140,7 +143,7 @@ fn votes(t: T, all: &Material) -> Vec<Block> {
     }
     head.push(t.election_turnout_all().to_owned());
     let totals = &all.outcome.totals;
-    let row = |name: &str, of: &dyn Fn(&(&[u64], u64, u64)) -> u64, total: u64| {
+    let row = |name: &str, of: &dyn Fn(&Column<'_>) -> u64, total: u64| {
         let cells = columns.iter().map(|column| count(t, of(column)));
         let cells: Vec<String> = cells.collect();
         [vec![name.to_owned()], cells, vec![count(t, total)]].concat()
@@ -148,7 +151,7 @@ fn votes(t: T, all: &Material) -> Vec<Block> {
     let mut rows: Vec<Vec<String>> = (0..)
         .zip(&all.outcome.lists)
         .map(|(at, list): (usize, _)| {
-            let of = |column: &(&[u64], u64, u64)| column.0.get(at).copied().unwrap_or_default();
+            let of = |column: &Column<'_>| column.0.get(at).copied().unwrap_or_default();
             row(&list.title, &of, list.seats.votes)
         })
         .collect();

@@ -14,6 +14,9 @@ pub(super) const HEIGHT: f32 = 841.89;
 pub(super) const MARGIN: f32 = 56.7;
 const INNER: f32 = WIDTH - 2.0 * MARGIN;
 const BODY: f32 = 10.5;
+const TABLE: f32 = 9.5;
+/// How much larger letters are on a wall.
+const POSTER: f32 = 1.5;
 const LARGE: f32 = 17.0;
 /// A line's height, as a share of its size.
 const LEADING: f32 = 1.42;
@@ -26,6 +29,7 @@ const COMPANY: f32 = 64.0;
 pub(super) fn lay(sheet: &Sheet, faces: &Faces) -> Layout {
     let mut pen = Pen {
         faces,
+        scale: if sheet.poster { POSTER } else { 1.0 },
         page: 0,
         y: MARGIN,
         out: Layout {
@@ -44,6 +48,8 @@ pub(super) fn lay(sheet: &Sheet, faces: &Faces) -> Layout {
 
 struct Pen<'a> {
     faces: &'a Faces,
+    /// How much larger than on a table.
+    scale: f32,
     page: usize,
     y: f32,
     out: Layout,
@@ -97,7 +103,8 @@ impl Pen<'_> {
                 head,
                 rows,
             } => {
-                self.need(COMPANY);
+                let line = TABLE * self.scale * LEADING + 4.0;
+                self.need((line * small(rows.len() + 3)).min(HEIGHT / 2.0));
                 let bold = Set {
                     bold: true,
                     ..PLAIN
@@ -166,6 +173,10 @@ impl Pen<'_> {
 
     /// Sets a text line by line; a line that does not fit goes to the next page.
     fn lines(&mut self, text: &str, set: Set) -> Vec<Tree> {
+        let set = Set {
+            size: set.size * self.scale,
+            ..set
+        };
         let mut leaves = Vec::new();
         for text in wrap(self.faces, text, set) {
             self.need(set.size * LEADING);
@@ -191,6 +202,11 @@ impl Pen<'_> {
     fn table(&mut self, caption: &str, head: &[String], rows: &[Vec<String>]) {
         let widths = self.widths(head, rows);
         let facts = head.is_empty();
+        // A short table is not cut.
+        let high = (TABLE * self.scale * LEADING + 4.0) * small(rows.len() + 1);
+        if !facts && high < HEIGHT / 2.0 {
+            self.need(high);
+        }
         let mut all = Vec::new();
         if !facts {
             all.push(self.row(head, &widths, true, facts));
@@ -205,9 +221,10 @@ impl Pen<'_> {
 
     /// One row: cells side by side, as high as the highest.
     fn row(&mut self, cells: &[String], widths: &[f32], head: bool, facts: bool) -> Tree {
-        let set = |at: usize, width: f32| Set {
+        let size = TABLE * self.scale;
+        let set = move |at: usize, width: f32| Set {
             width,
-            size: 9.5,
+            size,
             bold: head || (facts && at == 0),
             ..PLAIN
         };
@@ -217,7 +234,7 @@ impl Pen<'_> {
             .enumerate()
             .map(|(at, (cell, width))| wrap(self.faces, &plain(cell), set(at, *width)))
             .collect();
-        let line = 9.5 * LEADING;
+        let line = size * LEADING;
         let high = wrapped.iter().map(Vec::len).max().unwrap_or(1);
         self.need(line * small(high) + 5.0);
         let (top, mut x) = (self.y, MARGIN);
@@ -235,7 +252,7 @@ impl Pen<'_> {
                 } else {
                     x
                 };
-                leaves.push(self.mark(set, left, y - 9.5 * (LEADING - 1.0), text));
+                leaves.push(self.mark(set, left, y - set.size * (LEADING - 1.0), text));
             }
             let role = match (head, at) {
                 (true, _) => Role::ColumnHead,
@@ -263,7 +280,7 @@ impl Pen<'_> {
             .map(|at| {
                 let cells = rows.iter().filter_map(|row| row.get(at));
                 let cells = cells.chain(head.get(at));
-                let widths = cells.map(|cell| face.width(&plain(cell), 9.5) + 1.0);
+                let widths = cells.map(|cell| face.width(&plain(cell), TABLE * self.scale) + 1.0);
                 widths.fold(24.0, f32::max)
             })
             .collect();

@@ -16,6 +16,8 @@ pub struct Sheet {
     pub lang: &'static str,
     /// Its title, for whoever opens the file.
     pub title: String,
+    /// Whether it is read from afar, on a wall.
+    pub poster: bool,
     /// What it says, in its order.
     pub blocks: Vec<Block>,
 }
