@@ -7,10 +7,13 @@ need rust wasm_target wasm_bindgen postgresql belenios_tool chromium end2end
 scripts/build.sh
 
 export PALIER_BUNDLES=$ROOT/target/bundles
-cargo bench -p palier-ballots --features parallel --bench ballots
+large=$(mktemp --suffix .bel)
+trap 'rm -f "$large"' EXIT
+PALIER_BENCH_KEEP=$large cargo bench -p palier-ballots --features parallel --bench ballots
 
 section "the booth in Chromium, through its worker"
 node end2end/booth_speed.mjs
+node end2end/archive_speed.mjs "$large"
 
 scripts/with-postgres.sh cargo bench -p palier-server --bench site
 
@@ -18,5 +21,5 @@ section "votes, on disks that are waited for"
 PALIER_PG_DURABLE=yes scripts/with-postgres.sh cargo bench -p palier-server --bench votes
 
 section "twenty rounds of kill -9 under 500 casts, on both databases"
-PALIER_ROUNDS=20 exec scripts/with-postgres.sh \
+PALIER_ROUNDS=20 scripts/with-postgres.sh \
     cargo test --release -p palier-server --test hardship no_promise_is_broken -- --nocapture

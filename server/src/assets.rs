@@ -46,7 +46,20 @@ pub fn addresses() -> Assets {
         holder: HOLDER.map(|(worker, _)| worker),
         voter: VOTER,
         observer: OBSERVER,
+        voting: voting(),
+        offline: || holder_page().map(|parts| holder_page::assemble(&parts)),
     }
+}
+
+/// What a voter's browser runs, by name, with its SHA-256.
+fn voting() -> Vec<(&'static str, String)> {
+    let worker = BOOTH.into_iter().flat_map(|(code, wasm)| [code, wasm]);
+    [VOTER]
+        .into_iter()
+        .chain(worker)
+        .filter_map(|address| FILES.iter().find(|file| address.ends_with(file.name)))
+        .map(|file| (file.name, hexadecimal(&Sha256::digest(file.raw))))
+        .collect()
 }
 
 /// Serves `/assets/…`.

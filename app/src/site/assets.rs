@@ -23,4 +23,8 @@ pub struct Assets {
     pub voter: &'static str,
     /// The script of the pages around the board.
     pub observer: &'static str,
+    /// What a voter's browser runs: the name of each file, and its SHA-256 in hexadecimal.
+    pub voting: Vec<(&'static str, String)>,
+    /// The page that makes keys and verifies archives without a network, in a build with bundles.
+    pub offline: fn() -> Option<String>,
 }

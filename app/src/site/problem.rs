@@ -3,8 +3,11 @@
 mod from;
 
 use crate::agreement::problem::AgreementProblem;
+use crate::election::closing::problem::ClosingProblem;
 use crate::election::electoral_roll::problem::RollProblem;
+use crate::election::paper::problem::PaperProblem;
 use crate::election::problem::SetupProblem;
+use crate::election::result::problem::ResultProblem;
 use crate::election::sealing::problem::SealProblem;
 use crate::i18n::T;
 use serde::{Deserialize, Serialize};
@@ -17,8 +20,12 @@ pub enum Problem {
     Roll(RollProblem),
     /// Something about a collective agreement.
     Agreement(AgreementProblem),
+    /// Something about paper that is counted.
+    Paper(PaperProblem),
     /// Something about keys, codes or seals.
     Seal(SealProblem),
+    /// Something about the count after a vote.
+    Closing(ClosingProblem),
     /// Nothing was typed.
     Empty,
     /// More than the field takes, in characters.
@@ -176,6 +183,8 @@ pub enum Problem {
     RoleOver,
     /// Something of the set-up of an election.
     Setup(SetupProblem),
+    /// Something after the count.
+    After(ResultProblem),
 }
 
 impl Problem {
@@ -185,7 +194,9 @@ impl Problem {
         match self {
             Self::Roll(problem) => problem.say(t),
             Self::Agreement(problem) => problem.say(t),
+            Self::Paper(problem) => problem.say(t),
             Self::Seal(problem) => problem.say(t),
+            Self::Closing(problem) => problem.say(t),
             Self::Empty => t.problem_empty().into(),
             Self::TooLong { max, found } => t.problem_too_long(t.number(*found), *max),
             Self::AtMost { max } => t.problem_at_most(*max),
@@ -259,6 +270,7 @@ impl Problem {
             Self::RoleHeld => t.admin_role_held().into(),
             Self::RoleOver => t.admin_role_over().into(),
             Self::Setup(problem) => problem.say(t),
+            Self::After(problem) => problem.say(t),
         }
     }
 }

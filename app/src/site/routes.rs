@@ -4,9 +4,12 @@
 //! caller cannot exist, and tests and the accessibility walk know every page.
 
 mod agreement;
+mod closing;
 mod forms;
 mod pages;
+mod paper;
 mod preparation;
+mod result;
 
 use super::access::Access;
 use super::state::Site;
@@ -64,9 +67,15 @@ pub fn routes() -> Vec<Route> {
     let mut all = pages::pages();
     all.extend(preparation::pages());
     all.extend(agreement::pages());
+    all.extend(paper::pages());
+    all.extend(closing::pages());
+    all.extend(result::pages());
     all.extend(forms::forms());
     all.extend(preparation::forms());
     all.extend(agreement::forms());
+    all.extend(paper::forms());
+    all.extend(closing::forms());
+    all.extend(result::forms());
     all
 }
 

@@ -100,4 +100,8 @@ ids! {
     AgreementId,
     /// A written answer to a collective agreement.
     AgreementAnswerId,
+    /// Something that was entered in the record of an election.
+    RecordEntryId,
+    /// A challenge of an election before a court.
+    ChallengeId,
 }

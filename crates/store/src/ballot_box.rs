@@ -17,14 +17,18 @@
 //!     [*] --> Sealed: BallotBoxes.create
 //!     Sealed --> Sealed: cast, spoil, publish
 //!     Sealed --> Frozen: publish, the last time
+//!     Frozen --> Frozen: extend
 //!     Frozen --> [*]: BallotBoxes.destroy
 //! ```
 
+mod after;
 mod board;
 mod cast;
 mod copy;
 mod count;
+mod envelope;
 mod mark;
+mod mark_letter;
 mod place;
 mod publish;
 mod seal;
@@ -33,7 +37,9 @@ mod tidy;
 pub use board::{Head, Piece};
 pub use cast::{Answer, Cast, When};
 pub use count::Count;
+pub use envelope::{Arrived, Entered, Envelope};
 pub use mark::How;
+pub use mark_letter::MarkLetter;
 pub use publish::{Publication, Published, Waiting};
 pub use seal::{About, BallotList, Help, Kind, Line, Rules, Sealed, Sealing, Start};
 

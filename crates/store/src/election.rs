@@ -2,21 +2,37 @@
 //!
 //! Ballots and marks are not here: the box of each election is a database of its own.
 
+pub mod bundle;
 mod calendar;
+pub mod challenge;
 pub mod code_list;
 mod condition;
 pub mod count;
+pub mod decryption;
+pub mod destroy;
 pub mod electoral_roll;
+pub mod freeze;
 pub mod key_ceremony;
+pub mod key_going_on;
+pub mod key_place;
 pub mod look_up;
+pub mod lost_letter;
+pub mod lots;
+pub mod mark_letters;
 mod member;
+pub mod paper;
+pub mod record;
 pub mod seal;
 mod step;
+pub mod tally;
+pub mod third_voter;
+pub mod told;
 pub mod turnout;
+pub mod vacancy;
 
 pub use calendar::{said_done, say_done};
 pub use condition::{Declared, declare, declared, withdraw};
-pub use member::{add_member, member_names, members, roles_of};
+pub use member::{add_member, member_names, members, named, roles_of};
 pub use step::{StepError, Taken, advance, taken};
 
 use crate::dispatch::{all, maybe, one, run};

@@ -188,3 +188,47 @@ fn pages_hold_no_sentence_of_their_own() {
         }
     }
 }
+
+/// The parts of a text between two marks.
+fn between<'a>(text: &'a str, open: &str, close: &str) -> Vec<&'a str> {
+    let parts = text.split(open).skip(1);
+    parts
+        .filter_map(|part| Some(part.split_once(close)?.0))
+        .collect()
+}
+
+#[test]
+fn every_test_that_the_security_page_names_exists() {
+    let page = std::fs::read_to_string(root().join("docs/security.md")).unwrap();
+    let page = page.split_whitespace().collect::<Vec<_>>().join(" ");
+    let mut files = Vec::new();
+    for folder in ["app/src", "crates", "server"] {
+        sources(&root().join(folder), &mut files);
+    }
+    let code: String = files
+        .iter()
+        .map(|path| std::fs::read_to_string(path).unwrap())
+        .collect();
+    let mut named = 0;
+    for word in page.split('`').skip(1).step_by(2) {
+        let is_name = |c: char| c.is_ascii_lowercase() || c == '_' || c.is_ascii_digit();
+        if word.chars().all(is_name) && word.matches('_').count() > 1 {
+            assert!(
+                code.contains(&format!("fn {word}(")),
+                "there is no test {word}"
+            );
+            named += 1;
+        }
+    }
+    assert!(named > 40, "{named} tests are named");
+    let walked: String = std::fs::read_dir(root().join("end2end"))
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .filter(|path| path.to_string_lossy().ends_with(".test.mjs"))
+        .map(|path| std::fs::read_to_string(path).unwrap())
+        .collect();
+    for journey in between(&page, "journey \"", "\"") {
+        let known = walked.contains(&format!("test(\"{journey}\""));
+        assert!(known, "there is no journey {journey:?}");
+    }
+}

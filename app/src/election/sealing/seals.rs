@@ -96,7 +96,10 @@ fn empty(t: T, count: &Count) -> AnyView {
 
 fn table(t: T, seals: &[Seal]) -> AnyView {
     let rows = seals.iter().map(|seal| {
-        view! { <dt>{name(t, &seal.name)}</dt> <dd><code>{seal.value.clone()}</code></dd> }
+        // The booth is several files, each on a line.
+        let lines = seal.value.lines().map(str::to_owned);
+        let lines = lines.map(|line| view! { <code>{line}</code> <br/> });
+        view! { <dt>{name(t, &seal.name)}</dt> <dd>{lines.collect_view()}</dd> }
     });
     view! {
         <h2>{t.sealing_seals_list()}</h2>
@@ -106,7 +109,8 @@ fn table(t: T, seals: &[Seal]) -> AnyView {
     .into_any()
 }
 
-fn name(t: T, name: &str) -> String {
+/// What was sealed, in words.
+pub(in crate::election) fn name(t: T, name: &str) -> String {
     match name {
         "protocol" => t.sealing_seal_protocol(),
         "roll" => t.sealing_seal_roll(),
@@ -228,9 +232,8 @@ async fn seals(
     setup: &Setup,
 ) -> Result<Vec<Seal>, AppError> {
     let text = |value: serde_json::Result<String>| value.map_err(|e| AppError::internal(&e));
-    let assets = &ctx.site.assets;
-    let booth = [Some(assets.voter), Some(assets.client), assets.booth];
-    let booth: Vec<&str> = booth.into_iter().flatten().collect();
+    let booth = ctx.site.assets.voting.iter();
+    let booth: Vec<String> = booth.map(|(name, hash)| format!("{hash} {name}")).collect();
     let software = tokio::task::spawn_blocking(|| {
         let own = std::env::current_exe().and_then(std::fs::read);
         own.map_or_else(|_| String::new(), sha256)
@@ -250,7 +253,7 @@ async fn seals(
         ("credentials", sha256(&pieces.credentials)),
         ("election", Ed25519::fingerprint(setup.record.as_bytes())),
         ("archive", setup.start.head.clone()),
-        ("booth", booth.join(" ")),
+        ("booth", booth.join("\n")),
         (
             "software",
             format!("{} {software}", env!("CARGO_PKG_VERSION")),

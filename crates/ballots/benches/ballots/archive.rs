@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 use std::fs::File;
-use std::io::{BufWriter, Write as _};
+use std::io::{BufWriter, Seek as _, Write as _};
 use std::path::Path;
 
 use palier_ballots::archive::Writer;
@@ -24,14 +24,17 @@ const BATCH: usize = 512;
 /// What the voters choose, in turn.
 const CHOICES: [&str; 3] = ["010000", "100000", "000001"];
 
-/// Writes the archive of an election with one trustee, in which each voter votes once.
-pub fn write<G: Making>(path: &Path, voters: usize) -> Outcome<()> {
+/// Writes the archive of an election with one trustee, in which so many of the electors vote once;
+/// gives back the lengths at which its ballots ended and its tally stood.
+pub fn write<G: Making>(path: &Path, electors: usize, voters: usize) -> Outcome<[u64; 2]> {
     let mut rng = Stream::new(7);
     let id = ElectionId::parse(UUID)?;
     let made = holders::<G>(&SIMPLE, &mut rng);
     let bytes = conduct::election::<G>(&template(&SIMPLE), &id, &made.texts)?;
     let election = Election::<G>::read(&bytes)?;
-    let codes: Vec<_> = (0..voters).map(|_| Credential::random(&mut rng)).collect();
+    let codes: Vec<_> = (0..electors)
+        .map(|_| Credential::random(&mut rng))
+        .collect();
     let secrets: Vec<SecretScalar<G>> = codes.par_iter().map(|code| code.derive(&id)).collect();
     let publics: Vec<G::Element> = secrets.par_iter().map(SecretScalar::public).collect();
     let list = PublicCredentials::new::<G>(publics.iter().map(|key| (key, 1)))?;
@@ -43,7 +46,7 @@ pub fn write<G: Making>(path: &Path, voters: usize) -> Outcome<()> {
     file.write_all(&setup)?;
     let booth = Booth::new(&election);
     let mut tally = Tally::new(election.questions());
-    for (batch, keys) in secrets.chunks(BATCH).enumerate() {
+    for (batch, keys) in secrets[..voters].chunks(BATCH).enumerate() {
         let start = batch * BATCH;
         let cast = keys.par_iter().enumerate().map(|(at, key)| {
             let voter = start + at;
@@ -61,7 +64,9 @@ pub fn write<G: Making>(path: &Path, voters: usize) -> Outcome<()> {
         }
     }
     file.write_all(&append::end_of_ballots(&mut writer)?)?;
+    let ended = file.stream_position()?;
     file.write_all(&append::encrypted_tally(&mut writer, &tally.records())?)?;
+    let tallied = file.stream_position()?;
     let sum = tally.sum();
     let mut factors = HashMap::new();
     let fingerprint = election.fingerprint();
@@ -76,5 +81,5 @@ pub fn write<G: Making>(path: &Path, voters: usize) -> Outcome<()> {
     let result = conduct::result::<G>(&sum, tally.weight(), &made.texts, &factors)?;
     file.write_all(&append::result(&mut writer, &result)?)?;
     file.flush()?;
-    Ok(())
+    Ok([ended, tallied])
 }

@@ -8,10 +8,13 @@ use std::time::Instant;
 
 use palier_ballots::verify::{Options, Verdict, Verifier};
 
-use super::Outcome;
+use super::{Outcome, closing};
 
-/// Names the archive that this program, started again, verifies and does nothing else.
-const VERIFY: &str = "PALIER_BENCH_VERIFY";
+/// Names the archive that this program, started again, works on and does nothing else.
+const ARCHIVE: &str = "PALIER_BENCH_ARCHIVE";
+
+/// Names what it does.
+const TASK: &str = "PALIER_BENCH_TASK";
 
 /// How much is read at a time.
 const PIECE: usize = 256 * 1024;
@@ -19,29 +22,45 @@ const PIECE: usize = 256 * 1024;
 /// How many parts of a second the kernel counts processor time in (`getconf CLK_TCK` on Linux).
 const TICKS: f64 = 100.0;
 
-/// The archive that the environment names.
-pub fn asked_to_verify() -> Option<PathBuf> {
-    std::env::var_os(VERIFY).map(PathBuf::from)
+/// What is done with an archive.
+#[derive(Clone, Copy)]
+pub enum Task {
+    /// Verify it whole.
+    Verify,
+    /// Verify what there is, and add the ballots up.
+    Tally,
+    /// Verify what there is, and decrypt the tally with the holder's key.
+    Decrypt,
 }
 
-/// Verifies an archive piece by piece and prints the most memory that was resident, in KiB.
-pub fn verify(file: &Path) -> Outcome<()> {
-    let finished = Options {
-        finished: true,
-        ..Options::default()
-    };
-    let (mut file, mut verifier) = (File::open(file)?, Verifier::new(finished));
-    let mut piece = vec![0; PIECE];
-    loop {
-        let read = file.read(&mut piece)?;
-        if read == 0 || !verifier.push(&piece[..read]) {
-            break;
+impl Task {
+    /// All of them, in the order of an election's end.
+    pub const ALL: [Self; 3] = [Self::Tally, Self::Decrypt, Self::Verify];
+
+    /// Its name.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Verify => "verify",
+            Self::Tally => "tally",
+            Self::Decrypt => "decrypt",
         }
     }
-    let report = verifier.finish();
-    if report.verdict != Verdict::Valid {
-        return Err(format!("refused: {:?}", report.refusal).into());
-    }
+}
+
+/// What the environment asks for, if this program was started again.
+pub fn asked() -> Option<(Task, PathBuf)> {
+    let task = std::env::var(TASK).ok()?;
+    let task = Task::ALL.into_iter().find(|known| known.name() == task)?;
+    Some((task, std::env::var_os(ARCHIVE).map(PathBuf::from)?))
+}
+
+/// Works on an archive piece by piece and prints the most memory that was resident, in KiB.
+pub fn work(task: Task, file: &Path) -> Outcome<()> {
+    match task {
+        Task::Verify => verify(file),
+        Task::Tally => closing::tally(file),
+        Task::Decrypt => closing::decrypt(file),
+    }?;
     let status = std::fs::read_to_string("/proc/self/status")?;
     let peak = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
     let peak = peak.and_then(|rest| rest.split_whitespace().next());
@@ -49,19 +68,58 @@ pub fn verify(file: &Path) -> Outcome<()> {
     Ok(())
 }
 
+fn verify(file: &Path) -> Outcome<()> {
+    let finished = Options {
+        finished: true,
+        ..Options::default()
+    };
+    let mut verifier = Verifier::new(finished);
+    in_pieces(file, |piece| Ok(verifier.push(piece)))?;
+    let report = verifier.finish();
+    if report.verdict != Verdict::Valid {
+        return Err(format!("refused: {:?}", report.refusal).into());
+    }
+    Ok(())
+}
+
+/// Reads a file piece by piece, as long as more is wanted.
+pub fn in_pieces(file: &Path, mut take: impl FnMut(&[u8]) -> Outcome<bool>) -> Outcome<()> {
+    let (mut file, mut piece) = (File::open(file)?, vec![0; PIECE]);
+    loop {
+        let read = file.read(&mut piece)?;
+        if read == 0 || !take(&piece[..read])? {
+            return Ok(());
+        }
+    }
+}
+
 /// Verifies an archive in a process with so many threads and prints a line of the table.
 pub fn row(file: &Path, ballots: usize, threads: usize) -> Outcome<()> {
-    let start = Instant::now();
-    let output = ours(file, threads)?.stderr(Stdio::inherit()).output()?;
-    let seconds = start.elapsed().as_secs_f64();
-    if !output.status.success() {
-        return Err("the archive was not verified".into());
-    }
-    let peak: f64 = String::from_utf8(output.stdout)?.trim().parse()?;
+    let (seconds, peak) = taken(Task::Verify, file, threads)?;
     let each = f64::from(u32::try_from(ballots)?) / seconds;
-    let peak = peak / 1024.0;
     println!("{ballots:>8} {threads:>8} {seconds:>10.2} {each:>12.0} {peak:>10.0}");
     Ok(())
+}
+
+/// Does a task in a process with two threads and prints a line of the table.
+pub fn step(task: Task, file: &Path) -> Outcome<()> {
+    let (seconds, peak) = taken(task, file, 2)?;
+    println!("{:<8} {seconds:>10.2} {peak:>10.0}", task.name());
+    Ok(())
+}
+
+/// Does a task in a process with so many threads; its seconds, and its peak of memory in MiB.
+fn taken(task: Task, file: &Path, threads: usize) -> Outcome<(f64, f64)> {
+    let start = Instant::now();
+    let output = ours(task, file, threads)?
+        .stderr(Stdio::inherit())
+        .output()?;
+    let seconds = start.elapsed().as_secs_f64();
+    if !output.status.success() {
+        return Err(format!("{}: not done", task.name()).into());
+    }
+    let peak: f64 = String::from_utf8(output.stdout)?.trim().parse()?;
+    Ok((seconds, peak / 1024.0))
 }
 
 /// Verifies the one archive of a folder with each program in turns, and prints the processor time.
@@ -72,7 +130,7 @@ pub fn beside_belenios_tool(folder: &Path, ballots: usize, turns: usize) -> Outc
         .path();
     let (mut own, mut theirs) = (Vec::new(), Vec::new());
     for _ in 0..turns {
-        own.push(seconds_of(ours(&archive, 1)?)?);
+        own.push(seconds_of(ours(Task::Verify, &archive, 1)?)?);
         let mut tool = Command::new("belenios-tool");
         tool.args(["election", "verify", "--dir"]).arg(folder);
         theirs.push(seconds_of(tool)?);
@@ -89,10 +147,10 @@ pub fn beside_belenios_tool(folder: &Path, ballots: usize, turns: usize) -> Outc
     Ok(())
 }
 
-/// This program, verifying.
-fn ours(file: &Path, threads: usize) -> Outcome<Command> {
+/// This program, at a task.
+fn ours(task: Task, file: &Path, threads: usize) -> Outcome<Command> {
     let mut command = Command::new(std::env::current_exe()?);
-    command.env(VERIFY, file);
+    command.env(TASK, task.name()).env(ARCHIVE, file);
     command.env("RAYON_NUM_THREADS", threads.to_string());
     Ok(command)
 }

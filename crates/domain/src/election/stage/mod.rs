@@ -238,7 +238,10 @@ impl StageDates {
             opens: protocol
                 .online_hours
                 .map_or(protocol.day, |hours| hours.opens.date()),
-            closes: protocol.day,
+            // That of its hours is D, but in a rehearsal, which is over sooner.
+            closes: protocol
+                .online_hours
+                .map_or(protocol.day, |hours| hours.closes.date()),
             challenge_ends: calendar.due(Step::ChallengeEnds),
             destroyed: protocol.day.checked_add_days(kept)?,
         })
