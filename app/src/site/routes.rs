@@ -72,7 +72,6 @@ pub fn routes() -> Vec<Route> {
     all.extend(agreement::pages());
     all.extend(forms::forms());
     all.extend(preparation::forms());
-    all.extend(agreement::forms());
     all.extend(paper::forms());
     all.extend(closing::forms());
     all.extend(result::forms());

@@ -60,13 +60,15 @@ pub async fn make(
         let begun = begun.ok_or_else(|| Failure::new("an agreement of the demo asks nobody"))?;
         let id = agreement::create(tx, landlord, &words, noon(begun)?).await?;
         for asked in &one.round {
-            ask(tx, id, staff, asked).await.map_err(failed)?;
+            ask(tx, id, staff, asked)
+                .await
+                .map_err(|error| failed(&error))?;
         }
     }
     Ok(())
 }
 
-fn failed(error: AgreementError) -> Failure {
+fn failed(error: &AgreementError) -> Failure {
     Failure::new(format!("an agreement of the demo: {error}"))
 }
 

@@ -59,7 +59,7 @@ pub fn is_there(found: &Found) -> bool {
 pub(super) async fn running(ctx: &Ctx, slug: &str, handle: &str) -> Result<Known, AppError> {
     let found = found(ctx, slug, handle).await?;
     if is_there(&found) {
-        known::of(ctx, found).await
+        known::of(&ctx.site.db, found).await
     } else {
         Err(AppError::NotFound)
     }

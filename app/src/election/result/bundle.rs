@@ -46,7 +46,7 @@ pub async fn make(
 async fn made(ctx: &Ctx, known: Known) -> Result<(), Refusal> {
     let found = known.found.clone();
     let mut files = of_box(ctx, &found).await?;
-    let all = record::load(ctx, known).await?;
+    let all = record::load(&ctx.site.db, ctx.site.polls.boxes(), known).await?;
     files.extend(written(ctx, all).await?);
     files.sort_unstable();
     files.push(("SHA256SUMS".to_owned(), sums(&files).into_bytes()));

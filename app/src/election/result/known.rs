@@ -9,6 +9,7 @@ use palier_domain::election::official_record::figures::Figures;
 use palier_domain::election::stage::Stage;
 use palier_domain::election::stage::step::ElectionRole;
 use palier_domain::id::CandidateListId;
+use palier_store::Db;
 use palier_store::candidate_list::{self, CandidateList};
 use palier_store::election::count::{self, Count};
 use palier_store::election::vacancy::{self, Vacancy};
@@ -98,15 +99,15 @@ pub async fn posted(ctx: &Ctx, slug: &str, handle: &str) -> Result<Known, AppErr
     if found.election.stage < Stage::Proclaimed {
         return Err(AppError::NotFound);
     }
-    of(ctx, found).await
+    of(&ctx.site.db, found).await
 }
 
 /// Everything that is known of a counted election.
 ///
 /// # Errors
 /// When there is no count, or the database does not answer.
-pub async fn of(ctx: &Ctx, found: Found) -> Result<Known, AppError> {
-    let (db, id) = (&ctx.site.db, found.election.id);
+pub async fn of(db: &Db, found: Found) -> Result<Known, AppError> {
+    let id = found.election.id;
     let count = count::of(db, id).await?.ok_or(AppError::NotFound)?;
     let mut stood = Vec::new();
     for list in candidate_list::admitted(db, id).await? {

@@ -4,6 +4,7 @@ mod board;
 mod closing;
 mod figures;
 mod paper;
+mod posted;
 mod protocol;
 
 use super::content::Content;
@@ -63,6 +64,7 @@ pub async fn ensure(db: &Db, polls: &Polls) -> Result<(), Failure> {
             Stage::Frozen => closing::tally(db, polls, &one).await?,
             Stage::Tallied => closing::decrypt(db, polls, &one).await?,
             Stage::Decrypted => paper::count(db, polls, &one, &voted).await?,
+            Stage::Counted => posted::proclaim(db, polls, &one).await?,
             _ => break,
         }
     }

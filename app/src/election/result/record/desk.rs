@@ -65,7 +65,7 @@ pub async fn observes(ctx: &Ctx, found: &Found) -> Result<bool, AppError> {
     if found.election.stage != Stage::Counted || ctx.session.is_none() || runs(found) {
         return Ok(false);
     }
-    let known = known::of(ctx, found.clone()).await?;
+    let known = known::of(&ctx.site.db, found.clone()).await?;
     Ok(!known.agent_of(ctx).await?.is_empty())
 }
 
@@ -169,12 +169,12 @@ async fn read(ctx: &Ctx, found: Found, asked: Asked) -> Result<Desk, AppError> {
         asked,
     };
     if stage >= Stage::Counted {
-        let known = known::of(ctx, found).await?;
+        let known = known::of(&ctx.site.db, found).await?;
         desk.mine = mine(ctx, &known).await?;
         if !runs(&known.found) && desk.mine.is_empty() {
             return Err(AppError::NotFound);
         }
-        let material = load(ctx, known).await?;
+        let material = load(&ctx.site.db, ctx.site.polls.boxes(), known).await?;
         let me = ctx.signed_in()?.account_id;
         let mut signed = material.signatures.iter();
         desk.signed_by_me = signed.any(|one| one.account_id == Some(me));

@@ -71,7 +71,7 @@ pub async fn enter(
 
 /// An agent's observation: for her own list and no other.
 async fn observed(ctx: &Ctx, found: Found, sent: &Sent) -> Result<(), Refusal> {
-    let known = known::of(ctx, found).await?;
+    let known = known::of(&ctx.site.db, found).await?;
     let mine = mine(ctx, &known).await?;
     if mine.is_empty() {
         return Err(AppError::NotFound.into());

@@ -2,10 +2,12 @@
 
 use crate::election::result::known::Known;
 use crate::election::result::outcome::Outcome;
-use crate::site::{context::Ctx, error::AppError};
+use crate::site::error::AppError;
 use palier_domain::election::official_record::{FailedCheck, failed_checks};
 use palier_domain::election::stage::condition::Condition;
 use palier_domain::id::ElectionId;
+use palier_store::Db;
+use palier_store::ballot_box::BallotBoxes;
 use palier_store::election::mark_letters;
 use palier_store::election::record::{self, RecordEntry, Signature};
 use palier_store::election::seal::{self, Seal};
@@ -50,14 +52,14 @@ pub struct Material {
 ///
 /// # Errors
 /// When the count makes no result, or the database does not answer.
-pub async fn load(ctx: &Ctx, known: Known) -> Result<Material, AppError> {
-    let (db, id) = (&ctx.site.db, known.found.election.id);
+pub async fn load(db: &Db, boxes: &BallotBoxes, known: Known) -> Result<Material, AppError> {
+    let id = known.found.election.id;
     let outcome = known.at_first()?;
     let failed = failed_checks(known.figures(), &outcome.seats);
     let handle = &known.found.election.handle;
-    let head = match ctx.site.polls.boxes().open(handle).await? {
+    let head = match boxes.open(handle).await? {
         Some(boxed) => Some(boxed.board().await?.head),
-        None => kept_head(ctx, known.found.election.id).await?,
+        None => kept_head(db, id).await?,
     };
     Ok(Material {
         outcome,
@@ -67,14 +69,14 @@ pub async fn load(ctx: &Ctx, known: Known) -> Result<Material, AppError> {
         seals: seal::seals(db, id).await?,
         head,
         steps: election::taken(db, id).await?,
-        did_you_vote: asked(ctx, id).await?,
+        did_you_vote: asked(db, id).await?,
         known,
     })
 }
 
 /// What was answered to the letters: it may come in after a signature, so no signature covers it.
-async fn asked(ctx: &Ctx, id: ElectionId) -> Result<Option<DidYouVote>, AppError> {
-    let answers = mark_letters::answers(&ctx.site.db, id).await?;
+async fn asked(db: &Db, id: ElectionId) -> Result<Option<DidYouVote>, AppError> {
+    let answers = mark_letters::answers(db, id).await?;
     let number = |n: u64| i64::try_from(n).unwrap_or(i64::MAX);
     Ok(answers.map(|answers| DidYouVote {
         asked: number(answers.asked),
@@ -84,8 +86,8 @@ async fn asked(ctx: &Ctx, id: ElectionId) -> Result<Option<DidYouVote>, AppError
 }
 
 /// The head of an archive whose box was destroyed.
-async fn kept_head(ctx: &Ctx, id: ElectionId) -> Result<Option<String>, AppError> {
-    let declared = election::declared(&ctx.site.db, id).await?;
+async fn kept_head(db: &Db, id: ElectionId) -> Result<Option<String>, AppError> {
+    let declared = election::declared(db, id).await?;
     let gone = Condition::DestructionJournalled;
     let said = declared.into_iter().find(|one| one.condition == gone);
     Ok(said.map(|one| one.note).filter(|note| !note.is_empty()))

@@ -58,7 +58,12 @@ pub async fn pdf(
 }
 
 async fn read(ctx: &Ctx, slug: &str, handle: &str) -> Result<Material, AppError> {
-    load(ctx, readable(ctx, slug, handle).await?).await
+    load(
+        &ctx.site.db,
+        ctx.site.polls.boxes(),
+        readable(ctx, slug, handle).await?,
+    )
+    .await
 }
 
 /// The counted election, for whoever may read its record.
@@ -70,7 +75,7 @@ pub(super) async fn readable(ctx: &Ctx, slug: &str, handle: &str) -> Result<Know
     if found.election.stage < Stage::Counted {
         return Err(AppError::NotFound);
     }
-    let known = known::of(ctx, found).await?;
+    let known = known::of(&ctx.site.db, found).await?;
     let found = &known.found;
     let public = found.election.stage >= Stage::Proclaimed;
     if public || runs(found) || !known.agent_of(ctx).await?.is_empty() {

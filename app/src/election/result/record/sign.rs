@@ -74,8 +74,8 @@ async fn signed(ctx: &Ctx, found: Found, sent: &Sent) -> Result<(), Refusal> {
     if quality.chars().count() > 120 {
         return Err(Complaint::about("quality", Problem::AtMost { max: 120 }).into());
     }
-    let known = known::of(ctx, found).await?;
-    let material = load(ctx, known).await?;
+    let known = known::of(&ctx.site.db, found).await?;
+    let material = load(&ctx.site.db, ctx.site.polls.boxes(), known).await?;
     if !material.failed.is_empty() {
         return Err(Complaint::whole(ResultProblem::ChecksFail).into());
     }
