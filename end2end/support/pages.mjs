@@ -42,7 +42,7 @@ const DESK_OF_STAFF = {
 const WAYS = {
   "/{landlord}/election": [
     way("elections", at(`${NEIGHBOUR}/election`)),
-    way("elections-none", at(`${LANDLORD}/election`)),
+    way("elections-over", at(`${LANDLORD}/election`)),
   ],
   "/{landlord}/election/{handle}": [way("election", (page) => electionPage(page))],
   "/{landlord}/election/{handle}/participation": [way("turnout", (page) => electionPage(page, "/participation"))],
@@ -97,8 +97,8 @@ const WAYS = {
   "/{landlord}/election/{handle}/cles/essai.bel": [],
   "/{landlord}/election/{handle}/scelles": [way("seals", (page) => electionPage(page, "/scelles"))],
   // After a vote: the demonstration's is open; `preparing.test.mjs` walks them, axe included.
-  "/{landlord}/election/{handle}/depouillement": [],
-  "/{landlord}/election/{handle}/dechiffrement": [],
+  "/{landlord}/election/{handle}/depouillement": [way("closing", (page) => resultPage(page, "/depouillement"))],
+  "/{landlord}/election/{handle}/dechiffrement": [way("decryption", (page) => resultPage(page, "/dechiffrement"))],
   "/{landlord}/election/{handle}/comptage": [],
   "/health": [],
   "/robots.txt": [],
@@ -203,20 +203,28 @@ Object.assign(WAYS, {
 
 /** After the count: no election of the demonstration is counted, so these are walked by tests of the site. */
 Object.assign(WAYS, {
-  "/{landlord}/election/{handle}/resultat": [],
+  "/{landlord}/election/{handle}/resultat": [way("result", (page) => resultPage(page, "/resultat"))],
   "/{landlord}/election/{handle}/resultat/voix.csv": [],
   "/{landlord}/election/{handle}/resultat/resultat.json": [],
   "/{landlord}/election/{handle}/resultat/schema.json": [],
-  "/{landlord}/election/{handle}/resultat/affiche": [],
+  "/{landlord}/election/{handle}/resultat/affiche": [
+    way("result-poster", (page) => resultPage(page, "/resultat/affiche")),
+  ],
   "/{landlord}/election/{handle}/resultat/affiche.pdf": [],
-  "/{landlord}/election/{handle}/proces-verbal": [],
+  "/{landlord}/election/{handle}/proces-verbal": [
+    way("official-record", (page) => resultPage(page, "/proces-verbal")),
+  ],
   "/{landlord}/election/{handle}/proces-verbal.pdf": [],
   "/{landlord}/election/{handle}/dossier.tar": [],
   "/{landlord}/gestion/election/{handle}/proces-verbal": [
     way("record-desk", (page) => electionDesk(page, "/proces-verbal"), "board"),
   ],
-  "/{landlord}/gestion/election/{handle}/affichage": [],
-  "/{landlord}/gestion/election/{handle}/suites": [],
+  "/{landlord}/gestion/election/{handle}/affichage": [
+    way("posting", (page) => resultDesk(page, "/affichage"), "officer"),
+  ],
+  "/{landlord}/gestion/election/{handle}/suites": [
+    way("afterwards", (page) => resultDesk(page, "/suites"), "officer"),
+  ],
 });
 
 /** Pages that no route lists. */
@@ -254,6 +262,21 @@ export async function electionPage(page, below = "") {
   await visit(page, `${NEIGHBOUR}/election`);
   const href = await page.locator("main .card.main h2 a").getAttribute("href");
   await visit(page, `${href}${below}`);
+}
+
+/** The election of the other landlord, which is over, or one of its pages. */
+export async function resultPage(page, below = "") {
+  await visit(page, `${await counted(page)}${below}`);
+}
+
+/** A desk of that election. */
+async function resultDesk(page, below) {
+  await visit(page, `${(await counted(page)).replace("/election/", "/gestion/election/")}${below}`);
+}
+
+async function counted(page) {
+  await visit(page, `${LANDLORD}/election`);
+  return page.locator(`main a[href^="${LANDLORD}/election/"]`).first().getAttribute("href");
 }
 
 /** The booth, once its script stands where the page left a place. */
