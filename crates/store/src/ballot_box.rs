@@ -17,9 +17,11 @@
 //!     [*] --> Sealed: BallotBoxes.create
 //!     Sealed --> Sealed: cast, spoil, publish
 //!     Sealed --> Frozen: publish, the last time
+//!     Frozen --> Frozen: extend
 //!     Frozen --> [*]: BallotBoxes.destroy
 //! ```
 
+mod after;
 mod board;
 mod cast;
 mod copy;

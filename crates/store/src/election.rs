@@ -6,12 +6,17 @@ mod calendar;
 pub mod code_list;
 mod condition;
 pub mod count;
+pub mod decryption;
 pub mod electoral_roll;
+pub mod freeze;
 pub mod key_ceremony;
 pub mod look_up;
+pub mod lots;
 mod member;
+pub mod paper;
 pub mod seal;
 mod step;
+pub mod tally;
 pub mod turnout;
 
 pub use calendar::{said_done, say_done};
@@ -23,7 +28,7 @@ use crate::dispatch::{all, maybe, one, run};
 use crate::{Db, StoreError, Tx, ids, journal};
 use chrono::{DateTime, Utc};
 use palier_domain::election::protocol::Protocol;
-use palier_domain::election::stage::Stage;
+use palier_domain::election::stage::{Stage, StageDates};
 use palier_domain::id::{ElectionId, LandlordId};
 use serde_json::json;
 use sqlx::types::Json;
@@ -60,6 +65,17 @@ pub struct Election {
     pub protocol: Json<Protocol>,
     /// When it was made.
     pub created_at: DateTime<Utc>,
+}
+
+impl Election {
+    /// The days that its steps depend on; nothing if its day is no day of an election.
+    #[must_use]
+    pub fn dates(&self) -> Option<StageDates> {
+        match self.kind {
+            ElectionKind::Binding => StageDates::new(&self.protocol),
+            ElectionKind::Rehearsal => StageDates::of_rehearsal(&self.protocol),
+        }
+    }
 }
 
 /// An election to make.

@@ -231,6 +231,21 @@ tables! {
     election_count {
         election_id: Uuid, figures: Json, lots: Json, counted_at: Instant,
     }
+    box_freeze {
+        election_id: Uuid, frozen_at: Instant, head: Text, sha256: Text, size: Int, ballots: Int,
+        marks: Int, voters: Int, late: Int,
+    }
+    partial_decryption {
+        election_id: Uuid, sha256: Text, holder: Int, body: Text, fault: Text,
+        received_at: Instant,
+    }
+    online_result {
+        election_id: Uuid, lists: Json, figures: Json, checks: Json, head: Text,
+        verified_at: Instant,
+    }
+    draw_of_lots {
+        election_id: Uuid, lists: Json, seed: Text, source: Text, drawn_at: Instant,
+    }
     candidate_list {
         id: Uuid, election_id: Uuid, association_id: Uuid, state: Text, title: Text,
         national_body: Text, independent: Bool, proof_id: Uuid, statement: Text,

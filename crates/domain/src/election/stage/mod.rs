@@ -243,4 +243,15 @@ impl StageDates {
             destroyed: protocol.day.checked_add_days(kept)?,
         })
     }
+
+    /// The days of a rehearsal: it closes with its own hours, whatever the day of the election.
+    #[must_use]
+    pub fn of_rehearsal(protocol: &Protocol) -> Option<Self> {
+        let dates = Self::new(protocol)?;
+        let closes = protocol.online_hours.map(|hours| hours.closes.date());
+        Some(Self {
+            closes: closes.unwrap_or(dates.closes),
+            ..dates
+        })
+    }
 }
