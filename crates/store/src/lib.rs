@@ -21,6 +21,7 @@ pub mod backup;
 pub mod ballot_box;
 pub mod candidate_list;
 pub mod comment;
+pub mod consultation;
 pub mod contributor;
 pub mod device;
 pub mod election;
