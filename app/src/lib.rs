@@ -16,6 +16,8 @@ pub mod admin;
 #[cfg(feature = "ssr")]
 pub mod charter;
 #[cfg(feature = "ssr")]
+pub mod consultation;
+#[cfg(feature = "ssr")]
 pub mod demo;
 #[cfg(feature = "ssr")]
 pub mod election;

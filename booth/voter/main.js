@@ -56,4 +56,4 @@ async function begin() {
   vote.contract.phase === "open" ? stepCodes() : stepWait();
 }
 
-begin().catch(unavailable);
+place.page === "register" ? registering() : begin().catch(unavailable);

@@ -2,6 +2,7 @@
 
 mod from;
 
+use crate::consultation::problem::ConsultationProblem;
 use crate::election::electoral_roll::problem::RollProblem;
 use crate::election::problem::SetupProblem;
 use crate::election::sealing::problem::SealProblem;
@@ -16,6 +17,8 @@ pub enum Problem {
     Roll(RollProblem),
     /// Something about keys, codes or seals.
     Seal(SealProblem),
+    /// Something about a consultation.
+    Consultation(ConsultationProblem),
     /// Nothing was typed.
     Empty,
     /// More than the field takes, in characters.
@@ -182,6 +185,7 @@ impl Problem {
         match self {
             Self::Roll(problem) => problem.say(t),
             Self::Seal(problem) => problem.say(t),
+            Self::Consultation(problem) => problem.say(t).into(),
             Self::Empty => t.problem_empty().into(),
             Self::TooLong { max, found } => t.problem_too_long(t.number(*found), *max),
             Self::AtMost { max } => t.problem_at_most(*max),

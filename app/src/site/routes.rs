@@ -3,6 +3,7 @@
 //! The router is built from this list and from nothing else, so that a route without a declared
 //! caller cannot exist, and tests and the accessibility walk know every page.
 
+mod consultation;
 mod forms;
 mod pages;
 mod preparation;
@@ -64,6 +65,8 @@ pub fn routes() -> Vec<Route> {
     all.extend(preparation::pages());
     all.extend(forms::forms());
     all.extend(preparation::forms());
+    all.extend(consultation::pages());
+    all.extend(consultation::forms());
     all
 }
 

@@ -17,6 +17,7 @@ mod ballot_box_traces;
 mod candidate_list;
 mod comment;
 mod comment_page;
+mod consultation;
 mod contributor;
 mod database;
 mod election;
