@@ -36,6 +36,23 @@ pub async fn page(ctx: Ctx, Path(slug): Path<String>) -> Result<Response, AppErr
     }))
 }
 
+/// Those that take registrations or votes now, for the landlord's home.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn current(ctx: &Ctx, landlord: &Landlord) -> Result<Vec<Consultation>, AppError> {
+    let mut all = consultation::of_landlord(&ctx.site.db, landlord.id).await?;
+    all.retain(|one| (Stage::Registering..=Stage::Open).contains(&one.stage));
+    Ok(all)
+}
+
+/// Their cards; nothing where there are none.
+#[must_use]
+pub fn cards(t: T, landlord: &Landlord, all: &[Consultation]) -> AnyView {
+    let cards = all.iter().map(|one| card(t, landlord, one));
+    cards.collect_view().into_any()
+}
+
 /// A consultation as a card.
 #[must_use]
 pub fn card(t: T, landlord: &Landlord, one: &Consultation) -> AnyView {

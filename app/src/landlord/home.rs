@@ -2,6 +2,7 @@
 
 use super::load;
 use crate::charter::load::{Found, charter};
+use crate::consultation;
 use crate::election::card::card;
 use crate::i18n::T;
 use crate::parts::author;
@@ -38,6 +39,7 @@ pub async fn page(ctx: Ctx, Path(slug): Path<String>) -> Result<Response, AppErr
         associations,
     } = public(&ctx, &landlord, charter.as_ref()).await?;
     let election = election::current(&ctx.site.db, landlord.id).await?;
+    let consultations = consultation::index::current(&ctx, &landlord).await?;
     let (t, now) = (ctx.t, ctx.now);
     Ok(shell::page(
         &ctx,
@@ -54,6 +56,7 @@ pub async fn page(ctx: Ctx, Path(slug): Path<String>) -> Result<Response, AppErr
                 <p class="eyebrow">{t.home_eyebrow()}</p>
                 <h1>{t.home_title()}</h1>
                 {election}
+                {consultation::index::cards(t, &landlord, &consultations)}
                 {open}
                 {place}
                 {said(t, &landlord, charter.as_ref(), &recent, now)}

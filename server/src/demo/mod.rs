@@ -3,6 +3,7 @@
 //! Everything is made from the files in `server/demo` and from a generator with a fixed seed, in
 //! one transaction: a demonstration that was interrupted while it was made leaves nothing behind.
 
+mod consultation;
 mod content;
 mod coteaux;
 mod dice;

@@ -3,7 +3,7 @@
 use super::content::{self, Content};
 use super::discussion::Authors;
 use super::moderation::{self, People};
-use super::{discussion, letters, mails, people, roll};
+use super::{consultation, discussion, letters, mails, people, roll};
 use crate::cli::Failure;
 use chrono::{DateTime, NaiveDate, TimeDelta, TimeZone as _, Utc};
 use palier_app::demo::newcomer_codes;
@@ -41,6 +41,7 @@ pub async fn make(tx: &mut Tx, instance: &Instance) -> Result<(), Failure> {
     letters::make(tx, landlord, &instance.code_salt, now).await?;
     agenda(tx, landlord, &content, opens).await?;
     let (text, version) = charter(tx, landlord, opens).await?;
+    consultation::make(tx, landlord, version, now).await?;
     let authors = Authors::make(tx, landlord, &associations, &content, opens).await?;
     discussion::make(tx, text, version, &authors, &content, now).await?;
     moderation::make(tx, landlord, text, version, &people, now).await

@@ -60,6 +60,25 @@ pub async fn elector(
     )
 }
 
+/// The accounts of a college, in the order of their identifiers.
+///
+/// # Errors
+/// When the database fails.
+pub async fn members(
+    tx: &mut Tx,
+    id: ConsultationId,
+    college: i64,
+) -> Result<Vec<AccountId>, StoreError> {
+    let rows = all!(
+        tx.on() => (AccountId,),
+        "SELECT e.account_id FROM consultation_elector e JOIN account a ON a.id = e.account_id
+         WHERE e.consultation_id = $1 AND e.college = $2 ORDER BY a.identifier",
+        id,
+        college,
+    )?;
+    Ok(rows.into_iter().map(|(account,)| account).collect())
+}
+
 /// Registers a credential whose proofs hold.
 ///
 /// # Errors
