@@ -62,7 +62,7 @@ async function setHours(page, address, [roll, opens, closes]) {
 async function until(page, address, key) {
   for (let n = 0; n < 120; n++) {
     await visit(page, address);
-    if ((await page.locator("main .tag").first().innerText()) === say(key)) return;
+    if ((await page.locator("main .tag").first().textContent()) === say(key)) return;
     await new Promise((resolve) => setTimeout(resolve, 1_000));
   }
   throw new Error(`${address} never says ${say(key)}`);
