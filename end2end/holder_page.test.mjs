@@ -11,6 +11,7 @@ import { pathToFileURL } from "node:url";
 import axe from "axe-core";
 import { archive, corrupt, grown, secret } from "./support/archive.mjs";
 import { closeBrowser, launched } from "./support/browser.mjs";
+import { device as opened, downloaded, file, step } from "./support/holder.mjs";
 import { real } from "./support/instance.mjs";
 
 const SMALL = "33-small-ed25519";
@@ -32,22 +33,7 @@ after(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-/** A device of its own, without a network, with the page open. */
-async function device({ width = 360, locale = "fr-FR" } = {}) {
-  const context = await (await launched()).newContext({
-    viewport: { width, height: 740 },
-    locale,
-    offline: true,
-    acceptDownloads: true,
-  });
-  context.setDefaultTimeout(30_000);
-  const page = await context.newPage();
-  page.trouble = [];
-  page.on("pageerror", (error) => page.trouble.push(`script: ${error.message}`));
-  page.on("console", (message) => page.trouble.push(`console: ${message.text()}`));
-  await page.goto(address);
-  return page;
-}
+const device = (way) => opened(address, way);
 
 async function done(...pages) {
   for (const page of pages) {
@@ -71,33 +57,6 @@ test("without JavaScript the page says what to do, in both languages, and nothin
   assert.equal(await page.locator("a:visible, button:visible, form:visible").count(), 0);
   await context.close();
 });
-
-/** A file to choose, from its text. */
-const file = (name, text) => ({ name, mimeType: "text/plain", buffer: Buffer.from(text) });
-
-/** Fills the form of a view and sends it. */
-async function step(page, view, fields) {
-  await page.goto(`${address}#${view}`);
-  for (const [name, value] of Object.entries(fields)) {
-    const input = page.locator(`[id="${view}-${name}"]`);
-    // Of a key for the check, which waits behind a summary.
-    if (!(await input.isVisible())) await page.locator(`#${view} > form > details > summary`).click();
-    await (typeof value === "object" ? input.setInputFiles(value) : input.fill(String(value)));
-  }
-  await page.locator(`[id="${view}"] form > button`).click();
-  await page.locator("#outcome").locator("h2, [data-error]").first().waitFor();
-  await page.locator(`[id="${view}"] form > button:enabled`).waitFor();
-}
-
-/** The text of a file that a step gave, downloaded. */
-async function downloaded(page, name) {
-  const [download] = await Promise.all([
-    page.waitForEvent("download"),
-    page.locator(`[data-file="${name}"]`).click(),
-  ]);
-  assert.equal(download.suggestedFilename(), name);
-  return readFile(await download.path(), "utf8");
-}
 
 const refusal = (page) => page.locator("[data-error]").getAttribute("data-error");
 

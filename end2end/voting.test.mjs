@@ -263,6 +263,27 @@ test("from a third voter on one device, the page warns", async () => {
   }
   await page.locator("[data-warning=voters]").waitFor();
   await sound(page, "a third voter");
+
+  // She votes; the commission learns a number, later and by a request that holds nothing.
+  await enterByQr(page, address, await letters(page, (line += 1)));
+  await choose(page, 0);
+  const early = [];
+  page.on("request", (sent) => sent.url().endsWith("/third") && early.push(sent.url()));
+  await castIt(page);
+  await press(page, "receipt.end");
+  await step(page, "codes");
+  assert.equal(early.length, 0, "nothing leaves with the vote");
+  await page.evaluate(() => {
+    const [key] = Object.keys(localStorage).filter((one) => one.startsWith("palier-vote-"));
+    const kept = JSON.parse(localStorage.getItem(key));
+    localStorage.setItem(key, JSON.stringify({ ...kept, third: kept.third.map(() => 1) }));
+  });
+  const told = page.waitForRequest((sent) => sent.url().endsWith("/third"));
+  await page.reload();
+  const sent = await told;
+  assert.equal(sent.postData(), null);
+  assert.equal(sent.headers().cookie, undefined);
+  assert.equal((await (await sent.response()).text()).trim(), "{}");
   await end(page);
 });
 

@@ -29,6 +29,13 @@ done
 sed -i 's/{"result":\[\[1,/{"result":[[2,/' "$folder"/single/*.bel
 accepted "$folder/single" && die "belenios-tool accepts another result"
 
+# Voted on a real site by HTTP, in their group; browsers vote in the other, which sirona reads.
+say "the archive that our site gives while a vote goes on, verified by belenios-tool"
+mkdir "$folder/site"
+example site_archive "$folder/site"
+accepted "$folder/site" || die "belenios-tool refuses the site's: $(cat "$folder/log")"
+grep -q 'all checks passed' "$folder/log" || die "belenios-tool says: $(cat "$folder/log")"
+
 say "an election with a trustee, a credential authority and voters on either side"
 mkdir "$folder/exchange"
 uuid=$(theirs setup generate-token)

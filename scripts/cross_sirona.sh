@@ -28,6 +28,12 @@ done
 sed -i 's/{"result":\[\[1,/{"result":[[2,/' "$folder"/single/*.bel
 if accepted "$folder/single"; then die "sirona accepts another result"; fi
 
+say "the archive that our site gives while a vote goes on, verified by sirona"
+mkdir "$folder/site"
+"$built/examples/site_archive" "$folder/site" Ed25519
+accepted "$folder/site" || die "sirona refuses the site's: $(cat "$folder/log")"
+grep -q '12 ballots found' "$folder/log" || die "sirona counts otherwise: $(cat "$folder/log")"
+
 say "an election of ours in which voters vote with sirona"
 mkdir "$folder/mixed"
 cd "$folder/mixed"

@@ -186,6 +186,8 @@ const TASKS = {
       element("h2", {}, say("owner")),
       paragraph(standing.decrypts ? "decrypts.yes" : "decrypts.no", {}, kind),
       paragraph("owner_is", standing),
+      // What the command prints with --json, for whoever runs the election.
+      ...files({ send: "standing.json", text: JSON.stringify(standing) }),
     ];
   },
   async decrypt(desk, { archive, key_file, passphrase, colleges }, tell) {

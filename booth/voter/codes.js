@@ -28,8 +28,6 @@ if (tabs) {
   if (Object.keys(scanned).length) tabs.postMessage({ asks: true, codes: scanned });
 }
 
-const MANY_VOTERS = 2;
-
 function stepCodes() {
   const { receipts, voters } = recall();
   const form = element(

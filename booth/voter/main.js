@@ -51,6 +51,8 @@ function stepWait() {
 
 async function begin() {
   await open();
+  tellThird();
+  setInterval(tellThird, 60_000);
   const [pending] = recall().pending;
   if (vote.contract.phase !== "before" && pending) return stepUnconfirmed(pending);
   vote.contract.phase === "open" ? stepCodes() : stepWait();

@@ -2,7 +2,7 @@
 // how many left from here. Never a code, never a choice.
 
 const MEMORY = `palier-vote-${place.election}`;
-const NOTHING = { pending: [], receipts: [], voters: 0 };
+const NOTHING = { pending: [], receipts: [], voters: 0, third: [] };
 
 /** What a browser that keeps nothing knows until the page is left. */
 let loose;
@@ -35,13 +35,30 @@ const without = (list, tracking) => list.filter((one) => one.tracking !== tracki
 const keepBallot = (ballot) =>
   remember((kept) => ({ ...kept, pending: [...without(kept.pending, ballot.tracking), ballot] }));
 
+const MANY_VOTERS = 2;
+const LATER_MS = 7_200_000;
+
 /** A promise came: the ballot itself is kept no longer. */
 const keepReceipt = (receipt) =>
-  remember((kept) => ({
-    pending: without(kept.pending, receipt.tracking),
-    receipts: [...without(kept.receipts, receipt.tracking), receipt],
-    voters: kept.voters + (kept.receipts.some((one) => one.tracking === receipt.tracking) ? 0 : 1),
-  }));
+  remember((kept) => {
+    const isNew = !kept.receipts.some((one) => one.tracking === receipt.tracking);
+    const later = Date.now() + LATER_MS * Math.random();
+    return {
+      pending: without(kept.pending, receipt.tracking),
+      receipts: [...without(kept.receipts, receipt.tracking), receipt],
+      voters: kept.voters + (isNew ? 1 : 0),
+      third: [...kept.third, ...(isNew && kept.voters >= MANY_VOTERS ? [later] : [])],
+    };
+  });
+
+/** The commission learns a number alone, some time after the vote. */
+function tellThird() {
+  const { third } = recall();
+  const due = third.find((at) => at < Date.now());
+  if (!due) return;
+  remember((kept) => ({ ...kept, third: kept.third.filter((at) => at !== due) }));
+  send("third").catch(() => {});
+}
 
 /** Forgets a ballot that was refused, or a receipt; how many voters there were is not forgotten. */
 const forget = (tracking) =>

@@ -78,6 +78,7 @@ export const SETUP_WAYS = {
   ],
   [`${PUBLIC}/listes/{list}/candidat/{place}`]: [way("candidate", as("association", ({ begun }) => `${begun}/candidat/1`))],
   [`${PUBLIC}/listes/{list}/piece/{paper}`]: [],
+  [`${PUBLIC}/listes/{list}/photo`]: [],
   "/{landlord}/gestion/election": [way("election-desk", (page) => visit(page, DESK), "officer")],
   "/{landlord}/gestion/election/{handle}/protocole": [
     way("protocol-draft", draft),

@@ -58,7 +58,7 @@ export class Instance {
   }
 
   async serve(options = []) {
-    const port = await freePort();
+    const port = this.url ? new URL(this.url).port : await freePort();
     this.url = `http://127.0.0.1:${port}`;
     this.#server = spawn(
       BINARY,
@@ -88,6 +88,12 @@ export class Instance {
     }
     this.#server.kill("SIGKILL");
     throw new Error(`palier serve did not answer:\n${this.#log}`);
+  }
+
+  /** Serves the demonstration anew at its address, with a clock that shows this instant. */
+  async at(shown) {
+    await this.stop();
+    return this.serve(["--demo", "--clock", shown]);
   }
 
   /** Stops the server and leaves its data. */

@@ -56,14 +56,34 @@ const WAYS = {
   "/{landlord}/election/{handle}/urne/veille": [way("urn-watch", (page) => electionPage(page, "/urne/veille"))],
   "/{landlord}/election/{handle}/confiance": [way("election-trust", (page) => electionPage(page, "/confiance"))],
   "/{landlord}/election/{handle}/liste-electorale": [way("electors", (page) => electionPage(page, "/liste-electorale"))],
+  "/{landlord}/election/{handle}/lettre-perdue": [way("lost-letter", (page) => electionPage(page, "/lettre-perdue"))],
+  "/{landlord}/gestion/election/{handle}/lettres-perdues": [
+    way("lost-letters", (page) => electionDesk(page, "/lettres-perdues?q=C001-A-001"), "board"),
+    way("lost-letter-record", lostLetter, "board"),
+  ],
   "/{landlord}/election/{handle}/electeur": [way("elector", (page) => electionPage(page, "/electeur"), "tenant")],
   "/{landlord}/election/{handle}/electeur/demande/{correction}": [],
   "/{landlord}/gestion/election/{handle}/liste-electorale": [
     way("electors-desk", (page) => electionDesk(page, "/liste-electorale"), "board"),
   ],
+  "/{landlord}/gestion/election/{handle}/liste-electorale/saisie": [
+    way("electors-enter", (page) => electionDesk(page, "/liste-electorale/saisie"), "board"),
+  ],
   "/{landlord}/gestion/election/{handle}/liste-electorale/demande/{correction}": [],
   "/{landlord}/gestion/election/{handle}/urne": [
     way("ballot-box", (page) => electionDesk(page, "/urne?q=C001-A-001"), "board"),
+  ],
+  "/{landlord}/gestion/election/{handle}/depouillement-papier": [
+    way("paper-desk", (page) => electionDesk(page, "/depouillement-papier"), "board"),
+  ],
+  "/{landlord}/gestion/election/{handle}/depouillement-papier/enveloppes": [
+    way("paper-envelopes", (page) => electionDesk(page, "/depouillement-papier/enveloppes"), "board"),
+  ],
+  "/{landlord}/gestion/election/{handle}/depouillement-papier/comptage": [
+    way("paper-count", (page) => electionDesk(page, "/depouillement-papier/comptage"), "board"),
+  ],
+  "/{landlord}/gestion/election/{handle}/depouillement-papier/lettres": [
+    way("paper-letters", (page) => electionDesk(page, "/depouillement-papier/lettres"), "board"),
   ],
   "/{landlord}/gestion/election/{handle}/repetition": [way("rehearsal", (page) => electionDesk(page, "/repetition"), "board")],
   "/{landlord}/election/{handle}/codes": [way("codes", (page) => electionPage(page, "/codes"), "board")],
@@ -75,6 +95,10 @@ const WAYS = {
   "/{landlord}/election/{handle}/cles/entree/{holder}": [],
   "/{landlord}/election/{handle}/cles/essai.bel": [],
   "/{landlord}/election/{handle}/scelles": [way("seals", (page) => electionPage(page, "/scelles"))],
+  // After a vote: the demonstration's is open; `closing.test.mjs` walks them, axe included.
+  "/{landlord}/election/{handle}/depouillement": [],
+  "/{landlord}/election/{handle}/dechiffrement": [],
+  "/{landlord}/election/{handle}/comptage": [],
   "/health": [],
   "/robots.txt": [],
   "/": [way("index", at("/"))],
@@ -237,6 +261,24 @@ Object.assign(WAYS, {
   "/{landlord}/election/{handle}/archive.bel": [],
 });
 
+/** After the count: no election of the demonstration is counted, so these are walked by tests of the site. */
+Object.assign(WAYS, {
+  "/{landlord}/election/{handle}/resultat": [],
+  "/{landlord}/election/{handle}/resultat/voix.csv": [],
+  "/{landlord}/election/{handle}/resultat/resultat.json": [],
+  "/{landlord}/election/{handle}/resultat/schema.json": [],
+  "/{landlord}/election/{handle}/resultat/affiche": [],
+  "/{landlord}/election/{handle}/resultat/affiche.pdf": [],
+  "/{landlord}/election/{handle}/proces-verbal": [],
+  "/{landlord}/election/{handle}/proces-verbal.pdf": [],
+  "/{landlord}/election/{handle}/dossier.tar": [],
+  "/{landlord}/gestion/election/{handle}/proces-verbal": [
+    way("record-desk", (page) => electionDesk(page, "/proces-verbal"), "board"),
+  ],
+  "/{landlord}/gestion/election/{handle}/affichage": [],
+  "/{landlord}/gestion/election/{handle}/suites": [],
+});
+
 /** Pages that no route lists. */
 const BESIDES = [way("not-found", at("/nulle-part")), way("not-found-inside", at(`${CHARTER}/0`))];
 
@@ -285,6 +327,12 @@ async function electionDesk(page, below) {
   await visit(page, `${NEIGHBOUR}/election`);
   const href = await page.locator("main .card.main h2 a").getAttribute("href");
   await visit(page, `${href.replace("/election/", "/gestion/election/")}${below}`);
+}
+
+/** The form that puts a lost letter on record. */
+async function lostLetter(page) {
+  await electionDesk(page, "/lettres-perdues?q=C001-A-001");
+  await send(page, page.locator("main li.card a").first());
 }
 
 async function firstBatch(page) {

@@ -47,6 +47,7 @@ pub fn addresses() -> Assets {
         voter: VOTER,
         observer: OBSERVER,
         voting: voting(),
+        offline: || holder_page().map(|parts| holder_page::assemble(&parts)),
     }
 }
 

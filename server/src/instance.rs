@@ -4,6 +4,7 @@ use crate::cli::Failure;
 use crate::config::Config;
 use crate::reference;
 use chrono::{TimeZone as _, Utc};
+use palier_app::election::vote::Polls;
 use palier_store::ballot_box::BallotBoxes;
 use palier_store::instance::{self, Instance, InstanceKind};
 use palier_store::{Clock, Db, StoreError};
@@ -73,16 +74,18 @@ pub async fn open(config: &Config) -> Result<Open, Failure> {
 /// When the database is of the other kind, or cannot be opened.
 pub async fn open_as(config: &Config, demo: bool) -> Result<Open, Failure> {
     let db = connect(config).await?;
-    let boxes = BallotBoxes::beside(&config.database_url()?)?;
+    let polls = Polls::new(BallotBoxes::beside(&config.database_url()?)?);
     let instance = match instance::read(&db).await? {
         Some(instance) if demo && instance.kind == InstanceKind::Demo => {
-            crate::demo::ensure_open(&db, &boxes).await?;
+            let clock = instance.clock();
+            crate::demo::ensure_round(&db, &polls, clock.round(), clock.now()).await?;
             instance
         }
         Some(instance) => instance,
-        None if demo => crate::demo::create(&db, &boxes).await?,
+        None if demo => crate::demo::create(&db, &polls).await?,
         None => create_real(&db).await?,
     };
+    polls.boxes().close().await;
     match (instance.kind, demo) {
         (InstanceKind::Real, true) => Err(Failure::new(
             "this database is real, for life: it takes no demonstration. \

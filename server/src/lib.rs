@@ -14,5 +14,5 @@ pub mod jobs;
 pub mod mail;
 pub mod metrics;
 pub mod only;
-mod reference;
+pub mod reference;
 pub mod serve;

@@ -1,14 +1,15 @@
 //! `palier serve --only ELECTION`: one election alone, its pages, its booth, its board and its box.
 //!
-//! Nothing else of the site is answered, no job is done and no mail is sent: an election can have a
-//! process and an address of its own.
+//! Whatever else is asked for gets a page that says so, no job is done and no mail is sent: an
+//! election can have a process and an address of its own.
 
 use crate::cli::Failure;
 use axum::Router;
 use axum::extract::Request;
-use axum::http::{Method, StatusCode};
+use axum::http::Method;
 use axum::middleware::{Next, from_fn};
 use axum::response::{IntoResponse as _, Redirect, Response};
+use palier_app::site::error::Elsewhere;
 use palier_app::site::state::Site;
 use palier_store::{election, landlord};
 use std::sync::Arc;
@@ -50,15 +51,15 @@ impl Only {
         }))
     }
 
-    async fn answer(&self, request: Request, next: Next) -> Response {
+    async fn answer(&self, mut request: Request, next: Next) -> Response {
         let path = request.uri().path();
-        if self.has(path) {
-            next.run(request).await
-        } else if path == "/" && request.method() == Method::GET {
-            Redirect::to(&self.home).into_response()
-        } else {
-            StatusCode::NOT_FOUND.into_response()
+        if path == "/" && request.method() == Method::GET {
+            return Redirect::to(&self.home).into_response();
         }
+        if !self.has(path) {
+            request.extensions_mut().insert(Elsewhere);
+        }
+        next.run(request).await
     }
 
     /// Whether an address belongs to the election, or to what every page needs.

@@ -45,6 +45,9 @@ pub async fn serve(config: &Config, options: &Serve) -> Result<(), Failure> {
     let only = only::find(&site, options.only.as_deref()).await?;
     sweep_regularly(site.clone());
     vote_on_time(site.clone(), options.only.clone());
+    if site.demo && options.only.is_none() && options.clock.is_none() {
+        begin_anew(site.clone());
+    }
     if let Some(address) = config.metrics_listen {
         let listener = listen(address).await?;
         let service = metrics::router(site.clone());
@@ -205,6 +208,24 @@ fn vote_on_time(site: Site, only: Option<String>) {
             let only = only.as_deref();
             if let Err(error) = consultation::clock::look_at_all(&site, &mut looked, only).await {
                 tracing::warn!(%error, "could not look at the consultations; trying again");
+            }
+        }
+    });
+}
+
+/// How often a demonstration is asked whether its clock went back.
+const ROUNDS: std::time::Duration = std::time::Duration::from_secs(10);
+
+/// Each round of a demonstration has its election; a clock that was set by hand has no rounds.
+fn begin_anew(site: Site) {
+    tokio::spawn(async move {
+        let mut looks = tokio::time::interval(ROUNDS);
+        loop {
+            looks.tick().await;
+            let (round, now) = (site.clock.round(), site.clock.now());
+            let made = crate::demo::ensure_round(&site.db, &site.polls, round, now).await;
+            if let Err(error) = made {
+                tracing::warn!(%error, "the election could not begin anew; trying again");
             }
         }
     });

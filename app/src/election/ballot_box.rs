@@ -17,7 +17,7 @@ use palier_domain::id::RollLineId;
 use palier_store::StoreError;
 use palier_store::ballot_box::{BallotBox, How};
 use palier_store::election::electoral_roll::{self, MyLine};
-use palier_store::election::look_up;
+use palier_store::election::{look_up, paper};
 use serde::Deserialize;
 use uuid::Uuid;
 
@@ -82,13 +82,19 @@ pub async fn mark(
 ) -> Result<Response, AppError> {
     let (found, boxed) = desk(&ctx, &slug, &handle).await?;
     let line = line(&ctx, &found, sent.line).await?;
+    let mut tx = ctx.site.db.begin().await?;
+    // What two operators counted is held against these marks: they change no more then.
+    if paper::is_settled(&mut tx, found.election.id).await? {
+        return Err(AppError::NotFound);
+    }
     // The answer shows her mark, so it is a look too.
-    note(&ctx, &found, &line).await?;
+    look_up::note(&mut tx, found.election.id, line.id, ctx.now).await?;
     let done = match boxed.mark_paper(line.id.0, false).await {
         Ok(()) => true,
         Err(StoreError::Conflict(_)) => false,
         Err(error) => return Err(error.into()),
     };
+    tx.commit().await?;
     let how = boxed.mark(line.id.0).await?.ok_or(AppError::NotFound)?;
     Ok(show(&ctx, &found, || told(ctx.t, &found, &line, how, done)))
 }

@@ -4,6 +4,7 @@ use super::load::{Found, found};
 use super::script::{Script, place};
 use super::{card, home};
 use crate::i18n::T;
+use crate::parts::phone;
 use crate::site::{context::Ctx, error::AppError, shell, shell::Head};
 use axum::extract::Path;
 use axum::response::Response;
@@ -55,14 +56,7 @@ fn until_started(t: T, found: &Found, contact: Option<&Contact>) -> AnyView {
 
 /// How else one votes, and who helps.
 fn otherwise(t: T, contact: Option<&Contact>) -> AnyView {
-    let phone = contact.map(|contact| contact.phone.clone());
-    let phone = phone.filter(|phone| !phone.is_empty()).map(|phone| {
-        let dial: String = phone
-            .chars()
-            .filter(|c| c.is_ascii_digit() || *c == '+')
-            .collect();
-        view! { <p>{t.booth_phone()} " " <a href=format!("tel:{dial}")>{phone}</a></p> }
-    });
+    let phone = contact.map(|contact| phone::call(t.booth_phone(), &contact.phone));
     view! {
         <section class="card otherwise">
             <h2>{t.booth_other()}</h2>

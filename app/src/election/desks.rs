@@ -1,9 +1,11 @@
 //! The ways to the desks of those who run an election, for whom they are.
 
-use super::ballot_box;
 use super::load::Found;
+use super::result::{after, record};
+use super::{ballot_box, lost_letter, paper};
 use crate::i18n::T;
 use leptos::prelude::*;
+use palier_domain::election::stage::Stage;
 use palier_domain::election::stage::step::ElectionRole;
 
 /// A card for each desk of this reader; nothing for most.
@@ -35,6 +37,42 @@ pub fn show(t: T, found: &Found) -> AnyView {
             t.ballot_box_title(),
             t.ballot_box_card(),
             ballot_box::is_there(found),
+        ),
+        (
+            paper::address(found),
+            t.paper_desk_title(),
+            t.paper_desk_card(),
+            paper::is_there(found),
+        ),
+        (
+            format!("{}/comptage", found.address()),
+            t.closing_count_title(),
+            t.closing_count_card(),
+            found.is(ElectionRole::TallyBoard) && found.election.stage >= Stage::Frozen,
+        ),
+        (
+            format!("{desk}/proces-verbal"),
+            t.record_desk_title(),
+            t.record_desk_card(),
+            record::desk::is_there(found),
+        ),
+        (
+            format!("{desk}/affichage"),
+            t.told_title(),
+            t.told_card(),
+            after::is_there(found),
+        ),
+        (
+            format!("{desk}/suites"),
+            t.after_title(),
+            t.after_card(),
+            after::is_there(found),
+        ),
+        (
+            lost_letter::address(found),
+            t.lost_letter_desk(),
+            t.lost_letter_desk_card(),
+            lost_letter::is_there(found),
         ),
         (
             format!("{}/codes", found.address()),

@@ -1,6 +1,7 @@
 //! One election: where it stands, what to do now, and the way to each of its pages.
 
 use super::load::{Found, found};
+use super::lost_letter::public::Files;
 use super::{card, desks, next, pages, say};
 use crate::i18n::T;
 use crate::parts::steps::steps;
@@ -20,6 +21,7 @@ pub async fn page(
     Path((slug, handle)): Path<(String, String)>,
 ) -> Result<Response, AppError> {
     let found = found(&ctx, &slug, &handle).await?;
+    let files = Files::read(&ctx, &found).await?;
     let following = next::following(&ctx, &found.landlord, &found.election).await?;
     let t = ctx.t;
     let head = Head::of(&found.landlord, found.election.title.clone());
@@ -33,12 +35,14 @@ pub async fn page(
             <h1 lang="fr">{election.title.clone()}</h1>
             <p class="lead">{card::when(t, election)}</p>
             {act(t, &found)}
+            {result(t, &found)}
             <h2>{t.election_where()}</h2>
             {steps(names, at)}
             <h2>{t.election_read()}</h2>
             {pages::show(t, &found, pages::READ)}
             <h2>{t.election_pages()}</h2>
             {pages::show(t, &found, pages::CHECK)}
+            {letters(t, &found, &files)}
             {desks::show(t, &found)}
             {next::show(t, &following)}
         }
@@ -71,6 +75,23 @@ pub fn stamp(t: T, found: &Found) -> AnyView {
     } else {
         ().into_any()
     }
+}
+
+/// The result, once it is posted.
+fn result(t: T, found: &Found) -> AnyView {
+    if found.election.stage < Stage::Proclaimed {
+        return ().into_any();
+    }
+    view! { <h2>{t.outcome_title()}</h2> {pages::show(t, found, pages::RESULT)} }.into_any()
+}
+
+/// After closing: whether the files of lost letters are gone.
+fn letters(t: T, found: &Found, files: &Files) -> AnyView {
+    if found.election.stage < Stage::Frozen {
+        return ().into_any();
+    }
+    let list = files.show(t, found);
+    view! { <h2>{t.lost_letter_files()}</h2> {list} }.into_any()
 }
 
 /// The one main action, while there is one.

@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 use leptos::prelude::*;
 use palier_domain::election::stage::condition::Condition;
 use palier_domain::election::stage::step::{ElectionRole, Move};
-use palier_domain::election::stage::{Facts, Next, StepRefusal};
+use palier_domain::election::stage::{Facts, Next, StageDates, StepRefusal};
 use palier_store::election::{self, Election};
 use palier_store::landlord::Landlord;
 use std::collections::BTreeSet;
@@ -37,9 +37,7 @@ pub async fn following(
         met.insert(Condition::ProtocolSound);
     }
     let online = protocol.channels.online;
-    let steps = election
-        .dates()
-        .map(|dates| election.stage.next(online, &dates));
+    let steps = StageDates::new(protocol).map(|dates| election.stage.next(online, &dates));
     Ok(Following {
         steps,
         met,
@@ -125,7 +123,7 @@ impl Following {
     #[must_use]
     pub fn refusal(&self, step: Move, role: ElectionRole) -> Option<Option<StepRefusal>> {
         let protocol = &self.election.protocol.0;
-        let Some(dates) = self.election.dates() else {
+        let Some(dates) = StageDates::new(protocol) else {
             return Some(None);
         };
         let facts = Facts {

@@ -34,6 +34,13 @@ pub const READ: &[Page] = &[
         online: false,
     },
     Page {
+        path: "lettre-perdue",
+        title: T::lost_letter_title,
+        what: T::lost_letter_card,
+        from: Stage::CodesSealed,
+        online: true,
+    },
+    Page {
         path: "calendrier",
         title: T::calendar_title,
         what: T::calendar_lead,
@@ -56,6 +63,24 @@ pub const READ: &[Page] = &[
     },
 ];
 
+/// Pages that the result fills.
+pub const RESULT: &[Page] = &[
+    Page {
+        path: "resultat",
+        title: T::outcome_title,
+        what: T::outcome_card,
+        from: Stage::Proclaimed,
+        online: false,
+    },
+    Page {
+        path: "proces-verbal",
+        title: T::record_title,
+        what: T::record_lead,
+        from: Stage::Proclaimed,
+        online: false,
+    },
+];
+
 /// Pages by which anybody checks the election.
 pub const CHECK: &[Page] = &[
     Page {
@@ -63,6 +88,20 @@ pub const CHECK: &[Page] = &[
         title: T::election_board,
         what: T::election_board_what,
         from: Stage::Sealed,
+        online: true,
+    },
+    Page {
+        path: "depouillement",
+        title: T::closing_title,
+        what: T::closing_card,
+        from: Stage::Frozen,
+        online: false,
+    },
+    Page {
+        path: "dechiffrement",
+        title: T::closing_decryption_title,
+        what: T::closing_decryption_card,
+        from: Stage::Tallied,
         online: true,
     },
     Page {

@@ -40,6 +40,15 @@ pub enum SetupProblem {
     SeedSigns,
     /// Statements leave on their day and no sooner.
     MailTooEarly,
+    /// Statements go to the electors of a roll that is frozen.
+    RollNotFrozen,
+    /// A file that is no JPEG or PNG, or is cut off.
+    NotAPhoto,
+    /// A photo with too many pixels.
+    TooWide {
+        /// The most of a side.
+        max: i64,
+    },
 }
 
 impl SetupProblem {
@@ -61,6 +70,9 @@ impl SetupProblem {
             Self::FiledDespite => t.setup_problem_filed_despite().into(),
             Self::SeedSigns => t.setup_problem_seed_signs().into(),
             Self::MailTooEarly => t.statements_too_early().into(),
+            Self::RollNotFrozen => t.statements_not_frozen().into(),
+            Self::NotAPhoto => t.list_photo_none().into(),
+            Self::TooWide { max } => t.list_photo_too_wide(t.number(*max)),
             Self::OneListEach => t.setup_problem_one_list_each().into(),
         }
     }

@@ -11,10 +11,12 @@ use axum::response::Response;
 use chrono::{DateTime, NaiveTime, TimeZone as _, Utc};
 use leptos::prelude::*;
 use palier_domain::election::stage::Stage;
+use palier_domain::election::stage::step::ElectionRole;
 use palier_domain::election::turnout::last_due;
 use palier_store::StoreError;
 use palier_store::ballot_box::BallotBox;
 use palier_store::election::Election;
+use palier_store::election::third_voter;
 use palier_store::election::turnout::{self, Hour};
 use palier_store::landlord::Landlord;
 
@@ -34,6 +36,10 @@ pub async fn page(
         return Err(AppError::NotFound);
     }
     let hours = turnout::of(&ctx.site.db, found.election.id).await?;
+    let third = match found.is(ElectionRole::Commission) {
+        true => Some(third_voter::total(&ctx.site.db, found.election.id).await?),
+        false => None,
+    };
     let t = ctx.t;
     let head = Head::of(&found.landlord, t.election_turnout_title());
     Ok(shell::page(&ctx, &head, move || {
@@ -46,8 +52,21 @@ pub async fn page(
             <p>{set(t, &found)}</p>
             {post(t, &found)}
             {table(t, &hours, &found.landlord.zone)}
+            {third.map(|total| shared(t, total))}
         }
     }))
+}
+
+/// For the commission alone: how often a device told of a third voter.
+fn shared(t: T, total: i64) -> AnyView {
+    view! {
+        <section class="card">
+            <h2>{t.election_third_title()}</h2>
+            <p><strong>{t.election_third_count(total)}</strong></p>
+            <p class="who">{t.election_third_what()}</p>
+        </section>
+    }
+    .into_any()
 }
 
 fn latest(t: T, found: &Found, last: Option<&Hour>) -> AnyView {

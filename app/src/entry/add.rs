@@ -111,7 +111,11 @@ async fn entered(ctx: &Ctx, desk: &Desk, sent: &Sent) -> Result<CommentId, Refus
     Ok(entered.id)
 }
 
-fn place(typed: &str, source: Source) -> Result<String, Complaint> {
+/// Reads a place: one line, needed where the source is somewhere.
+///
+/// # Errors
+/// When it is missing or too long.
+pub fn place(typed: &str, source: Source) -> Result<String, Complaint> {
     let visible = typed.chars().map(|c| if c.is_control() { ' ' } else { c });
     let place: String = visible.collect();
     let place = place.split_whitespace().collect::<Vec<_>>().join(" ");

@@ -6,6 +6,7 @@ pub mod bars;
 pub mod choice;
 pub mod field;
 pub mod icon;
+pub mod phone;
 pub mod progress;
 pub mod qr;
 pub mod steps;

@@ -20,11 +20,30 @@ const QUIET: usize = 4;
 /// Level M: what a fold or a stamp hides, up to 15 %, is made good.
 #[must_use]
 pub fn draw(address: &str) -> Option<Qr> {
+    let Squares { side, dark } = squares(address)?;
+    let mut path = String::with_capacity(dark.len() * 12);
+    for (x, y, run) in dark {
+        let _ = write!(path, "M{x} {y}h{run}v1h-{run}z");
+    }
+    Some(Qr { side, path })
+}
+
+/// The dark modules of a QR code in runs, for those who draw it elsewhere than in a page.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Squares {
+    /// Modules from edge to edge, margin included.
+    pub side: usize,
+    /// Column, row and length of each run.
+    pub dark: Vec<(usize, usize, usize)>,
+}
+
+/// The runs of an address; nothing when it is longer than any code holds.
+#[must_use]
+pub fn squares(address: &str) -> Option<Squares> {
     let code = QrCode::with_error_correction_level(address, EcLevel::M).ok()?;
     let width = code.width();
-    let colours = code.to_colors();
-    let mut path = String::with_capacity(width * width * 4);
-    for (y, row) in colours.chunks(width).enumerate() {
+    let mut dark = Vec::new();
+    for (y, row) in code.to_colors().chunks(width).enumerate() {
         let mut x = 0;
         while x < width {
             let run = row[x..]
@@ -32,14 +51,14 @@ pub fn draw(address: &str) -> Option<Qr> {
                 .take_while(|colour| **colour == Color::Dark)
                 .count();
             if run > 0 {
-                let _ = write!(path, "M{} {}h{run}v1h-{run}z", x + QUIET, y + QUIET);
+                dark.push((x + QUIET, y + QUIET, run));
             }
             x += run.max(1);
         }
     }
-    Some(Qr {
+    Some(Squares {
         side: width + 2 * QUIET,
-        path,
+        dark,
     })
 }
 

@@ -25,4 +25,6 @@ pub struct Assets {
     pub observer: &'static str,
     /// What a voter's browser runs: the name of each file, and its SHA-256 in hexadecimal.
     pub voting: Vec<(&'static str, String)>,
+    /// The page that makes keys and verifies archives without a network, in a build with bundles.
+    pub offline: fn() -> Option<String>,
 }

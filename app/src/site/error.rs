@@ -14,6 +14,8 @@ use palier_store::StoreError;
 pub enum AppError {
     /// There is nothing at this address, or nothing for this reader.
     NotFound,
+    /// This process serves one election alone, and this is not of it.
+    NotServed,
     /// The reader is known, and may not.
     Forbidden,
     /// A form sent from another site.
@@ -32,6 +34,10 @@ pub enum AppError {
     Internal,
 }
 
+/// Marks a request as one for what this process does not serve: [`AppError::NotServed`] answers it.
+#[derive(Clone, Copy, Debug)]
+pub struct Elsewhere;
+
 impl AppError {
     /// Logs the cause, and keeps only that it was a mistake of ours.
     #[must_use]
@@ -44,7 +50,7 @@ impl AppError {
     #[must_use]
     pub fn status(self) -> StatusCode {
         match self {
-            Self::NotFound => StatusCode::NOT_FOUND,
+            Self::NotFound | Self::NotServed => StatusCode::NOT_FOUND,
             Self::Forbidden | Self::ForeignOrigin => StatusCode::FORBIDDEN,
             Self::BadRequest => StatusCode::BAD_REQUEST,
             Self::MethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,
@@ -98,6 +104,7 @@ pub fn page(ctx: &Ctx, error: AppError) -> Response {
     let t = ctx.t;
     let (title, said) = match error {
         AppError::NotFound => (t.error_not_found_title(), t.error_not_found()),
+        AppError::NotServed => (t.error_not_served_title(), t.error_not_served()),
         AppError::Forbidden => (t.error_forbidden_title(), t.error_forbidden()),
         AppError::ForeignOrigin => (t.error_foreign_title(), t.error_foreign()),
         AppError::BadRequest | AppError::MethodNotAllowed => {

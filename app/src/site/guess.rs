@@ -19,6 +19,9 @@ const PER_ADDRESS: i64 = 60;
 /// Guesses at one account from a device that it knows.
 const PER_KNOWN_DEVICE: i64 = 20;
 
+/// Names tried on leases by one delegate: a list has some ten, each corrected once or twice.
+const PER_DELEGATE: i64 = 25;
+
 /// Links asked for one account.
 const PER_LINK: i64 = 5;
 
@@ -92,6 +95,16 @@ impl Guess {
         Self {
             keys: vec![(key("slip", &ctx.address), PER_ADDRESS)],
             window: window(ctx.now),
+        }
+    }
+
+    /// A name put beside a lease on a list: the rules that are broken tell whether she holds it, so
+    /// nobody tries all names.
+    #[must_use]
+    pub fn at_lease(delegate: AccountId, now: DateTime<Utc>) -> Self {
+        Self {
+            keys: vec![(key("lease", &delegate.to_string()), PER_DELEGATE)],
+            window: window(now),
         }
     }
 

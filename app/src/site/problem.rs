@@ -3,8 +3,11 @@
 mod from;
 
 use crate::consultation::problem::ConsultationProblem;
+use crate::election::closing::problem::ClosingProblem;
 use crate::election::electoral_roll::problem::RollProblem;
+use crate::election::paper::problem::PaperProblem;
 use crate::election::problem::SetupProblem;
+use crate::election::result::problem::ResultProblem;
 use crate::election::sealing::problem::SealProblem;
 use crate::i18n::T;
 use serde::{Deserialize, Serialize};
@@ -15,8 +18,12 @@ use serde::{Deserialize, Serialize};
 pub enum Problem {
     /// Something about an electoral roll.
     Roll(RollProblem),
+    /// Something about paper that is counted.
+    Paper(PaperProblem),
     /// Something about keys, codes or seals.
     Seal(SealProblem),
+    /// Something about the count after a vote.
+    Closing(ClosingProblem),
     /// Something about a consultation.
     Consultation(ConsultationProblem),
     /// Nothing was typed.
@@ -176,6 +183,8 @@ pub enum Problem {
     RoleOver,
     /// Something of the set-up of an election.
     Setup(SetupProblem),
+    /// Something after the count.
+    After(ResultProblem),
 }
 
 impl Problem {
@@ -184,7 +193,9 @@ impl Problem {
     pub fn say(&self, t: T) -> String {
         match self {
             Self::Roll(problem) => problem.say(t),
+            Self::Paper(problem) => problem.say(t),
             Self::Seal(problem) => problem.say(t),
+            Self::Closing(problem) => problem.say(t),
             Self::Consultation(problem) => problem.say(t).into(),
             Self::Empty => t.problem_empty().into(),
             Self::TooLong { max, found } => t.problem_too_long(t.number(*found), *max),
@@ -259,6 +270,7 @@ impl Problem {
             Self::RoleHeld => t.admin_role_held().into(),
             Self::RoleOver => t.admin_role_over().into(),
             Self::Setup(problem) => problem.say(t),
+            Self::After(problem) => problem.say(t),
         }
     }
 }

@@ -3,10 +3,13 @@
 //! The router is built from this list and from nothing else, so that a route without a declared
 //! caller cannot exist, and tests and the accessibility walk know every page.
 
+mod closing;
 mod consultation;
 mod forms;
 mod pages;
+mod paper;
 mod preparation;
+mod result;
 
 use super::access::Access;
 use super::state::Site;
@@ -63,8 +66,14 @@ fn form(path: &'static str, access: Access, handler: MethodRouter<Site>) -> Rout
 pub fn routes() -> Vec<Route> {
     let mut all = pages::pages();
     all.extend(preparation::pages());
+    all.extend(paper::pages());
+    all.extend(closing::pages());
+    all.extend(result::pages());
     all.extend(forms::forms());
     all.extend(preparation::forms());
+    all.extend(paper::forms());
+    all.extend(closing::forms());
+    all.extend(result::forms());
     all.extend(consultation::pages());
     all.extend(consultation::forms());
     all

@@ -2,7 +2,7 @@
 
 use super::access::{Access, enforce};
 use super::context::{Ctx, REQUEST_ID, request_id_header};
-use super::error::{self, AppError};
+use super::error::{self, AppError, Elsewhere};
 use super::{routes::routes, security, state::Site};
 use crate::election::vote::is_untraced;
 use axum::Router;
@@ -36,6 +36,7 @@ pub fn router(site: Site) -> Router {
         .fallback(|| async { AppError::NotFound })
         .method_not_allowed_fallback(|| async { AppError::MethodNotAllowed })
         .layer(from_fn(security::refuse_foreign))
+        .layer(from_fn(refuse_elsewhere))
         .layer(CatchPanicLayer::custom(|_| {
             AppError::internal(&"a handler panicked").into_response()
         }))
@@ -47,6 +48,14 @@ pub fn router(site: Site) -> Router {
                 .quality(CompressionLevel::Fastest),
         )
         .with_state(site)
+}
+
+/// Stops what a layer outside marked as not served here, so that it gets a page.
+async fn refuse_elsewhere(request: Request, next: Next) -> Response {
+    if request.extensions().get::<Elsewhere>().is_some() {
+        return AppError::NotServed.into_response();
+    }
+    next.run(request).await
 }
 
 /// The outermost layer: makes the context, and turns a bare error into its page.

@@ -299,6 +299,12 @@ pub enum Error {
     /// The passphrase does not open the key file.
     #[error("the passphrase does not open the key file, or the last lines of the file are missing")]
     Passphrase,
+    /// The text is no file that two persons open together, or its two persons are one.
+    #[error("not a file of two persons with two names and two passphrases")]
+    TwoKeys,
+    /// Two passphrases do not open a file together; which is wrong cannot be told.
+    #[error("the two passphrases do not open the file together")]
+    Passphrases,
     /// A passphrase is too short to protect anything.
     #[error("a passphrase has at least {least} characters: take four words at random")]
     PassphraseShort {

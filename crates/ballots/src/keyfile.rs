@@ -14,6 +14,10 @@ use zeroize::Zeroizing;
 
 use crate::Error;
 
+mod two;
+
+pub use two::{open_by_two, seal_for_two, two_members};
+
 /// The first line of a key file; the number is the version of the format.
 const TITLE: &str = "PALIER KEY 1";
 
@@ -41,6 +45,21 @@ struct Strength {
     /// In kibibytes.
     memory: u32,
     passes: u32,
+}
+
+impl Strength {
+    /// What the first eight bytes of a header ask for.
+    fn read(bytes: &[u8]) -> Self {
+        let number = |at: usize| {
+            bytes[at..at + 4]
+                .iter()
+                .fold(0, |n, b| n << 8 | u32::from(*b))
+        };
+        Self {
+            memory: number(0),
+            passes: number(4),
+        }
+    }
 }
 
 /// Encrypts a secret under a passphrase; the text can be kept as a file or printed.
@@ -84,15 +103,7 @@ pub fn open_key_file(passphrase: &str, text: &str) -> Result<Zeroizing<String>, 
     if bytes.len() < HEADER {
         return Err(Error::KeyFile);
     }
-    let number = |at: usize| {
-        bytes[at..at + 4]
-            .iter()
-            .fold(0, |n, b| n << 8 | u32::from(*b))
-    };
-    let strength = Strength {
-        memory: number(0),
-        passes: number(4),
-    };
+    let strength = Strength::read(&bytes);
     if strength.memory > LIMIT.memory || strength.passes > LIMIT.passes {
         return Err(Error::KeyFile);
     }
@@ -111,12 +122,18 @@ pub fn open_key_file(passphrase: &str, text: &str) -> Result<Zeroizing<String>, 
 
 /// The cipher under the key that the passphrase and the salt give.
 fn cipher(strength: Strength, passphrase: &str, salt: &[u8]) -> Option<Aes256Gcm> {
+    let key = stretched(strength, passphrase, salt)?;
+    Some(Aes256Gcm::new((&*key).into()))
+}
+
+/// The key that a passphrase and a salt give.
+fn stretched(strength: Strength, passphrase: &str, salt: &[u8]) -> Option<Zeroizing<[u8; 32]>> {
     let parameters = Params::new(strength.memory, strength.passes, 1, Some(32)).ok()?;
     let mut key = Zeroizing::new([0; 32]);
     Argon2::new(Algorithm::Argon2id, Version::V0x13, parameters)
         .hash_password_into(passphrase.as_bytes(), salt, &mut *key)
         .ok()?;
-    Some(Aes256Gcm::new((&*key).into()))
+    Some(key)
 }
 
 fn nonce(bytes: &[u8]) -> Nonce<Aes256Gcm> {

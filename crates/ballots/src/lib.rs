@@ -60,7 +60,7 @@ pub use error::Error;
 pub use field::{Belenios2048, Domain, Element as FieldElement, Powers, PublicPowers, Rfc3526};
 pub use group::{Group, Making, Row};
 pub use hash::{HashLayer, Version1};
-pub use keyfile::{open_key_file, seal_key};
+pub use keyfile::{open_by_two, open_key_file, seal_for_two, seal_key, two_members};
 pub use proof::{Proof, ProofText};
 pub use rule::{Fault, Refusal, Rule};
 pub use secret::SecretScalar;

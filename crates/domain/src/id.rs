@@ -98,4 +98,8 @@ ids! {
     RollLineId,
     /// A correction of an electoral roll that somebody asks for.
     CorrectionId,
+    /// Something that was entered in the record of an election.
+    RecordEntryId,
+    /// A challenge of an election before a court.
+    ChallengeId,
 }

@@ -296,6 +296,20 @@ fn the_days_of_the_stages_follow_from_the_protocol() {
 }
 
 #[test]
+fn a_rehearsal_closes_on_the_day_of_its_own_hours() {
+    let mut rehearsal = rive_neuve();
+    let opens = "2030-11-04T10:00:00".parse().unwrap();
+    let closes = "2030-11-04T14:00:00".parse().unwrap();
+    rehearsal.online_hours = Some(OnlineHours { opens, closes });
+    let dates = StageDates::new(&rehearsal).unwrap();
+    assert_eq!((dates.opens, dates.closes), (opens.date(), closes.date()));
+    assert_eq!(
+        StageDates::new(&rive_neuve()).unwrap().closes,
+        rive_neuve().day
+    );
+}
+
+#[test]
 fn corrections_have_at_least_a_day_after_the_roll_is_published() {
     let mut protocol = rive_neuve();
     protocol.roll.corrections_until = protocol.roll.published;

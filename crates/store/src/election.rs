@@ -2,33 +2,44 @@
 //!
 //! Ballots and marks are not here: the box of each election is a database of its own.
 
+pub mod bundle;
 mod calendar;
+pub mod challenge;
 pub mod code_list;
 mod condition;
 pub mod count;
 pub mod decryption;
+pub mod destroy;
 pub mod electoral_roll;
 pub mod freeze;
 pub mod key_ceremony;
+pub mod key_going_on;
+pub mod key_place;
 pub mod look_up;
+pub mod lost_letter;
 pub mod lots;
+pub mod mark_letters;
 mod member;
 pub mod paper;
+pub mod record;
 pub mod seal;
 mod step;
 pub mod tally;
+pub mod third_voter;
+pub mod told;
 pub mod turnout;
+pub mod vacancy;
 
 pub use calendar::{said_done, say_done};
 pub use condition::{Declared, declare, declared, withdraw};
-pub use member::{add_member, member_names, members, roles_of};
+pub use member::{add_member, member_names, members, named, roles_of};
 pub use step::{StepError, Taken, advance, taken};
 
 use crate::dispatch::{all, maybe, one, run};
 use crate::{Db, StoreError, Tx, ids, journal};
 use chrono::{DateTime, Utc};
 use palier_domain::election::protocol::Protocol;
-use palier_domain::election::stage::{Stage, StageDates};
+use palier_domain::election::stage::Stage;
 use palier_domain::id::{ElectionId, LandlordId};
 use serde_json::json;
 use sqlx::types::Json;
@@ -65,17 +76,6 @@ pub struct Election {
     pub protocol: Json<Protocol>,
     /// When it was made.
     pub created_at: DateTime<Utc>,
-}
-
-impl Election {
-    /// The days that its steps depend on; nothing if its day is no day of an election.
-    #[must_use]
-    pub fn dates(&self) -> Option<StageDates> {
-        match self.kind {
-            ElectionKind::Binding => StageDates::new(&self.protocol),
-            ElectionKind::Rehearsal => StageDates::of_rehearsal(&self.protocol),
-        }
-    }
 }
 
 /// An election to make.

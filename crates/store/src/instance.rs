@@ -2,7 +2,7 @@
 
 use crate::dispatch::{maybe, run};
 use crate::{Clock, Db, StoreError, Tx, journal};
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 
@@ -28,6 +28,10 @@ impl InstanceKind {
     }
 }
 
+/// How long the clock of a demo goes before it begins anew: from Thursday morning to the end of its
+/// election on Friday noon of the week after, so that a visitor always finds a vote that is open.
+pub const ROUND: TimeDelta = TimeDelta::hours(8 * 24 + 2);
+
 /// The instance.
 #[derive(Clone, Debug, PartialEq, Eq, sqlx::FromRow)]
 pub struct Instance {
@@ -46,7 +50,7 @@ impl Instance {
     #[must_use]
     pub fn clock(&self) -> Clock {
         self.clock_start.map_or_else(Clock::system, |shown| {
-            Clock::starting_at(shown, self.created_at)
+            Clock::starting_at(shown, self.created_at).in_rounds(shown, ROUND)
         })
     }
 }

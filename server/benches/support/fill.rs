@@ -1,6 +1,7 @@
 //! The demonstration with 2,000 comments, evenly over its 40 articles.
 
 use super::process::Place;
+use palier_app::election::vote::Polls;
 use palier_domain::account::role::Quality;
 use palier_domain::charter::outline::{Entry, outline};
 use palier_domain::id::FormId;
@@ -15,8 +16,8 @@ const COMMENTS: usize = 2_000;
 pub async fn demo(place: &Place) -> Result<i64, Box<dyn Error>> {
     let db = Db::connect(&place.url()).await?;
     db.migrate().await?;
-    let boxes = BallotBoxes::beside(&place.url())?;
-    let instance = palier_server::demo::create(&db, &boxes).await?;
+    let polls = Polls::new(BallotBoxes::beside(&place.url())?);
+    let instance = palier_server::demo::create(&db, &polls).await?;
     let now = instance.clock().now();
     let landlord = landlord::by_slug(&db, "rive-neuve")
         .await?

@@ -1,7 +1,8 @@
 //! The demonstration: Rive-Neuve Habitat, a landlord that does not exist.
 //!
-//! Everything is made from the files in `server/demo` and from a generator with a fixed seed, in
-//! one transaction: a demonstration that was interrupted while it was made leaves nothing behind.
+//! Everything is made from the files in `server/demo` and from a generator with a fixed seed. The
+//! world is made in one transaction, the neighbour and each of its elections in others: what was
+//! interrupted is made at the next start. Its clock goes in rounds, and each round has an election of its own.
 
 mod consultation;
 mod content;
@@ -13,20 +14,21 @@ mod mails;
 mod moderation;
 mod people;
 mod roll;
+mod vote;
 mod world;
 
-pub use coteaux::ensure_open;
+pub use coteaux::ensure_round;
 
 use crate::cli::Failure;
+use palier_app::election::vote::Polls;
 use palier_store::Db;
-use palier_store::ballot_box::BallotBoxes;
 use palier_store::instance::Instance;
 
 /// Makes the demonstration in an empty database.
 ///
 /// # Errors
 /// When the database refuses, or a file of the demonstration cannot be read.
-pub async fn create(db: &Db, boxes: &BallotBoxes) -> Result<Instance, Failure> {
+pub async fn create(db: &Db, polls: &Polls) -> Result<Instance, Failure> {
     let started = std::time::Instant::now();
     tracing::info!("making the demonstration: 12,480 dwellings and their discussions");
     let instance = crate::instance::demo_row()?;
@@ -35,9 +37,8 @@ pub async fn create(db: &Db, boxes: &BallotBoxes) -> Result<Instance, Failure> {
     let start = instance.clock_start.unwrap_or(instance.created_at);
     crate::reference::put(&mut tx, start).await?;
     world::make(&mut tx, &instance).await?;
-    coteaux::make(&mut tx, &content::read()?, &coteaux::read()?, start).await?;
     tx.commit().await?;
-    ensure_open(db, boxes).await?;
+    ensure_round(db, polls, 0, start).await?;
     let millis = u64::try_from(started.elapsed().as_millis()).unwrap_or(u64::MAX);
     tracing::info!(millis, "the demonstration is made");
     Ok(instance)

@@ -1,5 +1,6 @@
 //! Work behind the pages: each process takes jobs from the same table, one after the other.
 
+pub mod closing;
 pub mod letters_make;
 pub mod roll_import;
 mod run;
@@ -22,6 +23,8 @@ pub fn work<'a>(site: &'a Site, turn: &'a Turn) -> BoxFuture<'a, Result<(), JobE
 
 async fn by_kind(site: &Site, turn: &Turn) -> Result<(), JobError> {
     match turn.job.kind.as_str() {
+        closing::TALLY => closing::tally(site, turn).await,
+        closing::RESULT => closing::result(site, turn).await,
         letters_make::KIND => letters_make::run(site, turn).await,
         roll_import::KIND => roll_import::run(site, turn).await,
         // Asked for by a later version, which another process may run.

@@ -10,6 +10,7 @@ mod ballot;
 mod credentials;
 mod decrypting;
 mod ground;
+mod lost_letters;
 mod monitor;
 mod seats;
 mod setup;

@@ -2,15 +2,19 @@
 //! processes at once. The binary runs as a process of its own, on SQLite and on PostgreSQL.
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
+mod alone;
+mod counted;
 mod disk;
 #[path = "../support/electorate.rs"]
 #[expect(dead_code, reason = "the tests of the site use more of it")]
 mod electorate;
 mod ground;
+mod kept;
 mod killed;
 mod moved;
 mod people;
 mod process;
+mod secrets;
 mod together;
 mod vanished;
 mod voted;

@@ -19,9 +19,19 @@ impl Process {
 
     /// Serves a database by this address.
     pub async fn serve_at(ground: &Ground, database: &str) -> Self {
+        Self::serve_with(ground, database, &[]).await
+    }
+
+    /// Serves one election of a ground's database alone.
+    pub async fn serve_only(ground: &Ground, election: &str) -> Self {
+        Self::serve_with(ground, &ground.url, &["--only", election]).await
+    }
+
+    async fn serve_with(ground: &Ground, database: &str, options: &[&str]) -> Self {
         let port = free_port();
         let child = command(database)
             .args(["serve", "--listen", &format!("127.0.0.1:{port}")])
+            .args(options)
             .current_dir(ground.folder.path())
             .stdout(Stdio::null())
             .stderr(Stdio::null())

@@ -107,7 +107,12 @@ fn client() -> Client {
 }
 
 /// The promise for a vote; none when it was refused, or nobody answered.
-async fn promise(http: &Client, url: &str, electorate: &Electorate, body: &str) -> Option<Value> {
+pub async fn promise(
+    http: &Client,
+    url: &str,
+    electorate: &Electorate,
+    body: &str,
+) -> Option<Value> {
     for _ in 0..200 {
         let sent = http
             .post(format!("{url}{}", electorate.cast_at()))

@@ -148,3 +148,101 @@ async fn a_filed_list_is_the_commissions_to_judge_and_nobody_elses() {
     let page = ground.delegate.get(&ground.draft).await;
     assert!(!page.body.contains("Autre titre"));
 }
+
+/// The start of a PNG of that width: enough to be known by.
+fn png(width: u32) -> Vec<u8> {
+    let chunk = |name: &[u8], data: &[u8]| {
+        let length = u32::try_from(data.len()).unwrap().to_be_bytes();
+        [&length[..], name, data, &[0; 4]].concat()
+    };
+    let mut header = [width.to_be_bytes(), 300_u32.to_be_bytes()].concat();
+    header.extend([8, 2, 0, 0, 0]);
+    [
+        b"\x89PNG\r\n\x1A\n".to_vec(),
+        chunk(b"IHDR", &header),
+        chunk(b"eXIf", b"48.85 N"),
+        chunk(b"IDAT", b"pixels"),
+        chunk(b"IEND", b""),
+    ]
+    .concat()
+}
+
+async fn photo(ground: &Ground, alt: &str, bytes: &[u8]) -> String {
+    let parts = [Part::field("alt", alt), Part::file("file", "a.png", bytes)];
+    let by = &ground.delegate;
+    let answer = by.post_parts(&ground.api("photo"), &parts).await;
+    by.arrive(answer).await.body
+}
+
+#[tokio::test]
+async fn a_photo_is_known_by_its_content_and_public_once_its_list_is_admitted() {
+    let ground = Ground::new().await;
+    let address = format!("{}/photo", ground.draft);
+    let page = photo(&ground, "La façade", b"<html>").await;
+    assert!(page.contains("n’est pas une photo"), "{page}");
+    let page = photo(&ground, "La façade", &png(9_000)).await;
+    assert!(page.contains("trop grande"), "{page}");
+    let page = photo(&ground, "", &png(400)).await;
+    assert!(
+        page.contains("summary"),
+        "words for whoever does not see it: {page}"
+    );
+    assert_eq!(ground.delegate.get(&address).await.status, 404);
+    let page = photo(&ground, "La façade <nord>", &png(400)).await;
+    assert!(
+        page.contains("alt=\"La façade &lt;nord>\"") || page.contains("&lt;nord&gt;"),
+        "{page}"
+    );
+    let (status, kept, _) = ground.delegate.get_bytes(&address, None).await;
+    assert_eq!(status, 200);
+    assert!(!kept.windows(5).any(|some| some == b"48.85"), "no place");
+    let anybody = Client::anonymous(&ground.house);
+    assert_eq!(anybody.get(&address).await.status, 404, "a draft");
+    ground
+        .house
+        .execute(
+            "PRAGMA foreign_keys = OFF;
+             UPDATE candidate_list SET state = 'admitted', received_on = '2030-10-01', title = 'Nous',
+                filed_at = created_at, receipt_id = randomblob(16), ruled_at = created_at, place = 1",
+        )
+        .await;
+    let shown = anybody.get(&address).await;
+    assert_eq!(
+        (shown.status, shown.header("content-type")),
+        (200, "image/png")
+    );
+    let statements = anybody.get(&format!("{LISTS}/professions")).await.body;
+    assert!(statements.contains(&address), "{statements}");
+}
+
+#[tokio::test]
+async fn a_delegate_does_not_try_every_name_on_a_lease() {
+    let ground = Ground::new().await;
+    for n in 0..25 {
+        let name = format!("Personne {n}");
+        assert_eq!(
+            ground.add(&ground.delegate, &name, b"%PDF-1.7\n").await,
+            303
+        );
+    }
+    let page = format!("{}/candidat/1", ground.draft);
+    let before = ground.delegate.get(&page).await.body;
+    assert!(before.contains("Personne 24"), "{before}");
+    let parts = [
+        Part::field("place", "1"),
+        Part::field("name", "Personne 25"),
+        Part::field("lease", "L1"),
+    ];
+    let by = &ground.delegate;
+    let answer = by.post_parts(&ground.api("candidate"), &parts).await;
+    let refused = by.arrive(answer).await.body;
+    assert!(refused.contains("Trop d’essais"), "{refused}");
+    assert!(refused.contains("Personne 25"), "what was typed stays");
+    // The same name again tells nothing new.
+    ground.add(by, "Personne 24", b"%PDF-1.7\n").await;
+    let after = ground.delegate.get(&page).await.body;
+    assert!(
+        after.contains("Personne 24") && !after.contains("Trop d’essais"),
+        "{after}"
+    );
+}

@@ -205,3 +205,42 @@ async fn a_roll_is_the_officers() {
     let nobody = Client::anonymous(&scene.house);
     assert!(nobody.get(MINE).await.location().starts_with("/connexion"));
 }
+
+#[tokio::test]
+async fn a_request_on_paper_is_entered_for_somebody_without_an_account() {
+    let scene = Scene::new().await;
+    scene.published().await;
+    let enter = async |person: &str, tenancy: &str, heard_on: &str| {
+        let fields = [
+            ("person", person),
+            ("tenancy", tenancy),
+            ("kind", "naming"),
+            ("words", "Mon nom s’écrit Nguyễn."),
+            ("source", "counter"),
+            ("place", "Loge du 3"),
+            ("heard_on", heard_on),
+        ];
+        let answer = scene.officer.post(&api("enter"), &fields).await;
+        scene.officer.arrive(answer).await.body
+    };
+    let unknown = enter("L99", "", "2030-10-24").await;
+    assert!(unknown.contains("n’a pas ce numéro"), "{unknown}");
+    let others = enter("L1", "B-AUTRE", "2030-10-24").await;
+    assert!(others.contains("n’est pas celui"), "{others}");
+    let to_come = enter("L1", "", "2030-10-25").await;
+    assert!(to_come.contains("summary"), "{to_come}");
+    let page = enter("L1", "", "2030-10-24").await;
+    assert!(
+        page.contains("Loge du 3") && page.contains("Nguyễn"),
+        "{page}"
+    );
+    assert!(
+        page.contains("Décider") || page.contains("name=\"effect\""),
+        "{page}"
+    );
+    let waits = scene.officer.get(DESK).await.body;
+    assert!(waits.contains("Locataire 1"), "{waits}");
+    let tenant = scene.house.tenant(&scene.rive, "L1").await;
+    let answer = tenant.post(&api("enter"), &[("person", "L1")]).await;
+    assert_eq!(answer.status, 404, "the officer's alone");
+}

@@ -27,7 +27,7 @@ use sha2::{Digest as _, Sha256};
 const HANDLE: &str = "6EoLmCLYpQWMxL";
 const PAGE: &str = "/rive/election/6EoLmCLYpQWMxL";
 
-fn api(act: &str) -> String {
+pub fn api(act: &str) -> String {
     format!("/api/sealing/rive/{HANDLE}/{act}")
 }
 
@@ -60,17 +60,17 @@ fn protocol() -> Protocol {
 }
 
 /// An election whose roll is frozen, on the eve of its opening.
-struct Scene {
-    house: House,
+pub struct Scene {
+    pub house: House,
     rive: Landlord,
-    id: StoredId,
-    board: Client,
+    pub id: StoredId,
+    pub board: Client,
     authority: Client,
     officer: Client,
 }
 
 impl Scene {
-    async fn new() -> Self {
+    pub async fn new() -> Self {
         let house = House::open_when("2030-11-18T08:00:00Z").await;
         let rive = house.landlord("rive").await;
         let new = NewElection {
@@ -154,7 +154,7 @@ impl Scene {
         who.arrive(answer).await.body
     }
 
-    async fn message(&self, body: &str) -> String {
+    pub async fn message(&self, body: &str) -> String {
         let part = [Part::file("file", "m.json", body.as_bytes())];
         let answer = self.board.post_parts(&api("key-message"), &part).await;
         self.board.arrive(answer).await.body
@@ -254,6 +254,30 @@ impl Scene {
             assert!(!page.contains("à corriger"), "{page}");
         }
     }
+
+    /// Two of three opened theirs: the board says why it goes on.
+    async fn goes_on_without_chloe(&self, keys: &[KeyFile]) {
+        let decide = async |reason: &str| {
+            let answer = self
+                .board
+                .post(&api("going-on"), &[("reason", reason)])
+                .await;
+            self.board.arrive(answer).await.body
+        };
+        self.reopened(&keys[..1]).await;
+        let few = decide("La clé de Chloé est perdue.").await;
+        assert!(few.contains("au moins 2 fichiers"), "{few}");
+        self.reopened(&keys[..2]).await;
+        let none = decide("").await;
+        assert!(none.contains("à corriger"), "{none}");
+        decide("La clé de Chloé est perdue.").await;
+        let nobody = Client::anonymous(&self.house);
+        let page = nobody.get(&format!("{PAGE}/cles")).await.body;
+        assert!(
+            page.contains("sans\u{a0}: Chloé") && page.contains("est perdue"),
+            "{page}"
+        );
+    }
 }
 
 #[tokio::test]
@@ -294,7 +318,7 @@ async fn an_election_is_sealed_when_everything_is_there_and_its_box_is_shown_emp
         boxes.open(HANDLE).await.unwrap().is_none(),
         "no box is left"
     );
-    scene.reopened(&keys).await;
+    scene.goes_on_without_chloe(&keys).await;
     let answer = scene.officer.post(&api("seal"), &[]).await;
     assert_eq!(answer.status, 404, "the tally board's alone");
     let page = scene.does(&scene.board, "seal").await;

@@ -23,7 +23,7 @@ fn holds(bytes: &[u8], needle: &[u8]) -> bool {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn no_file_holds_a_code_a_link_half_or_a_choice() {
+async fn no_file_holds_a_code_a_link_half_or_the_holders_key() {
     let (house, electorate) = (House::open().await, Electorate::of(12));
     let poll = house.votes(&electorate).await;
     let client = Client::anonymous(&house);
@@ -52,6 +52,7 @@ async fn no_file_holds_a_code_a_link_half_or_a_choice() {
             assert!(!holds(bytes, public.as_bytes()), "a credential in {name}");
             assert!(!holds(bytes, board), "a tracking number in {name}");
         }
+        assert!(!holds(bytes, electorate.secret.as_bytes()), "{name}");
         for voter in &electorate.voters {
             for secret in voter.codes.iter().chain(&voter.links) {
                 assert!(!holds(bytes, secret.as_bytes()), "{name}");

@@ -22,7 +22,9 @@ use palier_domain::id::CorrectionId;
 use palier_domain::mail::Urgency;
 use palier_domain::moderation::words;
 use palier_store::Tx;
-use palier_store::election::electoral_roll::{self as roll, Correction, Decided, Decision};
+use palier_store::election::electoral_roll::{
+    self as roll, Correction, Decided, Decision, HeardAt,
+};
 use serde::Deserialize;
 use uuid::Uuid;
 
@@ -44,6 +46,7 @@ pub async fn page(
         .filter(|one| one.election_id == found.election.id)
         .ok_or(AppError::NotFound)?;
     let form = ctx.form(FORM).await?;
+    let heard = roll::heard_at(&ctx.site.db, one.id).await?;
     let t = ctx.t;
     let head =
         Head::of(&found.landlord, t.electoral_request_title()).refused(form.complaint().is_some());
@@ -62,9 +65,16 @@ pub async fn page(
             </nav>
             <h1>{t.electoral_request_title()}</h1>
             {show(t, &one, zone)}
+            {heard.map(|heard| came(t, &heard))}
             {below}
         }
     }))
+}
+
+/// Where the words came from that an officer entered.
+fn came(t: T, heard: &HeardAt) -> AnyView {
+    let said = crate::entry::say::heard(t, heard.source, &heard.place, &t.date(heard.heard_on));
+    view! { <p class="who">{t.electoral_enter_heard(said)}</p> }.into_any()
 }
 
 fn decide_form(t: T, found: &Found, one: &Correction, form: &FormState) -> AnyView {

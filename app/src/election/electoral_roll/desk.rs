@@ -198,10 +198,15 @@ fn corrections(t: T, shown: &Shown) -> AnyView {
     if shown.found.election.stage < Stage::RollPublished {
         return ().into_any();
     }
+    let enter = (shown.found.election.stage == Stage::RollPublished).then(|| {
+        let link = super::enter::address(&shown.found);
+        view! { <p><a class="button quiet" href=link>{t.electoral_enter_title()}</a></p> }
+    });
     if shown.corrections.is_empty() {
         return view! {
             <h2>{t.electoral_corrections()}</h2>
             <p class="empty">{t.electoral_no_correction()}</p>
+            {enter}
         }
         .into_any();
     }
@@ -223,7 +228,7 @@ fn corrections(t: T, shown: &Shown) -> AnyView {
             }
         })
         .collect_view();
-    view! { <h2>{t.electoral_corrections()}</h2> <ul class="plain">{items}</ul> }.into_any()
+    view! { <h2>{t.electoral_corrections()}</h2> <ul class="plain">{items}</ul> {enter} }.into_any()
 }
 
 /// Looking a line up: by lease, by dwelling, by whole name.

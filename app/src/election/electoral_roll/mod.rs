@@ -4,6 +4,7 @@ pub mod act;
 pub mod ask;
 pub mod decide;
 pub mod desk;
+pub mod enter;
 pub mod files;
 pub mod mine;
 pub mod problem;

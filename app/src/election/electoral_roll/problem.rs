@@ -49,6 +49,10 @@ pub enum RollProblem {
     },
     /// The correction names no tenancy.
     NoTenancy,
+    /// The landlord's file has no such reference.
+    Unknown,
+    /// A day that has not come.
+    DayToCome,
 }
 
 impl RollProblem {
@@ -67,6 +71,8 @@ impl RollProblem {
             Self::Missing => t.electoral_problem_missing().into(),
             Self::Lines { wrong } => t.electoral_problem_lines(wrong),
             Self::NoTenancy => t.electoral_problem_no_tenancy().into(),
+            Self::Unknown => t.electoral_problem_unknown().into(),
+            Self::DayToCome => t.setup_problem_day_to_come().into(),
         }
     }
 }
@@ -97,6 +103,7 @@ pub(super) fn refusal(error: RollError) -> Refusal {
         }
         RollError::Correction(CorrectionRefusal::NotPublished) => RollProblem::NotPublished,
         RollError::Correction(CorrectionRefusal::TooLate { until }) => RollProblem::Over { until },
+        RollError::Correction(CorrectionRefusal::DayToCome) => RollProblem::DayToCome,
         RollError::DecidedAlready => RollProblem::DecidedAlready,
         RollError::Undecided(waiting) => RollProblem::Undecided { waiting },
         RollError::Step(StepError::Refused(refusal)) => refusal.into(),

@@ -7,7 +7,8 @@ use crate::election::home::crumbs;
 use crate::i18n::T;
 use crate::parts::choice::{Choice, pick, radios, tick};
 use crate::parts::field::{Field, summary};
-use crate::site::forms::{FormState, Refusal, typed_day};
+use crate::site::forms::{Complaint, FormState, Refusal, typed_day};
+use crate::site::guess::Guess;
 use crate::site::received::Received;
 use crate::site::{context::Ctx, error::AppError, shell, shell::Head};
 use axum::extract::{Form, Multipart, Path};
@@ -183,6 +184,13 @@ async fn saved(ctx: &Ctx, opened: &Opened, received: &mut Received) -> Result<()
     let document = document(ctx, opened, received)?;
     let all = candidate_list::candidates(&ctx.site.db, opened.list.id).await?;
     let before = all.iter().find(|one| one.place == entrant.place);
+    let same = |one: &Entrant| (&one.name, &one.lease) == (&entrant.name, &entrant.lease);
+    if !entrant.lease.is_empty() && !before.is_some_and(same) {
+        let guess = Guess::at_lease(ctx.signed_in()?.account_id, ctx.now);
+        if let Some(problem) = guess.count(ctx).await? {
+            return Err(Complaint::whole(problem).into());
+        }
+    }
     let before = before.and_then(|one| one.form_id);
     entrant.form_id = before;
     let mut tx = ctx.site.db.begin().await?;

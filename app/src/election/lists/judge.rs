@@ -225,7 +225,7 @@ async fn drawn(ctx: &Ctx, found: &Found, sent: &SentDraw) -> Result<(), Refusal>
 }
 
 /// Whether a sign of a seed is a letter, a digit, or stands between such.
-fn is_plain(sign: char) -> bool {
+pub(crate) fn is_plain(sign: char) -> bool {
     sign.is_ascii_alphanumeric() || " -.,:/_".contains(sign)
 }
 

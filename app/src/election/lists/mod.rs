@@ -8,6 +8,7 @@ pub mod judge;
 pub mod one;
 pub mod own;
 pub mod paper;
+pub mod photo;
 pub mod receipt;
 pub mod save;
 pub mod say;

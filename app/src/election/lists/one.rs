@@ -1,7 +1,7 @@
 //! One list: the draft with all that is missing, then its receipt; for the commission, the papers.
 
 use super::file::title;
-use super::{Opened, check, judge, opened, receipt, say};
+use super::{Opened, check, judge, opened, photo, receipt, say};
 use crate::election::home::crumbs;
 use crate::i18n::T;
 use crate::parts::choice::{Choice, pick, tick};
@@ -13,7 +13,7 @@ use axum::response::Response;
 use leptos::prelude::*;
 use palier_domain::election::candidate_list::rule::BrokenListRule;
 use palier_domain::election::candidate_list::state::ListState;
-use palier_store::candidate_list::{self, Entrant};
+use palier_store::candidate_list::{self, Entrant, ListPhoto};
 use palier_store::national_body::{self, NationalBody};
 use palier_store::upload::{self, Upload};
 use serde::Deserialize;
@@ -42,9 +42,11 @@ pub(super) struct Shown {
     pub(super) judge: FormState,
     bodies: Vec<NationalBody>,
     proof: Option<Upload>,
+    photo: Option<ListPhoto>,
     receipt: Option<Upload>,
     words: FormState,
     prove: FormState,
+    photograph: FormState,
     file: FormState,
     saved: bool,
     today: String,
@@ -62,7 +64,13 @@ pub async fn page(
     let opened = opened(&ctx, &slug, &handle, id).await?;
     let shown = load(&ctx, opened, &asked).await?;
     let t = ctx.t;
-    let forms = [&shown.words, &shown.prove, &shown.file, &shown.judge];
+    let forms = [
+        &shown.words,
+        &shown.prove,
+        &shown.photograph,
+        &shown.file,
+        &shown.judge,
+    ];
     let refused = forms.iter().any(|form| form.complaint().is_some());
     let name = title(t, &shown.opened.list);
     let head = Head::of(&shown.opened.found.landlord, name.clone()).refused(refused);
@@ -100,6 +108,8 @@ async fn load(ctx: &Ctx, opened: Opened, asked: &Asked) -> Result<Shown, AppErro
         receipt: about(opened.list.receipt_id).await?,
         words: ctx.form(WORDS).await?,
         prove: ctx.form(PROOF).await?,
+        photograph: ctx.form(photo::FORM).await?,
+        photo: candidate_list::photo(&ctx.site.db, opened.list.id).await?,
         file: ctx.form(FILE).await?,
         judge: ctx.form(judge::FORM).await?,
         saved: !asked.fait.is_empty(),
@@ -117,6 +127,7 @@ fn drafting(t: T, shown: &Shown) -> AnyView {
         {saved}
         {broken(t, &shown.broken)}
         {words(t, shown)}
+        {photo::form(t, &shown.opened, shown.photo.as_ref(), &shown.photograph)}
         {proof(t, shown)}
         {candidates(t, shown)}
         {file(t, shown)}

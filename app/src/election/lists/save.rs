@@ -20,7 +20,7 @@ use uuid::Uuid;
 pub(super) type At = Path<(String, String, Uuid)>;
 
 /// Answers a form of a draft.
-async fn answer(
+pub(super) async fn answer(
     ctx: &Ctx,
     opened: &Opened,
     form: &str,

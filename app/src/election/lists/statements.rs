@@ -1,5 +1,6 @@
 //! The campaign statements of all lists, in the drawn order, to read, print and mail on one day.
 
+use super::photo::picture;
 use crate::election::home::{crumbs, stamp};
 use crate::election::load::{Found, found};
 use crate::election::problem::SetupProblem;
@@ -18,7 +19,7 @@ use palier_domain::election::stage::Stage;
 use palier_domain::election::stage::step::ElectionRole;
 use palier_domain::mail::Urgency;
 use palier_domain::markdown;
-use palier_store::candidate_list::{self, CandidateList};
+use palier_store::candidate_list::{self, CandidateList, ListPhoto};
 
 /// The form that mails them.
 pub const FORM: &str = "envoi";
@@ -28,8 +29,8 @@ const KIND: &str = "statements";
 /// What the page says of the mailing.
 pub(super) struct Mailing {
     mailed_at: Option<DateTime<Utc>>,
-    reached: i64,
-    not_reached: i64,
+    /// Electors with an address and without, once the roll is frozen.
+    reach: Option<(i64, i64)>,
     form: FormState,
 }
 
@@ -42,7 +43,11 @@ pub async fn page(
     Path((slug, handle)): Path<(String, String)>,
 ) -> Result<Response, AppError> {
     let found = found(&ctx, &slug, &handle).await?;
-    let lists = candidate_list::admitted(&ctx.site.db, found.election.id).await?;
+    let mut lists = Vec::new();
+    for list in candidate_list::admitted(&ctx.site.db, found.election.id).await? {
+        let photo = candidate_list::photo(&ctx.site.db, list.id).await?;
+        lists.push((list, photo));
+    }
     let mailing = load(&ctx, &found).await?;
     let t = ctx.t;
     let head = Head::of(&found.landlord, t.statements_title());
@@ -53,7 +58,11 @@ pub async fn page(
         let none = lists
             .is_empty()
             .then(|| view! { <p class="empty">{t.lists_none()}</p> });
-        let sheets = lists.iter().map(|list| sheet(t, list)).collect_view();
+        let base = found.address();
+        let sheets = lists
+            .iter()
+            .map(|(list, photo)| sheet(t, &base, list, photo.as_ref()));
+        let sheets = sheets.collect_view();
         view! {
             {crumbs(t, &found, true)}
             {stamp(t, &found)}
@@ -67,7 +76,7 @@ pub async fn page(
     }))
 }
 
-fn sheet(t: T, list: &CandidateList) -> AnyView {
+fn sheet(t: T, base: &str, list: &CandidateList, photo: Option<&ListPhoto>) -> AnyView {
     let said = if list.statement.is_empty() {
         view! { <p class="empty">{t.statements_empty()}</p> }.into_any()
     } else {
@@ -79,6 +88,7 @@ fn sheet(t: T, list: &CandidateList) -> AnyView {
         <section class="card statement">
             <h2 lang="fr">{place} {list.title.clone()}</h2>
             <p class="who">{t.lists_affiliated(&list.national_body)}</p>
+            {picture(base, list, photo)}
             {said}
         </section>
     }
@@ -92,12 +102,9 @@ async fn load(ctx: &Ctx, found: &Found) -> Result<Option<Mailing>, AppError> {
         return Ok(None);
     }
     let db = &ctx.site.db;
-    let today = ctx.today(&found.landlord.zone);
-    let (reached, not_reached) = candidate_list::reach(db, found.landlord.id, today).await?;
     Ok(Some(Mailing {
         mailed_at: candidate_list::mailed_at(db, found.election.id).await?,
-        reached,
-        not_reached,
+        reach: candidate_list::reach(db, found.election.id).await?,
         form: ctx.form(FORM).await?,
     }))
 }
@@ -121,11 +128,21 @@ fn show(t: T, found: &Found, mailing: &Mailing) -> AnyView {
         }
         .into_any(),
     };
+    let reach = match mailing.reach {
+        Some((with, without)) => {
+            let (with, without) = (
+                t.statements_reached(with),
+                t.statements_not_reached(without),
+            );
+            view! { <p>{with} " " {without}</p> }.into_any()
+        }
+        None => view! { <p>{t.statements_not_frozen()}</p> }.into_any(),
+    };
     view! {
         <section class="card screen-only">
             <h2>{t.statements_mailing()}</h2>
             <p>{t.statements_what(day)}</p>
-            <p>{t.statements_reached(mailing.reached)} " " {t.statements_not_reached(mailing.not_reached)}</p>
+            {reach}
             {act}
         </section>
     }
@@ -160,9 +177,15 @@ async fn sent(ctx: &Ctx, desk: &Desk, found: &Found) -> Result<(), Refusal> {
     if today < election.protocol.statements.mailed {
         return Err(Complaint::whole(SetupProblem::MailTooEarly).into());
     }
+    if candidate_list::reach(&ctx.site.db, election.id)
+        .await?
+        .is_none()
+    {
+        return Err(Complaint::whole(SetupProblem::RollNotFrozen).into());
+    }
     let lists = candidate_list::admitted(&ctx.site.db, election.id).await?;
     let letter = letter(ctx, found, &lists);
-    let addresses = candidate_list::addresses(&ctx.site.db, desk.landlord.id, today).await?;
+    let addresses = candidate_list::addresses(&ctx.site.db, election.id).await?;
     let count = i64::try_from(addresses.len()).unwrap_or(i64::MAX);
     let mut tx = ctx.site.db.begin().await?;
     // First, so that of two who press at once the second one is told.

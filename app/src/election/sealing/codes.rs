@@ -78,6 +78,12 @@ fn take_away(t: T, found: &Found, origin: &str) -> AnyView {
         found.address(),
         found.landlord.name,
     );
+    let again = letter
+        .replace("credentials letters", "credentials reprint-file")
+        .replace(
+            "--out a",
+            "--member \"...\" --member \"...\" --out a.letters",
+        );
     let combine = "palier credentials combine a/shares.json b/shares.json --out ensemble";
     view! {
         <h2>{t.sealing_codes_offline()}</h2>
@@ -89,6 +95,7 @@ fn take_away(t: T, found: &Found, origin: &str) -> AnyView {
             </li>
             <li><p>{t.sealing_codes_generate()}</p><pre><code>{generate}</code></pre></li>
             <li><p>{t.sealing_codes_letter()}</p><pre><code>{letter}</code></pre></li>
+            <li><p>{t.sealing_codes_again()}</p><pre><code>{again}</code></pre></li>
             <li><p>{t.sealing_codes_combine()}</p><pre><code>{combine}</code></pre></li>
             <li><p>{t.sealing_codes_destroy()}</p></li>
         </ol>

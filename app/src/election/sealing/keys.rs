@@ -3,7 +3,7 @@
 
 use super::problem::SealProblem;
 use super::relay::{ROUNDS, Relay};
-use super::{MOST, endpoint, found_as, save, sha256, step};
+use super::{MOST, endpoint, found_as, going_on, key_files, places, sha256, step};
 use crate::election::home::{crumbs, stamp};
 use crate::election::load::{Found, found};
 use crate::i18n::T;
@@ -21,10 +21,13 @@ use leptos::prelude::*;
 use palier_domain::election::key_plan::KeyPlan;
 use palier_domain::election::stage::Stage;
 use palier_domain::election::stage::step::{ElectionRole, Move};
+use palier_domain::id::AccountId;
 use palier_store::election;
 use palier_store::election::key_ceremony::{self, KeyMessage, NewMessage};
+use palier_store::election::key_going_on::{self, GoingOn};
+use palier_store::election::key_place::{self, KeyPlace};
 
-const FORM: &str = "message";
+pub(super) const FORM: &str = "message";
 const ROLE: ElectionRole = ElectionRole::TallyBoard;
 
 /// What the page shows.
@@ -35,8 +38,12 @@ struct Shown {
     messages: Vec<KeyMessage>,
     trustees: Option<String>,
     reopened: Vec<(i64, DateTime<Utc>)>,
+    decided: Option<GoingOn>,
+    places: Vec<KeyPlace>,
+    me: Option<AccountId>,
     form: FormState,
     reopen: FormState,
+    without: FormState,
 }
 
 /// The page.
@@ -57,12 +64,17 @@ pub async fn page(
         reopened: key_ceremony::reopened(db, id).await?,
         form: ctx.form(FORM).await?,
         reopen: ctx.form(super::reopen::FORM).await?,
+        without: ctx.form(going_on::FORM).await?,
+        decided: key_going_on::of(db, id).await?,
+        places: key_place::places(db, id).await?,
+        me: ctx.session.as_ref().map(|me| me.account_id),
         messages,
         plan,
         found,
     };
     let t = ctx.t;
-    let refused = shown.form.complaint().is_some() || shown.reopen.complaint().is_some();
+    let forms = [&shown.form, &shown.reopen, &shown.without];
+    let refused = forms.iter().any(|form| form.complaint().is_some());
     let head = Head::of(&shown.found.landlord, t.sealing_keys_title()).refused(refused);
     Ok(shell::page(&ctx, &head, move || {
         let mine = shown.found.is(ROLE).then(|| desk(t, &shown));
@@ -73,14 +85,25 @@ pub async fn page(
             <p class="lead">{t.sealing_keys_lead()}</p>
             {turn(t, &shown)}
             {table(t, &shown)}
+            {going_on::show(t, &shown.plan, &shown.told(), shown.decided.as_ref())}
+            {places::show(t, &shown.found, &shown.places, shown.me)}
             {alone(t, &shown.plan)}
-            {files(t, &shown)}
+            {key_files::show(t, &shown.found, &shown.relay, shown.trustees.is_some())}
             {mine}
         }
     }))
 }
 
-fn plan(found: &Found) -> Result<KeyPlan, AppError> {
+impl Shown {
+    /// The numbers of the holders who opened their files again.
+    fn told(&self) -> Vec<u64> {
+        let told = self.reopened.iter();
+        told.filter_map(|(holder, _)| u64::try_from(*holder).ok())
+            .collect()
+    }
+}
+
+pub(super) fn plan(found: &Found) -> Result<KeyPlan, AppError> {
     let protocol = &found.election.protocol.0;
     let plan = protocol
         .key_plan
@@ -89,7 +112,7 @@ fn plan(found: &Found) -> Result<KeyPlan, AppError> {
     plan.ok_or(AppError::NotFound)
 }
 
-fn relay(plan: &KeyPlan, messages: Vec<KeyMessage>) -> Relay {
+pub(super) fn relay(plan: &KeyPlan, messages: Vec<KeyMessage>) -> Relay {
     let size = u64::try_from(plan.shares.len()).unwrap_or_default();
     Relay::new(size, plan.threshold, messages)
 }
@@ -186,18 +209,6 @@ fn alone(t: T, plan: &KeyPlan) -> AnyView {
     .into_any()
 }
 
-/// What the server made of the messages, for whoever checks it.
-fn files(t: T, shown: &Shown) -> AnyView {
-    let page = format!("{}/cles", shown.found.address());
-    let certificates = shown.relay.complete(1).then(|| {
-        view! { <li><a href=format!("{page}/certificats.json")>{t.sealing_keys_file_certificates()}</a></li> }
-    });
-    let trustees = shown.trustees.is_some().then(|| {
-        view! { <li><a href=format!("{page}/cle.json")>{t.sealing_keys_file_key()}</a></li> }
-    });
-    view! { <ul>{certificates} {trustees}</ul> }.into_any()
-}
-
 /// What a member of the tally board does here.
 fn desk(t: T, shown: &Shown) -> AnyView {
     let found = &shown.found;
@@ -234,6 +245,9 @@ fn desk(t: T, shown: &Shown) -> AnyView {
             </form>
         }
     });
+    let before = shown.decided.is_none() && matches!(stage, Stage::CodesSealed | Stage::Rehearsed);
+    let without =
+        before.then(|| going_on::form(t, found, &shown.plan, &shown.told(), &shown.without));
     view! {
         <section class="card main" id=FORM>
             {summary(t, &shown.form)}
@@ -243,6 +257,7 @@ fn desk(t: T, shown: &Shown) -> AnyView {
             {send}
             {make}
             {super::reopen::form(t, found, &shown.reopen)}
+            {without}
         </section>
     }
     .into_any()
@@ -278,6 +293,7 @@ async fn take(ctx: &Ctx, found: &Found, received: &Received) -> Result<(), Refus
     let fits = relay
         .read(body)
         .map_err(|problem| Complaint::about("file", problem))?;
+    places::take(&mut tx, ctx, id, fits.holder, "file").await?;
     let new = NewMessage {
         round: fits.round,
         holder: fits.holder,
@@ -323,60 +339,4 @@ pub(super) async fn answer(
         Err(Refusal::Complaint(complaint)) => ctx.refuse(form, &[], &complaint, &page).await,
         Err(Refusal::Error(error)) => Err(error),
     }
-}
-
-async fn relayed(ctx: &Ctx, found: &Found) -> Result<Relay, AppError> {
-    let messages = key_ceremony::messages(&ctx.site.db, found.election.id).await?;
-    Ok(relay(&plan(found)?, messages))
-}
-
-/// The certificates of round 2; a file without any before.
-///
-/// # Errors
-/// When there is no such election for this reader, or the database does not answer.
-pub async fn certificates(
-    ctx: Ctx,
-    Path((slug, handle)): Path<(String, String)>,
-) -> Result<Response, AppError> {
-    let found = found(&ctx, &slug, &handle).await?;
-    let text = relayed(&ctx, &found).await?.certificates();
-    let text = text.unwrap_or_else(|| "{\"certs\":[]}".to_owned());
-    Ok(save(
-        "certificats.json",
-        "application/json",
-        text.into_bytes(),
-    ))
-}
-
-/// What a holder takes into round 5: encrypted for her, and given to the tally board alone.
-///
-/// # Errors
-/// While it is not there, or when the reader is not of the tally board.
-pub async fn input(
-    ctx: Ctx,
-    Path((slug, handle, holder)): Path<(String, String, String)>,
-) -> Result<Response, AppError> {
-    let found = found_as(&ctx, &slug, &handle, ROLE).await?;
-    let holder: u64 = holder.parse().map_err(|_| AppError::NotFound)?;
-    let text = relayed(&ctx, &found).await?.input(holder);
-    let text = text.ok_or(AppError::NotFound)?;
-    Ok(save(
-        &format!("entree-{holder}.json"),
-        "application/json",
-        text.into_bytes(),
-    ))
-}
-
-/// The part of the trustees, as round 6 makes it; `null` before.
-///
-/// # Errors
-/// When there is no such election for this reader, or the database does not answer.
-pub async fn key(
-    ctx: Ctx,
-    Path((slug, handle)): Path<(String, String)>,
-) -> Result<Response, AppError> {
-    let found = found(&ctx, &slug, &handle).await?;
-    let text = key_ceremony::trustees(&ctx.site.db, found.election.id).await?;
-    let text = text.unwrap_or_else(|| "null".to_owned());
-    Ok(save("cle.json", "application/json", text.into_bytes()))
 }

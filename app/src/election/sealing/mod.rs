@@ -2,7 +2,10 @@
 
 pub mod archive;
 pub mod codes;
+pub mod going_on;
+pub mod key_files;
 pub mod keys;
+pub mod places;
 pub mod problem;
 pub mod rehearsal;
 pub mod relay;
@@ -76,7 +79,7 @@ async fn step(
 }
 
 /// A step that was refused, as the form shows it.
-fn refused(error: StepError) -> crate::site::forms::Refusal {
+pub(crate) fn refused(error: StepError) -> crate::site::forms::Refusal {
     use crate::election::electoral_roll::problem::RollProblem;
     use crate::site::forms::{Complaint, Refusal};
     match error {

@@ -30,6 +30,19 @@ pub enum SealProblem {
     Incomplete,
     /// No vote was taken in a rehearsal.
     NotRehearsed,
+    /// Votes were taken in a rehearsal, which still takes them.
+    RehearsalGoesOn,
+    /// A message of a place of the key that is another account's.
+    OthersPlace,
+    /// Fewer key files were opened than decrypt.
+    TooFewKeys {
+        /// As many as decrypt.
+        needed: i64,
+    },
+    /// A lost letter takes two members of the commission.
+    TwoMembers,
+    /// The file of lost letters is needed until the vote closes.
+    StillVoting,
 }
 
 impl SealProblem {
@@ -46,6 +59,11 @@ impl SealProblem {
             Self::OtherKey => t.sealing_problem_other_key().into(),
             Self::Incomplete => t.sealing_problem_incomplete().into(),
             Self::NotRehearsed => t.sealing_problem_not_rehearsed().into(),
+            Self::RehearsalGoesOn => t.sealing_problem_rehearsal_goes_on().into(),
+            Self::OthersPlace => t.sealing_problem_others_place().into(),
+            Self::TooFewKeys { needed } => t.sealing_problem_too_few_keys(t.number(*needed)),
+            Self::TwoMembers => t.sealing_problem_two_members().into(),
+            Self::StillVoting => t.sealing_problem_still_voting().into(),
         }
     }
 

@@ -261,7 +261,7 @@ fn electors(id: &ElectionId) -> (Vec<u8>, Vec<Line>) {
     (list, register)
 }
 
-/// Says that a rehearsal was voted in, once a ballot was taken in one.
+/// Says that a rehearsal was voted in, once one that took a ballot has come to the end of its vote.
 ///
 /// # Errors
 /// When the landlord has no such election, or the database does not answer.
@@ -284,17 +284,27 @@ pub async fn rehearsed(
 
 async fn was_voted(ctx: &Ctx, found: &Found) -> Result<(), Refusal> {
     let all = election::of_landlord(&ctx.site.db, found.landlord.id).await?;
-    let mut voters = 0;
+    let (mut voters, mut goes_on) = (0, false);
     for one in all
         .iter()
         .filter(|one| one.rehearsal_of == Some(found.election.id))
     {
         if let Some(boxed) = ctx.site.polls.boxes().open(&one.handle).await? {
-            voters += boxed.count().await?.voters;
+            let came = boxed.count().await?.voters;
+            if boxed.board().await?.frozen_at.is_some() {
+                voters += came;
+            } else {
+                goes_on |= came > 0;
+            }
         }
     }
     if voters == 0 {
-        return Err(Complaint::whole(SealProblem::NotRehearsed).into());
+        let why = if goes_on {
+            SealProblem::RehearsalGoesOn
+        } else {
+            SealProblem::NotRehearsed
+        };
+        return Err(Complaint::whole(why).into());
     }
     let today = ctx.today(&found.landlord.zone);
     let role = ElectionRole::ElectionOfficer;

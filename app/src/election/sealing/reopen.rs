@@ -26,11 +26,13 @@ const ROLE: ElectionRole = ElectionRole::TallyBoard;
 /// Shows the form, from the codes on until the seal.
 pub(super) fn form(t: T, found: &Found, state: &FormState) -> AnyView {
     let stage = found.election.stage;
-    if !matches!(stage, Stage::CodesSealed | Stage::Rehearsed) {
-        return ().into_any();
-    }
+    let archive = match stage {
+        Stage::CodesSealed | Stage::Rehearsed => format!("{}/cles/essai.bel", found.address()),
+        // Again on the day before closing, on the archive so far.
+        Stage::Open => format!("{}/archive.bel", found.address()),
+        _ => return ().into_any(),
+    };
     let handle = &found.election.handle;
-    let archive = format!("{}/cles/essai.bel", found.address());
     let command = format!("palier trustee check --archive {handle}.bel --key-file ma.cle --json");
     view! {
         <form method="post" action=endpoint(found, "key-reopened") id=FORM class="stack" novalidate>
@@ -95,17 +97,29 @@ async fn take(ctx: &Ctx, found: &Found, sent: &Sent) -> Result<(), Refusal> {
     if !ours {
         return Err(wrong().into());
     }
-    let online = found.election.protocol.online_hours;
-    let eve = online.and_then(|hours| hours.opens.date().pred_opt());
-    let today = ctx.today(&found.landlord.zone);
-    let open = matches!(found.election.stage, Stage::CodesSealed | Stage::Rehearsed);
-    if !open || eve.is_none_or(|eve| today < eve) {
+    if !is_time(ctx, found) {
         return Err(Complaint::whole(SealProblem::NotNow).into());
     }
     let mut tx = ctx.site.db.begin().await?;
+    super::places::take(&mut tx, ctx, id, said.owner, "said").await?;
     key_ceremony::reopen(&mut tx, id, said.owner, said.size, ctx.now).await?;
     tx.commit().await?;
     Ok(())
+}
+
+/// Whether key files are opened again now: from the day before opening until the seal, and from the
+/// day before closing until then.
+pub(super) fn is_time(ctx: &Ctx, found: &Found) -> bool {
+    let Some(hours) = found.election.protocol.online_hours else {
+        return false;
+    };
+    let day = match found.election.stage {
+        Stage::CodesSealed | Stage::Rehearsed => hours.opens.date(),
+        Stage::Open => hours.closes.date(),
+        _ => return false,
+    };
+    let today = ctx.today(&found.landlord.zone);
+    day.pred_opt().is_some_and(|eve| today >= eve)
 }
 
 /// The archive as it would be sealed now, for a holder to check her key on.

@@ -109,7 +109,8 @@ fn table(t: T, seals: &[Seal]) -> AnyView {
     .into_any()
 }
 
-fn name(t: T, name: &str) -> String {
+/// What was sealed, in words.
+pub(in crate::election) fn name(t: T, name: &str) -> String {
     match name {
         "protocol" => t.sealing_seal_protocol(),
         "roll" => t.sealing_seal_roll(),

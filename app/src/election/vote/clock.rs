@@ -3,6 +3,7 @@
 use super::Poll;
 use super::poll::Phase;
 use super::publish::{Looked, look};
+use crate::election::closing::freeze;
 use crate::election::turnout::count_due;
 use crate::site::dates::local;
 use crate::site::error::AppError;
@@ -70,14 +71,9 @@ async fn bring_on(site: &Site, poll: &Poll, found: &Election) -> Result<(), AppE
         let said = [(Condition::OpeningHour, String::new())];
         step(site, found, Move::Open, &said, today, now).await?;
     }
-    if frozen && found.stage == Stage::Open {
-        let count = poll.boxed.count().await?;
-        let mut said = vec![(Condition::ClosingHour, String::new())];
-        if count.agrees() {
-            said.push((Condition::MarksMatchBallots, count.voters.to_string()));
-        } else {
-            tracing::error!(election = %found.handle, "marks and ballots differ");
-        }
+    if frozen && matches!(found.stage, Stage::Sealed | Stage::Open) {
+        freeze::record(site, found, &poll.boxed).await?;
+        let said = [(Condition::ClosingHour, String::new())];
         step(site, found, Move::Freeze, &said, today, now).await?;
     }
     Ok(())

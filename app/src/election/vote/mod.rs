@@ -23,6 +23,7 @@ pub mod refusal;
 pub mod send;
 pub mod setup;
 pub mod spoil;
+pub mod third;
 
 pub use poll::{Poll, Polls};
 
@@ -32,6 +33,8 @@ pub const CAST: &str = "/api/election/{handle}/cast";
 pub const SPOIL: &str = "/api/election/{handle}/spoil";
 /// Where a voter enters whose codes fit.
 pub const ENTER: &str = "/api/election/{handle}/enter";
+/// Where a device tells of a third voter.
+pub const THIRD: &str = "/api/election/{handle}/third";
 /// What the booth asks first.
 pub const BOOTH: &str = "/{landlord}/election/{handle}/booth.json";
 /// The credentials that begin alike.
@@ -53,12 +56,14 @@ pub const BALLOT: usize = 256 * 1024;
 #[must_use]
 pub fn is_untraced(route: &str) -> bool {
     let asked = [ASKED_BOOTH, ASKED_CREDENTIALS].contains(&route);
-    asked || [CAST, SPOIL, ENTER, BOOTH, CREDENTIALS].contains(&route)
+    asked || [CAST, SPOIL, ENTER, THIRD, BOOTH, CREDENTIALS].contains(&route)
 }
 
 /// The handle in the address of a route that declared sites may send to.
 #[must_use]
 pub fn sent_from_afar(path: &str) -> Option<&str> {
     let (handle, what) = path.strip_prefix("/api/election/")?.split_once('/')?;
-    ["cast", "spoil", "enter"].contains(&what).then_some(handle)
+    ["cast", "spoil", "enter", "third"]
+        .contains(&what)
+        .then_some(handle)
 }

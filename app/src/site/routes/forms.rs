@@ -216,6 +216,11 @@ pub(super) fn forms() -> Vec<Route> {
             post(vote::pass::enter).options(vote::cors::preflight),
         ),
         form(
+            vote::THIRD,
+            Anyone,
+            post(vote::third::third).options(vote::cors::preflight),
+        ),
+        form(
             "/api/protocol/{landlord}/new",
             Holds(election::desk::ROLES),
             post(election::desk::index::begin_one),
@@ -279,6 +284,12 @@ pub(super) fn forms() -> Vec<Route> {
             "/api/list/{landlord}/{handle}/{list}/proof",
             SignedIn,
             post(election::lists::save::proof),
+        )
+        .takes(election::lists::TAKEN),
+        form(
+            "/api/list/{landlord}/{handle}/{list}/photo",
+            SignedIn,
+            post(election::lists::photo::save),
         )
         .takes(election::lists::TAKEN),
         form(

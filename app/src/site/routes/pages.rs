@@ -165,6 +165,11 @@ pub(super) fn pages() -> Vec<Route> {
             get(election::lists::one::page),
         ),
         page(
+            "/{landlord}/election/{handle}/listes/{list}/photo",
+            Anyone,
+            get(election::lists::photo::file),
+        ),
+        page(
             "/{landlord}/election/{handle}/listes/{list}/candidat/{place}",
             SignedIn,
             get(election::lists::candidate::page),

@@ -3,7 +3,10 @@
 use super::{Route, form, page};
 use crate::election::ballot_box;
 use crate::election::electoral_roll as roll;
-use crate::election::sealing::{self, codes, keys, rehearsal, reopen, seals};
+use crate::election::lost_letter;
+use crate::election::sealing::{
+    self, codes, going_on, key_files, keys, places, rehearsal, reopen, seals,
+};
 use crate::site::access::Access::{Anyone, Holds, SignedIn};
 use axum::routing::{get, post};
 
@@ -21,6 +24,16 @@ pub(super) fn pages() -> Vec<Route> {
             get(ballot_box::page),
         ),
         page(
+            "/{landlord}/election/{handle}/lettre-perdue",
+            Anyone,
+            get(lost_letter::public::page),
+        ),
+        page(
+            "/{landlord}/gestion/election/{handle}/lettres-perdues",
+            SignedIn,
+            get(lost_letter::desk::page),
+        ),
+        page(
             "/{landlord}/election/{handle}/electeur",
             SignedIn,
             get(roll::mine::page),
@@ -34,6 +47,11 @@ pub(super) fn pages() -> Vec<Route> {
             "/{landlord}/gestion/election/{handle}/liste-electorale",
             Holds(roll::ROLES),
             get(roll::desk::page),
+        ),
+        page(
+            "/{landlord}/gestion/election/{handle}/liste-electorale/saisie",
+            Holds(roll::ROLES),
+            get(roll::enter::page),
         ),
         page(
             "/{landlord}/gestion/election/{handle}/liste-electorale/demande/{correction}",
@@ -63,17 +81,17 @@ pub(super) fn pages() -> Vec<Route> {
         page(
             "/{landlord}/election/{handle}/cles/certificats.json",
             Anyone,
-            get(keys::certificates),
+            get(key_files::certificates),
         ),
         page(
             "/{landlord}/election/{handle}/cles/cle.json",
             Anyone,
-            get(keys::key),
+            get(key_files::key),
         ),
         page(
             "/{landlord}/election/{handle}/cles/entree/{holder}",
             SignedIn,
-            get(keys::input),
+            get(key_files::input),
         ),
         page(
             "/{landlord}/election/{handle}/cles/essai.bel",
@@ -112,6 +130,11 @@ pub(super) fn forms() -> Vec<Route> {
             post(roll::act::freeze),
         ),
         form(
+            "/api/electoral-roll/{landlord}/{handle}/enter",
+            Holds(roll::ROLES),
+            post(roll::enter::enter),
+        ),
+        form(
             "/api/electoral-roll/{landlord}/{handle}/decide",
             Holds(roll::ROLES),
             post(roll::decide::decide),
@@ -136,6 +159,16 @@ pub(super) fn forms() -> Vec<Route> {
             "/api/ballot-box/{landlord}/{handle}/mark",
             SignedIn,
             post(ballot_box::mark),
+        ),
+        form(
+            "/api/lost-letter/{landlord}/{handle}/reprinted",
+            SignedIn,
+            post(lost_letter::act::reprinted),
+        ),
+        form(
+            "/api/lost-letter/{landlord}/{handle}/destroyed",
+            SignedIn,
+            post(lost_letter::act::destroyed),
         ),
         form(
             "/api/sealing/{landlord}/{handle}/codes",
@@ -163,6 +196,16 @@ pub(super) fn forms() -> Vec<Route> {
             "/api/sealing/{landlord}/{handle}/key-reopened",
             SignedIn,
             post(reopen::send),
+        ),
+        form(
+            "/api/sealing/{landlord}/{handle}/going-on",
+            SignedIn,
+            post(going_on::send),
+        ),
+        form(
+            "/api/sealing/{landlord}/{handle}/key-place",
+            SignedIn,
+            post(places::free),
         ),
         form(
             "/api/sealing/{landlord}/{handle}/seal",

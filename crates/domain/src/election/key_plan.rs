@@ -4,6 +4,10 @@
 //! never technical staff. The codified model (CGFP R.211-503 to R.211-585) adds: at least two thirds
 //! of the shares with delegates of the lists, at most two per person, substitutes who replace.
 
+mod going_on;
+
+pub use going_on::{GoingOnRefusal, missing_holders};
+
 use super::share::count;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;

@@ -32,24 +32,27 @@ pub fn draw(election: Uuid, seed: &str, lists: &[&str]) -> Result<Vec<String>, L
     if let Some(pair) = order.windows(2).find(|pair| pair[0] == pair[1]) {
         return Err(ListTwice(pair[0].clone()));
     }
-    let mut numbers = Numbers {
-        prefix: format!("palier list order 1;{election};{seed};"),
-        counter: 0,
-    };
+    let mut numbers = Numbers::new(format!("palier list order 1;{election};{seed};"));
     for place in (1..order.len()).rev() {
         order.swap(place, numbers.up_to(place));
     }
     Ok(order)
 }
 
-struct Numbers {
+/// Numbers that follow from a text, as steps 2 and 3 say.
+pub(super) struct Numbers {
     prefix: String,
     counter: u64,
 }
 
 impl Numbers {
+    /// Those of a text.
+    pub(super) fn new(prefix: String) -> Self {
+        Self { prefix, counter: 0 }
+    }
+
     /// A number from 0 to `most`, none of them favoured.
-    fn up_to(&mut self, most: usize) -> usize {
+    pub(super) fn up_to(&mut self, most: usize) -> usize {
         loop {
             if let Some(number) = taken(self.next(), most) {
                 return number;

@@ -5,6 +5,7 @@
 
 pub mod calendar;
 pub mod candidate_list;
+pub mod challenge;
 pub mod collective_agreement;
 pub mod consultation;
 pub mod elected;
@@ -14,10 +15,14 @@ pub mod ical;
 pub mod key_plan;
 pub mod largest_remainder;
 pub mod list_order;
+pub mod lost_letter;
+pub mod mark_letters;
 pub mod official_record;
+pub mod paper;
 pub mod protocol;
 pub mod seats_json;
 pub mod share;
 pub mod stage;
 pub mod tie_break;
 pub mod turnout;
+pub mod vacancy;

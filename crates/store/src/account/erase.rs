@@ -60,7 +60,18 @@ pub async fn erase(
         "UPDATE entry SET entered_by = NULL WHERE entered_by = $1",
         "UPDATE roll_correction SET account_id = NULL WHERE account_id = $1",
         "UPDATE roll_correction SET decided_by = NULL WHERE decided_by = $1",
+        "UPDATE paper_sheet SET account_id = NULL WHERE account_id = $1",
+        "UPDATE paper_settlement SET settled_by = NULL WHERE settled_by = $1",
+        "UPDATE paper_settlement SET reopened_by = NULL WHERE reopened_by = $1",
         "UPDATE code_list SET received_by = NULL WHERE received_by = $1",
+        "UPDATE record_entry SET account_id = NULL WHERE account_id = $1",
+        "UPDATE record_signature SET account_id = NULL WHERE account_id = $1",
+        "UPDATE letter_reprint SET first_member = NULL WHERE first_member = $1",
+        "UPDATE letter_reprint SET second_member = NULL WHERE second_member = $1",
+        "UPDATE letter_file_destroyed SET told_by = NULL WHERE told_by = $1",
+        "DELETE FROM key_place WHERE account_id = $1",
+        "UPDATE key_going_on SET decided_by = NULL WHERE decided_by = $1",
+        "UPDATE roll_correction_entry SET entered_by = NULL WHERE entered_by = $1",
         "UPDATE job SET asked_by = NULL WHERE asked_by = $1",
     ] {
         run!(tx.on(), statement, account)?;

@@ -265,6 +265,20 @@ tables! {
         consultation_id: Uuid, place: Int, account_id: Uuid, name: Text, college: Int,
         public_key: Text, decryption: Text,
     }
+    paper_received {
+        election_id: Uuid, day: Date, envelopes: Int, noted_at: Instant,
+    }
+    paper_sheet {
+        election_id: Uuid, round: Int, place: Int, account_id: Uuid, sheet: Json, sent_at: Instant,
+    }
+    paper_settlement {
+        election_id: Uuid, round: Int, outcome: Json, reason: Text, settled_by: Uuid,
+        settled_at: Instant, reopened_why: Text, reopened_by: Uuid, reopened_at: Instant,
+    }
+    mark_letter_draw {
+        election_id: Uuid, seed: Text, source: Text, marks: Int, asked: Int, yes: Int, no: Int,
+        drawn_at: Instant,
+    }
     candidate_list {
         id: Uuid, election_id: Uuid, association_id: Uuid, state: Text, title: Text,
         national_body: Text, independent: Bool, proof_id: Uuid, statement: Text,
@@ -321,8 +335,55 @@ tables! {
     key_reopened {
         election_id: Uuid, holder: Int, reopened_at: Instant,
     }
+    key_place {
+        election_id: Uuid, holder: Int, account_id: Uuid, bound_at: Instant,
+    }
+    key_going_on {
+        election_id: Uuid, missing: Json, reason: Text, decided_by: Uuid, decided_at: Instant,
+    }
+    letter_reprint {
+        id: Uuid, election_id: Uuid, line_id: Uuid, half: Text, asked_by: Text, channel: Text,
+        first_member: Uuid, second_member: Uuid, printed_at: Instant,
+    }
+    letter_file_destroyed {
+        election_id: Uuid, half: Text, told_by: Uuid, destroyed_at: Instant,
+    }
+    third_voter {
+        election_id: Uuid, total: Int,
+    }
+    roll_correction_entry {
+        correction_id: Uuid, source: Text, place: Text, heard_on: Date, entered_by: Uuid,
+    }
+    list_photo {
+        list_id: Uuid, upload_id: Uuid, alt: Text,
+    }
     seal {
         election_id: Uuid, place: Int, name: Text, value: Text,
+    }
+    record_entry {
+        id: Uuid, election_id: Uuid, kind: Text, list_id: Uuid, author: Text, account_id: Uuid,
+        words: Text, happened_at: Instant, entered_at: Instant,
+    }
+    record_signature {
+        id: Uuid, election_id: Uuid, account_id: Uuid, name: Text, quality: Text,
+        fingerprint: Text, signed_at: Instant,
+    }
+    result_told {
+        election_id: Uuid, recipient: Text, told_on: Date,
+    }
+    challenge {
+        id: Uuid, election_id: Uuid, filed_on: Date, subject: Text, outcome: Text,
+        decided_on: Date, decision: Text, entered_at: Instant,
+    }
+    vacancy {
+        list_id: Uuid, place: Int, election_id: Uuid, left_on: Date, reason: Text,
+        entered_at: Instant,
+    }
+    destruction {
+        election_id: Uuid, what: Text, lines: Int, destroyed_at: Instant,
+    }
+    election_bundle {
+        election_id: Uuid, upload_id: Uuid, made_at: Instant,
     }
     chain_head {
         chain: Text, seq: Int, hash: Bytes,

@@ -3,7 +3,9 @@
 //! Rows are read at one instant and written in the order of their random keys: a copy holds no trace
 //! of an order that the box might still hold.
 
-use super::{BOARD, BallotBox, BallotBoxes, Board, Head, How, Sealed, Waiting, seal};
+use super::{
+    BOARD, BallotBox, BallotBoxes, Board, Envelope, Head, How, MarkLetter, Sealed, Waiting, seal,
+};
 use crate::batch::insert;
 use crate::dispatch::{all, one, run};
 use crate::{Db, StoreError, Tx};
@@ -68,6 +70,7 @@ async fn copy(from: &Db, to: &Db) -> Result<(), StoreError> {
     let (mut from, mut to) = (from.snapshot().await?, to.begin().await?);
     head(&mut from, &mut to, &sealed).await?;
     register(&mut from, &mut to).await?;
+    paper(&mut from, &mut to).await?;
     waiting(&mut from, &mut to).await?;
     archive(&mut from, &mut to).await?;
     to.commit().await
@@ -129,6 +132,39 @@ async fn register(from: &mut Tx, to: &mut Tx) -> Result<(), StoreError> {
     insert!(to, "INSERT INTO spoiled (tracking)", "", spoiled, |one| one
         .0
         .as_str());
+    Ok(())
+}
+
+/// Envelopes, and the lines that are asked by letter.
+async fn paper(from: &mut Tx, to: &mut Tx) -> Result<(), StoreError> {
+    let envelopes = all!(
+        from.on() => Envelope,
+        "SELECT number, line, typed, verdict FROM envelope ORDER BY number",
+    )?;
+    insert!(
+        to,
+        "INSERT INTO envelope (number, line, typed, verdict)",
+        "",
+        envelopes,
+        |one| one.number,
+        one.line,
+        one.typed.as_str(),
+        one.verdict,
+    );
+    let letters = all!(
+        from.on() => MarkLetter,
+        "SELECT place, rank, line, answer FROM mark_letter ORDER BY place",
+    )?;
+    insert!(
+        to,
+        "INSERT INTO mark_letter (place, rank, line, answer)",
+        "",
+        letters,
+        |one| one.place,
+        one.rank,
+        one.line,
+        one.answer,
+    );
     Ok(())
 }
 

@@ -69,7 +69,7 @@ pub async fn start(
 }
 
 /// The list, while it is a draft.
-async fn draft(tx: &mut Tx, id: CandidateListId) -> Result<CandidateList, ListError> {
+pub(super) async fn draft(tx: &mut Tx, id: CandidateListId) -> Result<CandidateList, ListError> {
     let found = held(tx, id).await?;
     if found.state == ListState::Draft {
         Ok(found)

@@ -2,58 +2,57 @@
 
 use crate::dispatch::{all, maybe, one};
 use crate::{Db, StoreError, Tx, election, journal};
-use chrono::{DateTime, NaiveDate, Utc};
-use palier_domain::id::{ElectionId, LandlordId, PersonId};
+use chrono::{DateTime, Utc};
+use palier_domain::id::{ElectionId, PersonId};
 use serde_json::json;
 
 const MAILED: &str = "statements.mailed";
 
-/// The addresses of those who hold a lease on a day, each once, whoever shares it.
+/// The addresses of the electors of the frozen roll, each once, whoever shares it; nothing before
+/// the roll is frozen.
 ///
 /// # Errors
 /// When the database fails.
 pub async fn addresses(
     db: &Db,
-    landlord: LandlordId,
-    day: NaiveDate,
+    election: ElectionId,
 ) -> Result<Vec<(PersonId, String)>, StoreError> {
-    let rows = all!(
+    let mut each = all!(
         db.reads() => (PersonId, String),
-        "SELECT DISTINCT p.id, p.email FROM person p
-         JOIN tenancy_holder h ON h.person_id = p.id
-         JOIN tenancy t ON t.id = h.tenancy_id
-         WHERE p.landlord_id = $1 AND p.email IS NOT NULL AND t.starts_on <= $2
-            AND (t.ends_on IS NULL OR t.ends_on >= $2)
-         ORDER BY p.email, p.id",
-        landlord,
-        day,
+        "SELECT p.id, p.email FROM roll_elector e JOIN person p ON p.id = e.person_id
+         JOIN electoral_roll r ON r.election_id = e.election_id
+         WHERE e.election_id = $1 AND r.fingerprint IS NOT NULL AND p.email IS NOT NULL
+         ORDER BY LOWER(p.email), p.id",
+        election,
     )?;
-    let mut each: Vec<(PersonId, String)> = rows;
     each.dedup_by(|a, b| a.1.eq_ignore_ascii_case(&b.1));
     Ok(each)
 }
 
-/// How many of those who hold a lease on a day have an address for mails, and how many have none.
+/// How many electors of the frozen roll have an address for mails, and how many have none; nothing
+/// before the roll is frozen.
 ///
 /// # Errors
 /// When the database fails.
-pub async fn reach(
-    db: &Db,
-    landlord: LandlordId,
-    day: NaiveDate,
-) -> Result<(i64, i64), StoreError> {
-    one!(
+pub async fn reach(db: &Db, election: ElectionId) -> Result<Option<(i64, i64)>, StoreError> {
+    let frozen = maybe!(
+        db.reads() => (String,),
+        "SELECT fingerprint FROM electoral_roll
+         WHERE election_id = $1 AND fingerprint IS NOT NULL",
+        election,
+    )?;
+    if frozen.is_none() {
+        return Ok(None);
+    }
+    let reached = one!(
         db.reads() => (i64, i64),
-        "SELECT COUNT(CASE WHEN e.email IS NOT NULL THEN 1 END),
-            COUNT(CASE WHEN e.email IS NULL THEN 1 END)
-         FROM (SELECT DISTINCT p.id, p.email FROM person p
-            JOIN tenancy_holder h ON h.person_id = p.id
-            JOIN tenancy t ON t.id = h.tenancy_id
-            WHERE p.landlord_id = $1 AND t.starts_on <= $2
-                AND (t.ends_on IS NULL OR t.ends_on >= $2)) e",
-        landlord,
-        day,
-    )
+        "SELECT COUNT(CASE WHEN p.email IS NOT NULL THEN 1 END),
+            COUNT(CASE WHEN p.email IS NULL THEN 1 END)
+         FROM roll_elector e LEFT JOIN person p ON p.id = e.person_id
+         WHERE e.election_id = $1",
+        election,
+    )?;
+    Ok(Some(reached))
 }
 
 /// Says that the statements are mailed; says whether nobody had said so before.

@@ -1,20 +1,24 @@
 //! The electoral roll of an election: made from the landlord's tenancies, corrected, frozen.
 
 mod correction;
+mod entered;
 mod freeze;
 mod letters;
 mod make;
 mod mine;
+mod numbers;
 mod occupancy;
 
 pub use correction::{
     Correction, Decided, Decision, NewCorrection, ask, corrections, decide, mark_read, of_account,
     one,
 };
+pub use entered::{EnteredCorrection, HeardAt, enter, heard_at, whom};
 pub use freeze::freeze;
 pub use letters::{LetterLine, for_letters, line_ids};
 pub use make::{Made, make};
 pub use mine::{Elector, Mine, MyLine, MyTenancy, line, mine, search};
+pub use numbers::{by_number, numbers};
 pub use occupancy::{Occupancies, import_plans, import_sub_tenancies, known, occupancies};
 
 use super::StepError;

@@ -11,7 +11,8 @@ use sqlx::types::Json;
 #[derive(Clone, Debug, PartialEq, Eq, sqlx::FromRow)]
 pub struct Lots {
     /// The tied lists in the order drawn.
-    pub lists: Json<Vec<String>>,
+    #[sqlx(json)]
+    pub lists: Vec<String>,
     /// The public seed; empty when lots were drawn by hand.
     pub seed: String,
     /// Who drew and before whom, or where the seed comes from.
@@ -31,7 +32,7 @@ pub async fn record(tx: &mut Tx, election: ElectionId, lots: &Lots) -> Result<()
          VALUES ($1, $2, $3, $4, $5)
          ON CONFLICT (election_id) DO NOTHING",
         election,
-        &lots.lists,
+        Json(&lots.lists),
         lots.seed.as_str(),
         lots.source.as_str(),
         lots.drawn_at,
@@ -39,7 +40,7 @@ pub async fn record(tx: &mut Tx, election: ElectionId, lots: &Lots) -> Result<()
     if kept == 0 {
         return Err(StoreError::Conflict("lots are drawn already"));
     }
-    let data = json!({ "lists": lots.lists.0, "seed": lots.seed, "source": lots.source });
+    let data = json!({ "lists": lots.lists, "seed": lots.seed, "source": lots.source });
     let chain = journal::of_election(election);
     let (act, now) = ("lots.drawn", lots.drawn_at);
     journal::append(tx, &chain, act, Some(election.0), &data, now)

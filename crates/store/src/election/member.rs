@@ -87,3 +87,21 @@ pub async fn member_names(
         election,
     )
 }
+
+/// Everybody who has one part in an election, with the name that she goes by in her own space.
+///
+/// # Errors
+/// When the database fails.
+pub async fn named(
+    db: &Db,
+    election: ElectionId,
+    role: ElectionRole,
+) -> Result<Vec<(AccountId, String)>, StoreError> {
+    all!(
+        db.reads() => (AccountId, String),
+        "SELECT a.id, a.own_name FROM election_member m JOIN account a ON a.id = m.account_id
+         WHERE m.election_id = $1 AND m.role = $2 ORDER BY a.own_name, a.id",
+        election,
+        role,
+    )
+}

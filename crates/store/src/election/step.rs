@@ -7,7 +7,7 @@ use crate::{Db, StoreError, Tx, journal};
 use chrono::{DateTime, NaiveDate, Utc};
 use palier_domain::election::stage::condition::Condition;
 use palier_domain::election::stage::step::{ElectionRole, Move};
-use palier_domain::election::stage::{Advanced, Facts, StepRefusal};
+use palier_domain::election::stage::{Advanced, Facts, StageDates, StepRefusal};
 use palier_domain::id::ElectionId;
 use serde_json::json;
 
@@ -51,7 +51,7 @@ pub async fn advance(
 ) -> Result<Advanced, StepError> {
     let at = held(tx, election).await?;
     let protocol = &at.protocol.0;
-    let dates = at.dates().ok_or(StepError::NoDay)?;
+    let dates = StageDates::new(protocol).ok_or(StepError::NoDay)?;
     let declared = condition::in_tx(tx, election).await?;
     let mut facts = Facts {
         today,

@@ -27,11 +27,14 @@ pub struct Check {
 #[derive(Clone, Debug, PartialEq, Eq, sqlx::FromRow)]
 pub struct OnlineResult {
     /// The lists as ballots name them: the drawn order.
-    pub lists: Json<Vec<String>>,
+    #[sqlx(json)]
+    pub lists: Vec<String>,
     /// The figures, votes in that order.
-    pub figures: Json<OnlineFigures>,
+    #[sqlx(json)]
+    pub figures: OnlineFigures,
     /// What was checked.
-    pub checks: Json<Vec<Check>>,
+    #[sqlx(json)]
+    pub checks: Vec<Check>,
     /// The hash of the archive's last event, in hexadecimal.
     pub head: String,
     /// When it was verified.
@@ -75,13 +78,13 @@ pub async fn keep(
         "INSERT INTO online_result (election_id, lists, figures, checks, head, verified_at)
          VALUES ($1, $2, $3, $4, $5, $6)",
         election,
-        &result.lists,
-        &result.figures,
-        &result.checks,
+        Json(&result.lists),
+        Json(&result.figures),
+        Json(&result.checks),
         result.head.as_str(),
         now,
     )?;
-    let data = json!({ "lists": result.lists.0, "figures": result.figures.0, "head": result.head });
+    let data = json!({ "lists": result.lists, "figures": result.figures, "head": result.head });
     let chain = journal::of_election(election);
     journal::append(
         tx,

@@ -281,10 +281,7 @@ pub(super) struct Consultation {
     registered_at: Option<DateTime<Utc>>,
 }
 
-pub(super) async fn consultations(
-    db: &Db,
-    id: AccountId,
-) -> Result<Vec<Consultation>, StoreError> {
+pub(super) async fn consultations(db: &Db, id: AccountId) -> Result<Vec<Consultation>, StoreError> {
     all!(
         db.reads() => Consultation,
         "SELECT c.title AS consultation, k.name AS college, e.registered_at

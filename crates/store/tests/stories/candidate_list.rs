@@ -25,7 +25,7 @@ crate::on_both_engines![
 ];
 
 /// An election of a landlord; announced, but for who looks closely at its protocol.
-async fn announced(ground: &Ground) -> (LandlordId, ElectionId) {
+pub async fn announced(ground: &Ground) -> (LandlordId, ElectionId) {
     let (landlord, id) = drafted(ground).await;
     ground
         .raw()
@@ -65,7 +65,7 @@ fn words(title: &str) -> Words {
     }
 }
 
-async fn begun(ground: &Ground, election: ElectionId, title: &str) -> CandidateListId {
+pub async fn begun(ground: &Ground, election: ElectionId, title: &str) -> CandidateListId {
     let mut tx = ground.begin().await;
     let at = instant("10:00:00");
     let id = candidate_list::start(&mut tx, election, None, "Mme Roy", &words(title), at)
@@ -75,7 +75,7 @@ async fn begun(ground: &Ground, election: ElectionId, title: &str) -> CandidateL
     id
 }
 
-fn entrant(place: i64, name: &str) -> Entrant {
+pub fn entrant(place: i64, name: &str) -> Entrant {
     Entrant {
         place,
         name: name.to_owned(),

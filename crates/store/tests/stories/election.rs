@@ -21,6 +21,7 @@ crate::on_both_engines![
     an_announced_protocol_is_changed_no_more,
     a_condition_is_said_once_and_can_be_withdrawn,
     turnout_of_an_hour_is_kept_once,
+    third_voters_are_a_number_of_each_election,
 ];
 
 fn authority(name: &str, interest: Interest) -> CodeAuthority {
@@ -260,4 +261,22 @@ async fn turnout_of_an_hour_is_kept_once(ground: &Ground) {
     assert_eq!(found, [(instant("10:00:00"), 6), (instant("14:00:00"), 31)]);
     let last = election::turnout::last(&ground.db, id).await.unwrap();
     assert_eq!(last, Some(instant("14:00:00")));
+}
+
+async fn third_voters_are_a_number_of_each_election(ground: &Ground) {
+    use palier_store::election::third_voter;
+    let id = made(ground).await;
+    assert_eq!(third_voter::total(&ground.db, id).await.unwrap(), 0);
+    let chain = journal::of_election(id);
+    let before = journal::entries(&ground.db, &chain, None, 100)
+        .await
+        .unwrap();
+    for _ in 0..3 {
+        third_voter::told(&ground.db, id).await.unwrap();
+    }
+    assert_eq!(third_voter::total(&ground.db, id).await.unwrap(), 3);
+    let after = journal::entries(&ground.db, &chain, None, 100)
+        .await
+        .unwrap();
+    assert_eq!(before.len(), after.len(), "no row with a time");
 }

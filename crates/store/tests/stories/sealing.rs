@@ -2,11 +2,14 @@
 
 use crate::election::made;
 use crate::support::{Ground, day, instant};
+use palier_domain::election::key_plan::GoingOnRefusal;
 use palier_domain::election::stage::condition::Condition;
 use palier_domain::election::stage::step::{ElectionRole, Move};
 use palier_domain::id::ElectionId;
 use palier_store::election::code_list::{self, CodeError, Received};
 use palier_store::election::key_ceremony::{self, NewMessage};
+use palier_store::election::key_going_on::{self, GoingOnError};
+use palier_store::election::key_place;
 use palier_store::election::seal::{self, Seal};
 use palier_store::election::{self, NewElection, StepError};
 
@@ -14,6 +17,8 @@ crate::on_both_engines![
     codes_come_once_the_roll_is_frozen_and_are_as_many_as_electors,
     a_message_is_replaced_until_the_next_round_begins,
     the_condition_holds_once_every_holder_reopened_her_key,
+    the_board_goes_on_without_a_lost_key_once_enough_are_there,
+    a_place_of_the_key_is_the_first_accounts_until_it_is_freed,
     a_seal_is_set_by_the_tally_board_and_tags_are_forgotten,
     a_rehearsal_copies_an_election_and_is_sealed_from_the_start,
 ];
@@ -186,4 +191,72 @@ async fn a_rehearsal_copies_an_election_and_is_sealed_from_the_start(ground: &Gr
     tx.commit().await.unwrap();
     let copy = election::by_handle(&ground.db, "Repetition1234").await;
     assert_eq!(copy.unwrap().unwrap().rehearsal_of, Some(id));
+}
+
+async fn the_board_goes_on_without_a_lost_key_once_enough_are_there(ground: &Ground) {
+    let id = frozen(ground).await;
+    let found = election::by_handle(&ground.db, "6EoLmCLYpQWMxL").await;
+    let plan = found.unwrap().unwrap().protocol.key_plan.clone().unwrap();
+    let by = ground.account("alice").await;
+    let decide = async || {
+        let mut tx = ground.begin().await;
+        let at = instant("11:00:00");
+        key_going_on::decide(&mut tx, id, &plan, "Clé perdue.", by, at).await?;
+        tx.commit().await.unwrap();
+        Ok::<(), GoingOnError>(())
+    };
+    for holder in 1..=3 {
+        let mut tx = ground.begin().await;
+        key_ceremony::reopen(&mut tx, id, holder, 6, instant("10:00:00"))
+            .await
+            .unwrap();
+        tx.commit().await.unwrap();
+    }
+    let few = decide().await;
+    let too_few = GoingOnRefusal::TooFew { needed: 4 };
+    assert!(
+        matches!(few, Err(GoingOnError::Refused(said)) if said == too_few),
+        "{few:?}"
+    );
+    assert!(!holds(ground, id, Condition::KeyFilesReopened).await);
+    let mut tx = ground.begin().await;
+    key_ceremony::reopen(&mut tx, id, 5, 6, instant("10:00:00"))
+        .await
+        .unwrap();
+    tx.commit().await.unwrap();
+    assert!(
+        !holds(ground, id, Condition::KeyFilesReopened).await,
+        "decided, never assumed"
+    );
+    decide().await.unwrap();
+    assert!(holds(ground, id, Condition::KeyFilesReopened).await);
+    let kept = key_going_on::of(&ground.db, id).await.unwrap().unwrap();
+    assert_eq!(kept.missing.0, [4, 6]);
+    assert_eq!(kept.reason, "Clé perdue.");
+}
+
+async fn a_place_of_the_key_is_the_first_accounts_until_it_is_freed(ground: &Ground) {
+    let id = frozen(ground).await;
+    let [alice, bruno] = [ground.account("alice").await, ground.account("bruno").await];
+    let take = async |account| {
+        let mut tx = ground.begin().await;
+        let taken = key_place::take(&mut tx, id, 1, account, instant("10:00:00")).await;
+        tx.commit().await.unwrap();
+        taken.unwrap()
+    };
+    let free = async |account, commission| {
+        let mut tx = ground.begin().await;
+        let at = instant("10:30:00");
+        let freed = key_place::free(&mut tx, id, 1, account, commission, at).await;
+        tx.commit().await.unwrap();
+        freed.unwrap()
+    };
+    assert!(take(alice).await && take(alice).await);
+    assert!(!take(bruno).await, "it is hers");
+    assert!(!free(bruno, false).await);
+    let places = key_place::places(&ground.db, id).await.unwrap();
+    assert_eq!((places.len(), places[0].account_id), (1, alice));
+    assert!(free(bruno, true).await, "the commission frees it");
+    assert!(take(bruno).await && !take(alice).await);
+    assert!(free(bruno, false).await && !free(bruno, false).await);
 }

@@ -1,9 +1,14 @@
 //! `palier credentials ...`: voters' codes by files alone; no configuration, no database.
 
+mod both;
 mod combine;
+mod destroy;
 mod generate;
 mod letters;
+mod log;
 mod options;
+mod reprint;
+mod sheet;
 
 pub use options::Credentials;
 
@@ -17,5 +22,8 @@ pub fn run(command: &Credentials) -> ExitCode {
         Credentials::Generate(options) => generate::generate(options),
         Credentials::Combine(options) => combine::combine(options),
         Credentials::Letters(options) => letters::letters(options),
+        Credentials::ReprintFile(options) => reprint::seal(options),
+        Credentials::Reprint(options) => reprint::print(options),
+        Credentials::Destroy(options) => destroy::destroy(options),
     })
 }

@@ -2,6 +2,7 @@
 
 use clap::{Args, Subcommand, ValueEnum};
 use palier_ballots::Half;
+use serde::{Deserialize, Serialize};
 use std::path::PathBuf;
 
 /// Commands about voters' codes.
@@ -43,6 +44,33 @@ pub enum Credentials {
     /// --site https://palier.example.org/rive-neuve/election/BbGQ2n8QqP5bjx
     /// --landlord \"Rive-Neuve Habitat\" --sender \"Imprimerie du Port\" --phone \"01 99 00 00 00\" --out a
     Letters(Letters),
+    /// Seal the letters of one authority for two members of the commission, for letters that get lost
+    ///
+    /// Reads what letters reads. Writes one file that opens with the passphrases of both members
+    /// together and of neither alone; each types hers, unseen by the other. The commission keeps it
+    /// until the vote closes. No code is made or cancelled by it.
+    ///
+    /// Example: palier credentials reprint-file --codes a/codes.csv --roll courriers.csv --half a
+    /// --site https://palier.example.org/rive-neuve/election/BbGQ2n8QqP5bjx
+    /// --landlord \"Rive-Neuve Habitat\" --sender \"Imprimerie du Port\" --phone \"01 99 00 00 00\"
+    /// --member \"Claire Martin\" --member \"Idriss Benali\" --out a.letters
+    ReprintFile(ReprintFile),
+    /// Print one lost letter again, two members of the commission together
+    ///
+    /// Asks both for their passphrases and writes the letter of one line of the roll, the same code in
+    /// it as before. A line is added first to FILE.log, where each line names the hash of all before
+    /// it, so that none is taken out unseen; the platform keeps the commission's own count beside it.
+    ///
+    /// Example: palier credentials reprint a.letters --line 0b1f6c2e --out letter.html
+    Reprint(Reprint),
+    /// Overwrite and remove files that are secret: codes, letters, the file of lost letters
+    ///
+    /// Each is overwritten with noise, forced to the disk and removed. A disk without moving parts may
+    /// keep what was there, and copies elsewhere are not touched: destroy those as well. The log beside
+    /// a file of lost letters stays, and says at its end that the file is gone.
+    ///
+    /// Example: palier credentials destroy a.letters a/codes.csv
+    Destroy(Destroy),
 }
 
 /// Options of `palier credentials generate`.
@@ -83,12 +111,29 @@ pub struct Combine {
 /// Options of `palier credentials letters`.
 #[derive(Debug, Args)]
 pub struct Letters {
+    #[command(flatten)]
+    pub sources: Sources,
+    #[command(flatten)]
+    pub heading: Heading,
+    /// The folder to write to, which may be new
+    #[arg(long, value_name = "DIR")]
+    pub out: PathBuf,
+}
+
+/// What letters are made of.
+#[derive(Debug, Args)]
+pub struct Sources {
     /// What `palier credentials generate` wrote for the voters
     #[arg(long, value_name = "FILE")]
     pub codes: PathBuf,
     /// Names and addresses of the roll's lines
     #[arg(long, value_name = "FILE")]
     pub roll: PathBuf,
+}
+
+/// What stands on every letter of an authority.
+#[derive(Args, Clone, Debug, Deserialize, Serialize)]
+pub struct Heading {
     /// Which authority writes
     #[arg(long, value_enum)]
     pub half: HalfName,
@@ -107,13 +152,60 @@ pub struct Letters {
     /// The title of the letters
     #[arg(long, default_value = "Élection des représentants des locataires")]
     pub title: String,
-    /// The folder to write to, which may be new
-    #[arg(long, value_name = "DIR")]
+}
+
+/// Options of `palier credentials reprint-file`.
+#[derive(Debug, Args)]
+pub struct ReprintFile {
+    #[command(flatten)]
+    pub sources: Sources,
+    #[command(flatten)]
+    pub heading: Heading,
+    #[command(flatten)]
+    pub both: Both,
+    /// One of the two members of the commission who will open the file; given twice
+    #[arg(long = "member", value_name = "NAME", required = true)]
+    pub members: Vec<String>,
+    /// The file to write
+    #[arg(long, value_name = "FILE")]
     pub out: PathBuf,
 }
 
+/// Options of `palier credentials reprint`.
+#[derive(Debug, Args)]
+pub struct Reprint {
+    /// The file that two members open together
+    pub file: PathBuf,
+    /// The line of the roll, or its beginning as the letter has it at the bottom
+    #[arg(long, value_name = "NUMBER")]
+    pub line: String,
+    #[command(flatten)]
+    pub both: Both,
+    /// The letter to write, an HTML page of one sheet
+    #[arg(long, value_name = "FILE")]
+    pub out: PathBuf,
+}
+
+/// Where the passphrases of two members come from.
+#[derive(Debug, Args)]
+pub struct Both {
+    /// A file with a passphrase, at least 12 characters; given twice, in the members' order. Without
+    /// it each member types hers
+    #[arg(long = "passphrase-file", value_name = "FILE")]
+    pub passphrase_files: Vec<PathBuf>,
+}
+
+/// Options of `palier credentials destroy`.
+#[derive(Debug, Args)]
+pub struct Destroy {
+    /// What is to be overwritten and removed
+    #[arg(required = true, value_name = "FILE")]
+    pub files: Vec<PathBuf>,
+}
+
 /// Which of two authorities.
-#[derive(Clone, Copy, Debug, ValueEnum)]
+#[derive(Clone, Copy, Debug, Deserialize, Serialize, ValueEnum)]
+#[serde(rename_all = "snake_case")]
 pub enum HalfName {
     /// The first authority
     A,

@@ -3,31 +3,31 @@
 //! Its codes, keys and first ballots follow from its handle, so that the letters can be shown again
 //! and the count made: nothing of a demonstration is secret, and its box says that it is one.
 
-mod ballots;
-mod course;
-mod holders;
-mod lists;
 mod protocol;
-mod sealing;
 
 use super::content::{self, Content, Residence};
+use super::vote::course::{self, Course, Days};
+use super::vote::lists::{Filed, Lists};
+use super::vote::{Poll, ballots, date, instant, sealing, ten};
 use super::{people, roll};
 use crate::cli::Failure;
-use chrono::{DateTime, Utc};
-use lists::Lists;
-use palier_app::demo::voting_letters::LANDLORD;
+use chrono::{DateTime, Datelike as _, TimeDelta, Utc};
+use palier_app::demo::voting_letters::{LANDLORD, LEASES, VOTED};
+use palier_app::election::vote::Polls;
 use palier_domain::account::role::{Place, Role};
 use palier_domain::election::stage::Stage;
-use palier_domain::election::stage::step::ElectionRole;
-use palier_domain::id::{AccountId, ElectionId, LandlordId};
+use palier_domain::election::stage::step::{ElectionRole, Move};
+use palier_domain::election::turnout::Figures;
+use palier_domain::id::{AccountId, AssociationId, ElectionId, LandlordId};
 use palier_domain::landlord::kind::LandlordKind;
 use palier_domain::landlord::roll::Roll;
 use palier_store::association::NewAssociation;
-use palier_store::ballot_box::BallotBoxes;
+use palier_store::ballot_box::{BallotBoxes, BallotList};
 use palier_store::election::electoral_roll;
+use palier_store::election::{Election, ElectionKind};
 use palier_store::landlord::NewLandlord;
 use palier_store::landlord_contact::{self, Contact};
-use palier_store::{Db, Tx, association, election, landlord};
+use palier_store::{Db, Tx, account, association, candidate_list, election, landlord};
 use serde::Deserialize;
 use sha2::{Digest as _, Sha256};
 
@@ -35,6 +35,12 @@ use sha2::{Digest as _, Sha256};
 const NAME: &str = "Les Coteaux Habitat";
 /// The help desk.
 const PHONE: &str = "01 99 00 14 14";
+/// The account by which visitors see the desks of the election.
+const BOARD: &str = "demo-scrutin";
+/// Another of its commission and board.
+const SECOND: &str = "bruno-keller";
+/// Names on a list: twice the three seats of a company (CCH R.422-2-1).
+const NAMES: i64 = 6;
 /// Dwellings that stand empty.
 const EMPTY: u32 = 32;
 
@@ -65,6 +71,13 @@ pub struct List {
     pub votes: u32,
 }
 
+impl List {
+    /// The slug of the association that presents it.
+    fn slug(&self) -> String {
+        format!("{}-coteaux", self.association)
+    }
+}
+
 /// Reads the file.
 ///
 /// # Errors
@@ -73,16 +86,16 @@ pub fn read() -> Result<Coteaux, Failure> {
     content::parse("coteaux", include_str!("../../../demo/coteaux.toml"))
 }
 
-/// Makes the landlord, its roll and its election up to the open vote.
+/// Makes the landlord, its roll, its associations and those who run its election.
 ///
 /// # Errors
 /// When the database refuses.
-pub async fn make(
+async fn make(
     tx: &mut Tx,
     content: &Content,
     coteaux: &Coteaux,
     at: DateTime<Utc>,
-) -> Result<(), Failure> {
+) -> Result<LandlordId, Failure> {
     let new = NewLandlord {
         slug: LANDLORD.to_owned(),
         name: NAME.to_owned(),
@@ -91,31 +104,187 @@ pub async fn make(
     };
     let landlord = landlord::add(tx, new, at).await?;
     landlord_contact::set(tx, landlord, &contact(), at).await?;
-    let mut associations = Vec::new();
     for list in &coteaux.list {
         let new = NewAssociation {
-            slug: format!("{}-coteaux", list.association),
+            slug: list.slug(),
             name: format!("{} Les Coteaux", list.national),
             about: list.about.clone(),
             national_body: Some(list.national.clone()),
         };
-        associations.push(association::add(tx, new, &[landlord], at).await?);
+        association::add(tx, new, &[landlord], at).await?;
     }
     let roll = roll::of(&coteaux.estate, EMPTY, &content.names);
     import(tx, landlord, &roll, at).await?;
-    let (election, handle) = course::begin(tx, landlord).await?;
-    let board = board(tx, landlord, election, at).await?;
+    let here = Place::Landlord(landlord);
+    let role = Role::ElectionOfficer;
+    people::with_role(tx, BOARD, "Alice Marchand", role, here, at).await?;
+    // A lost letter takes two of the commission.
+    people::account(tx, SECOND, "Bruno Keller", at).await?;
+    Ok(landlord)
+}
+
+/// Makes the election of a round up to its rehearsal.
+///
+/// # Errors
+/// When the database refuses.
+async fn make_election(
+    db: &Db,
+    content: &Content,
+    coteaux: &Coteaux,
+    landlord: LandlordId,
+    round: i64,
+) -> Result<(), Failure> {
+    let mut associations = Vec::new();
+    for list in &coteaux.list {
+        let found = association::by_slug(db, &list.slug()).await?;
+        let found = found.ok_or_else(|| Failure::new("an association of the demonstration"))?;
+        associations.push(found.id);
+    }
+    let members = [member(db, BOARD).await?, member(db, SECOND).await?];
+    let roll = roll::of(&coteaux.estate, EMPTY, &content.names);
+    let mut tx = db.begin().await?;
+    let (days, protocol) = (days()?, protocol::make()?);
+    let at = made_at(round)?;
+    let (election, handle) = course::begin(&mut tx, landlord, protocol, &days, at).await?;
     let lists = Lists {
         landlord,
         election,
-        handle: &handle,
-        board,
-        coteaux,
-        associations: &associations,
+        filed: filed(coteaux, &associations),
+        length: NAMES,
         roll: &roll,
         names: &content.names,
     };
-    course::run(tx, &lists).await
+    let course = Course {
+        election,
+        handle: &handle,
+        board: board(&mut tx, election, members).await?,
+        electors: LEASES,
+        days: &days,
+    };
+    course::run(&mut tx, &course, &lists).await?;
+    Ok(tx.commit().await?)
+}
+
+/// When the election of a round is made: rounds differ by a second, so that each is told from the one
+/// before.
+fn made_at(round: i64) -> Result<DateTime<Utc>, Failure> {
+    Ok(ten(date(9, 16)?)? + TimeDelta::seconds(round))
+}
+
+/// The round of an election that was made here.
+fn round_of(created_at: DateTime<Utc>) -> Result<i64, Failure> {
+    Ok((created_at - made_at(0)?).num_seconds())
+}
+
+/// When the vote ends: noon of 13 December.
+fn closes() -> Result<DateTime<Utc>, Failure> {
+    instant(12, 13, 12)
+}
+
+/// What the associations filed.
+fn filed<'a>(coteaux: &'a Coteaux, associations: &[AssociationId]) -> Vec<Filed<'a>> {
+    let both = coteaux.list.iter().zip(associations);
+    both.map(|(list, association)| Filed {
+        association: *association,
+        title: &list.title,
+        national: &list.national,
+        statement: &list.statement,
+    })
+    .collect()
+}
+
+/// The days of its preparation.
+fn days() -> Result<Days, Failure> {
+    let national = date(12, 4)?.with_year(2029);
+    Ok(Days {
+        national: national.ok_or_else(|| Failure::new("a day of 2029"))?,
+        sent: date(11, 27)?,
+        steps: [
+            (10, 1, Move::Announce),
+            (10, 21, Move::CloseLists),
+            (11, 2, Move::PublishRoll),
+            (11, 22, Move::FreezeRoll),
+            (11, 25, Move::MakeKeys),
+            (11, 26, Move::SealCodes),
+            (11, 28, Move::Rehearse),
+        ],
+        sealed: date(11, 29)?,
+        opened: date(12, 2)?,
+    })
+}
+
+/// The election, as its box knows it.
+fn poll() -> Result<Poll, Failure> {
+    Ok(Poll {
+        title: course::TITLE,
+        landlord: NAME,
+        slug: LANDLORD,
+        phone: PHONE,
+        place: "Loge du Belvédère, 1, place du Belvédère",
+        electors: LEASES,
+        sealed_at: instant(11, 29, 10)?,
+        opens_at: instant(12, 2, 9)?,
+        closes_at: closes()?,
+        publication_minutes: 1,
+        least_published: 1,
+    })
+}
+
+/// The landlord, and the election of the round that the clock is in; one that is over is closed, and
+/// stays to be read.
+///
+/// Says whether one was made.
+///
+/// # Errors
+/// When the database refuses, or a box cannot be made.
+pub async fn ensure_round(
+    db: &Db,
+    polls: &Polls,
+    round: i64,
+    at: DateTime<Utc>,
+) -> Result<bool, Failure> {
+    let landlord = match landlord::by_slug(db, LANDLORD).await? {
+        Some(landlord) => landlord.id,
+        None => made(db, at).await?,
+    };
+    let mut last = None;
+    for one in election::of_landlord(db, landlord).await? {
+        if one.title == course::TITLE && one.kind == ElectionKind::Binding {
+            last = last.max(Some(round_of(one.created_at)?));
+            let over = round_of(one.created_at)? < round;
+            if over && one.stage == Stage::Open {
+                close(db, polls, &one).await?;
+            }
+        }
+    }
+    if last.is_some_and(|last| last >= round) {
+        ensure_open(db, polls.boxes()).await?;
+        return Ok(false);
+    }
+    make_election(db, &content::read()?, &read()?, landlord, round).await?;
+    ensure_open(db, polls.boxes()).await?;
+    tracing::info!(round, "the demonstration's election begins anew");
+    Ok(true)
+}
+
+async fn made(db: &Db, at: DateTime<Utc>) -> Result<LandlordId, Failure> {
+    let mut tx = db.begin().await?;
+    let landlord = make(&mut tx, &content::read()?, &read()?, at).await?;
+    tx.commit().await?;
+    Ok(landlord)
+}
+
+/// Ends a vote whose round is over, also when nobody was there at its hour.
+async fn close(db: &Db, polls: &Polls, over: &Election) -> Result<(), Failure> {
+    let failed = |error: &dyn std::fmt::Display| Failure::new(format!("a vote that ends: {error}"));
+    let poll = polls.get(&over.handle).await;
+    if let Some(poll) = poll.map_err(|error| failed(&format!("{error:?}")))? {
+        let frozen = poll.freeze(closes()?).await;
+        frozen.map_err(|error| failed(&error))?;
+    }
+    let mut tx = db.begin().await?;
+    course::close(&mut tx, over.id, closes()?).await?;
+    Ok(tx.commit().await?)
 }
 
 /// How to reach the landlord: the booth names it where nothing else can be done.
@@ -128,24 +297,29 @@ fn contact() -> Contact {
     }
 }
 
-/// The account by which visitors see the desks of the election.
+/// Gives those who run an election their parts; gives the one who presides.
 async fn board(
     tx: &mut Tx,
-    landlord: LandlordId,
     id: ElectionId,
-    at: DateTime<Utc>,
+    [first, second]: [AccountId; 2],
 ) -> Result<AccountId, Failure> {
-    let here = Place::Landlord(landlord);
-    let (login, name, role) = ("demo-scrutin", "Alice Marchand", Role::ElectionOfficer);
-    let account = people::with_role(tx, login, name, role, here, at).await?;
-    for role in [
-        ElectionRole::Commission,
-        ElectionRole::TallyBoard,
-        ElectionRole::CodeAuthorities,
+    let at = closes()?;
+    for (account, role) in [
+        (first, ElectionRole::Commission),
+        (first, ElectionRole::TallyBoard),
+        (first, ElectionRole::CodeAuthorities),
+        (second, ElectionRole::Commission),
+        (second, ElectionRole::TallyBoard),
     ] {
         election::add_member(tx, id, account, role, at).await?;
     }
-    Ok(account)
+    Ok(first)
+}
+
+async fn member(db: &Db, identifier: &str) -> Result<AccountId, Failure> {
+    let found = account::by_identifier(db, identifier).await?;
+    let found = found.ok_or_else(|| Failure::new(format!("no account {identifier}")))?;
+    Ok(found.id)
 }
 
 async fn import(
@@ -163,14 +337,9 @@ async fn import(
         .map_err(|error| Failure::new(error.to_string()))
 }
 
-/// Seals and opens the election, with the first ballots in its box, if that was not done.
-///
-/// Each start of a demonstration asks: the box is a database of its own, and one that was
-/// interrupted between the two is made whole.
-///
-/// # Errors
-/// When the box cannot be made or refuses a ballot.
-pub async fn ensure_open(db: &Db, boxes: &BallotBoxes) -> Result<(), Failure> {
+/// Seals and opens the election, with the first ballots in its box, if that was not done: the box is
+/// a database of its own, and one that was interrupted between the two is made whole.
+async fn ensure_open(db: &Db, boxes: &BallotBoxes) -> Result<(), Failure> {
     let Some(landlord) = landlord::by_slug(db, LANDLORD).await? else {
         return Ok(());
     };
@@ -180,15 +349,52 @@ pub async fn ensure_open(db: &Db, boxes: &BallotBoxes) -> Result<(), Failure> {
     };
     let (id, handle) = (waiting.id, waiting.handle.as_str());
     boxes.destroy(handle).await?;
-    let electors = sealing::electors(handle)?;
-    let lists = sealing::lists(db, id, &read()?).await?;
+    let (poll, days) = (poll()?, days()?);
+    let electors = sealing::electors(handle, poll.electors)?;
+    let (lists, votes) = on_ballot(db, id).await?;
     let lines = electoral_roll::line_ids(db, id).await?;
     let standing = electoral_roll::standing(db, id).await?;
     let roll = standing.and_then(|roll| roll.fingerprint);
-    let sealed = sealing::seal(boxes, handle, &electors, &lines, &lists).await?;
-    ballots::fill(&sealed.boxed, &sealed.election, &electors, &lists).await?;
+    let sealed = sealing::seal(boxes, (&poll, handle), &electors, &lines, &lists).await?;
+    let choices = ballots::choices(&votes, VOTED);
+    ballots::fill(&sealed.boxed, &sealed.election, &electors, &choices).await?;
     let mut tx = db.begin().await?;
     let seals = sealed.seals(&waiting.protocol.0, roll.unwrap_or_default());
-    course::open(&mut tx, id, &seals).await?;
+    course::open(&mut tx, id, &seals, &days).await?;
+    turnout(&mut tx, id).await?;
     Ok(tx.commit().await?)
+}
+
+/// The admitted lists in the drawn order, and their ballots when the demonstration begins.
+async fn on_ballot(db: &Db, id: ElectionId) -> Result<(Vec<BallotList>, Vec<u32>), Failure> {
+    let coteaux = read()?;
+    let (mut lists, mut votes) = (Vec::new(), Vec::new());
+    for list in candidate_list::admitted(db, id).await? {
+        let said = coteaux.list.iter().find(|one| one.title == list.title);
+        votes.push(said.map_or(0, |said| said.votes));
+        lists.push(BallotList {
+            affiliation: said.map_or(list.national_body, |said| said.affiliation.clone()),
+            title: list.title,
+        });
+    }
+    Ok((lists, votes))
+}
+
+/// Voters at the set hours of the first three days.
+const VOTERS: [[i64; 3]; 3] = [[6, 31, 58], [83, 104, 131], [150, 170, 193]];
+
+/// What was counted before visitors come.
+async fn turnout(tx: &mut Tx, id: ElectionId) -> Result<(), Failure> {
+    for (day, hours) in (2..).zip(VOTERS) {
+        for (hour, online) in [10, 14, 18].into_iter().zip(hours) {
+            let at = instant(12, day, hour)?;
+            let figures = Figures {
+                electors: i64::from(LEASES),
+                online,
+                ..Figures::default()
+            };
+            election::turnout::keep(tx, id, at, figures, at).await?;
+        }
+    }
+    Ok(())
 }

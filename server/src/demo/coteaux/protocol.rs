@@ -1,7 +1,9 @@
 //! What the landlord and the associations settled.
 
 use crate::cli::Failure;
-use chrono::{NaiveDate, NaiveDateTime};
+use crate::demo::vote::holders::{DELEGATES, PRESIDENT, SECOND};
+use crate::demo::vote::{date, hour};
+use chrono::NaiveDate;
 use palier_domain::election::key_plan::{Interest, KeyPlan};
 use palier_domain::election::protocol::Protocol;
 use palier_domain::election::protocol::boards::{CodeAuthorities, CodeAuthority};
@@ -33,13 +35,7 @@ pub fn make() -> Result<Protocol, Failure> {
     let names = |list: &[&str]| list.iter().map(|name| (*name).to_owned()).collect();
     protocol.commission = names(&["Alice Marchand", "Bruno Keller", "Chloé Diarra"]);
     protocol.tally_board = names(&["Alice Marchand", "Bruno Keller", "Chloé Diarra"]);
-    let delegates = [
-        ("Chloé Diarra", "CNL"),
-        ("David Nunes", "CLCV"),
-        ("Élise Faure", "CSF"),
-        ("Farid Haddad", "AFOC"),
-    ];
-    let plan = KeyPlan::proposed("Alice Marchand", "Bruno Keller", &delegates);
+    let plan = KeyPlan::proposed(PRESIDENT, SECOND, &DELEGATES);
     protocol.key_plan = Some(plan);
     protocol.code_authorities = Some(CodeAuthorities {
         a: authority("Imprimerie du Port", Interest::Landlord),
@@ -68,20 +64,7 @@ fn authority(name: &str, interest: Interest) -> CodeAuthority {
     }
 }
 
-/// A day of 2030.
-///
-/// # Errors
-/// Never for the days asked for here.
-pub fn date(month: u32, day: u32) -> Result<NaiveDate, Failure> {
-    NaiveDate::from_ymd_opt(2030, month, day).ok_or_else(|| Failure::new("a day of 2030"))
-}
-
 /// From when the recommendation applies.
 fn in_force() -> Result<NaiveDate, Failure> {
     NaiveDate::from_ymd_opt(2027, 1, 1).ok_or_else(|| Failure::new("a day of 2027"))
-}
-
-fn hour(month: u32, day: u32, hour: u32) -> Result<NaiveDateTime, Failure> {
-    let at = date(month, day)?.and_hms_opt(hour, 0, 0);
-    at.ok_or_else(|| Failure::new("an hour of 2030"))
 }

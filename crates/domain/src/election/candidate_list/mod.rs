@@ -6,6 +6,7 @@ pub mod affiliation;
 pub mod candidate;
 pub mod document;
 pub mod name;
+pub mod photo;
 pub mod rule;
 pub mod state;
 

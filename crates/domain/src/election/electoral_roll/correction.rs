@@ -106,6 +106,23 @@ pub enum CorrectionRefusal {
     /// The roll is frozen: no line changes any more.
     #[error("the roll is frozen")]
     Frozen,
+    /// The day on which the words came has not come.
+    #[error("nothing is heard on a day to come")]
+    DayToCome,
+}
+
+/// Whether words that came on a day are entered today for somebody without an account: the day on
+/// which they came counts, as long as the roll is not frozen.
+pub fn may_enter(
+    stage: Stage,
+    heard_on: NaiveDate,
+    today: NaiveDate,
+    until: NaiveDate,
+) -> Result<(), CorrectionRefusal> {
+    if heard_on > today {
+        return Err(CorrectionRefusal::DayToCome);
+    }
+    may_ask(stage, heard_on, until)
 }
 
 /// Whether a correction can be asked for on a day.
@@ -180,6 +197,22 @@ mod tests {
         assert_eq!(ask(Stage::RollFrozen, "2030-11-01"), frozen);
         assert_eq!(may_decide(Stage::RollPublished), Ok(()));
         assert_eq!(may_decide(Stage::Open), frozen);
+    }
+
+    #[test]
+    fn a_letter_that_came_in_time_is_entered_later() {
+        let enter = |stage, heard| {
+            let (today, until) = (day("2030-11-12"), day("2030-11-08"));
+            may_enter(stage, day(heard), today, until)
+        };
+        assert_eq!(enter(Stage::RollPublished, "2030-11-08"), Ok(()));
+        let until = day("2030-11-08");
+        let late = Err(CorrectionRefusal::TooLate { until });
+        assert_eq!(enter(Stage::RollPublished, "2030-11-09"), late);
+        let to_come = Err(CorrectionRefusal::DayToCome);
+        assert_eq!(enter(Stage::RollPublished, "2030-11-13"), to_come);
+        let frozen = Err(CorrectionRefusal::Frozen);
+        assert_eq!(enter(Stage::RollFrozen, "2030-11-08"), frozen);
     }
 
     #[test]

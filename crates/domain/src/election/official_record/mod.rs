@@ -2,7 +2,9 @@
 //!
 //! Every check that fails is named with both numbers; none stops the others.
 
+pub mod entry;
 pub mod figures;
+pub mod signing;
 
 use super::largest_remainder::Apportionment;
 use figures::{Figures, PaperFigures, checked_sum};

@@ -238,20 +238,12 @@ impl StageDates {
             opens: protocol
                 .online_hours
                 .map_or(protocol.day, |hours| hours.opens.date()),
-            closes: protocol.day,
+            // That of its hours is D, but in a rehearsal, which is over sooner.
+            closes: protocol
+                .online_hours
+                .map_or(protocol.day, |hours| hours.closes.date()),
             challenge_ends: calendar.due(Step::ChallengeEnds),
             destroyed: protocol.day.checked_add_days(kept)?,
-        })
-    }
-
-    /// The days of a rehearsal: it closes with its own hours, whatever the day of the election.
-    #[must_use]
-    pub fn of_rehearsal(protocol: &Protocol) -> Option<Self> {
-        let dates = Self::new(protocol)?;
-        let closes = protocol.online_hours.map(|hours| hours.closes.date());
-        Some(Self {
-            closes: closes.unwrap_or(dates.closes),
-            ..dates
         })
     }
 }

@@ -1,4 +1,4 @@
-//! The key of the demonstration's election: the server's share and four of six holders.
+//! The key of an election of the demonstration: the server's share and four of six holders.
 
 use crate::cli::Failure;
 use palier_app::demo::stream::Stream;
@@ -9,6 +9,8 @@ use serde::Serialize;
 
 const SIZE: u64 = 6;
 const THRESHOLD: u64 = 4;
+/// As many holders as the threshold.
+const ENOUGH: usize = 4;
 
 /// What the holders made together.
 pub struct Ceremony {
@@ -16,7 +18,22 @@ pub struct Ceremony {
     pub trustees: Vec<TrusteeText>,
     /// Their public messages: round, number of the holder, text.
     pub messages: Vec<(i64, i64, String)>,
+    /// Keys that open the tally together, each with the number of its holder: nothing of a
+    /// demonstration is secret.
+    pub keys: Vec<(u64, SecretScalar<Ed25519>)>,
 }
+
+/// The holders' names, in the order of their shares.
+pub const PRESIDENT: &str = "Alice Marchand";
+/// The second member of the board.
+pub const SECOND: &str = "Bruno Keller";
+/// The delegates of four lists.
+pub const DELEGATES: [(&str, &str); 4] = [
+    ("Chloé Diarra", "CNL"),
+    ("David Nunes", "CLCV"),
+    ("Élise Faure", "CSF"),
+    ("Farid Haddad", "AFOC"),
+];
 
 /// The key of an election.
 ///
@@ -28,8 +45,8 @@ pub fn ceremony(handle: &str) -> Result<Ceremony, Failure> {
 
 fn make(handle: &str) -> Result<Ceremony, Error> {
     let mut rng = Stream::of(format!("{handle}|key"));
-    let server = SecretScalar::<Ed25519>::random(&mut rng);
-    let server = TrusteeKey::publish(&server, &mut rng).print();
+    let own = SecretScalar::<Ed25519>::random(&mut rng);
+    let server = TrusteeKey::publish(&own, &mut rng).print();
     let seeds: Vec<Seed> = (0..SIZE).map(|_| Seed::random(&mut rng)).collect();
     let mut certificates = Vec::new();
     for (index, seed) in (1..).zip(&seeds) {
@@ -51,12 +68,20 @@ fn make(handle: &str) -> Result<Ceremony, Error> {
         outputs.push(certificates.output(seed, input, &mut rng)?);
     }
     let holders = certificates.finish(&polynomials, &outputs)?;
+    let mut keys = vec![(1, own)];
+    for (owner, (seed, output)) in (2..).zip(seeds.iter().zip(&outputs)).take(ENOUGH) {
+        keys.push((
+            owner,
+            certificates.decryption_key(seed, &output.private_key)?,
+        ));
+    }
     let mut messages = said(1, certificates.texts());
     messages.extend(said(3, &polynomials));
     messages.extend(said(5, &outputs));
     Ok(Ceremony {
         trustees: vec![TrusteeText::Single(server), TrusteeText::Pedersen(holders)],
         messages,
+        keys,
     })
 }
 

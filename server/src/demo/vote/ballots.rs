@@ -1,9 +1,8 @@
 //! The ballots that are in the box before visitors come.
 
-use super::sealing::{Elector, OnBallot, failed};
+use super::sealing::{Elector, failed};
 use crate::cli::Failure;
 use palier_app::demo::stream::Stream;
-use palier_app::demo::voting_letters::VOTED;
 use palier_ballots::make::{BallotSeed, Booth, Choices};
 use palier_ballots::{Ed25519, Election, Group as _};
 use palier_store::ballot_box::{Answer, BallotBox, Cast, When};
@@ -17,13 +16,13 @@ pub async fn fill(
     boxed: &BallotBox,
     election: &Election<Ed25519>,
     electors: &[Elector],
-    lists: &[OnBallot],
+    choices: &[Choice],
 ) -> Result<(), Failure> {
     let booth = Booth::new(election);
     let mut rng = Stream::of(format!("{}|ballots", election.id()));
     let mut casts = Vec::new();
-    for (elector, choice) in electors.iter().zip(choices(lists)) {
-        let choices = Choices::parse(&choice).map_err(failed)?;
+    for (elector, choice) in electors.iter().zip(choices) {
+        let choices = Choices::parse(&choice.0).map_err(failed)?;
         let seed = BallotSeed::random(&elector.secret, &mut rng);
         let sealed = booth.seal(&elector.secret, choices, seed, &mut rng);
         let ballot = sealed.map_err(failed)?.cast();
@@ -46,21 +45,23 @@ pub async fn fill(
     }
 }
 
-/// One choice for each who has voted: the lists' ballots, blank ones for the rest.
-fn choices(lists: &[OnBallot]) -> Vec<String> {
-    let all = lists.len();
-    let choice = |chosen: usize| -> String {
-        (0..=all)
-            .map(|at| if at == chosen { '1' } else { '0' })
-            .collect()
+/// What a voter chose: a digit for the blank vote, then one for each list.
+#[derive(Clone)]
+pub struct Choice(String);
+
+/// So many votes for each list in the order of the ballot, then blank ones, up to so many in all.
+pub fn choices(votes: &[u32], voters: u32) -> Vec<Choice> {
+    let choice = |chosen: usize| {
+        let digit = |at| if at == chosen { '1' } else { '0' };
+        Choice((0..=votes.len()).map(digit).collect())
     };
-    let named = lists.iter().zip(1..).flat_map(|(list, at)| {
-        let count = usize::try_from(list.votes).unwrap_or(0);
+    let named = votes.iter().zip(1..).flat_map(|(votes, at)| {
+        let count = usize::try_from(*votes).unwrap_or(0);
         repeat_n(choice(at), count)
     });
-    let voted = usize::try_from(VOTED).unwrap_or(0);
+    let voters = usize::try_from(voters).unwrap_or(0);
     named
         .chain(std::iter::repeat(choice(0)))
-        .take(voted)
+        .take(voters)
         .collect()
 }

@@ -1,8 +1,8 @@
-//! The box of the demonstration's election: sealed empty, its register as long as its roll.
+//! The box of an election of the demonstration: sealed empty, its register as long as its roll.
 
-use super::{Coteaux, course, holders};
+use super::{Poll, holders};
 use crate::cli::Failure;
-use palier_app::demo::voting_letters::{LANDLORD, LEASES, code};
+use palier_app::demo::voting_letters::code;
 use palier_ballots::archive::{Head, Writer};
 use palier_ballots::conduct::{self, Template, append};
 use palier_ballots::wire::print;
@@ -10,12 +10,10 @@ use palier_ballots::{
     Ed25519, Election, ElectionId, Half, LinkHalf, LinkTag, PublicCredentials, SecretScalar,
 };
 use palier_domain::election::protocol::Protocol;
-use palier_domain::id::{ElectionId as ElectionRow, RollLineId};
-use palier_store::Db;
+use palier_domain::id::RollLineId;
 use palier_store::ballot_box::{
     About, BallotBox, BallotBoxes, BallotList, Help, Kind, Line, Rules, Sealing, Start,
 };
-use palier_store::candidate_list::{self, CandidateList};
 use palier_store::election::seal::Seal;
 use serde_json::json;
 use sha2::{Digest as _, Sha256};
@@ -32,7 +30,7 @@ pub struct Elector {
 ///
 /// # Errors
 /// When the handle is none.
-pub fn electors(handle: &str) -> Result<Vec<Elector>, Failure> {
+pub fn electors(handle: &str, count: u32) -> Result<Vec<Elector>, Failure> {
     let id = ElectionId::parse(handle).map_err(failed)?;
     let elector = |line| {
         let [a, b] = [Half::A, Half::B].map(|half| code(handle, half, line));
@@ -41,7 +39,7 @@ pub fn electors(handle: &str) -> Result<Vec<Elector>, Failure> {
         let tag = LinkTag::of::<Ed25519>(&id, &secret.public(), &r_a, &r_b);
         Elector { secret, tag }
     };
-    Ok((0..LEASES).map(elector).collect())
+    Ok((0..count).map(elector).collect())
 }
 
 /// The public list of their credentials.
@@ -52,37 +50,6 @@ pub fn credentials(electors: &[Elector]) -> Result<PublicCredentials, Failure> {
     let publics: Vec<_> = electors.iter().map(|one| one.secret.public()).collect();
     let lines = publics.iter().map(|key| (key, 1));
     PublicCredentials::new::<Ed25519>(lines).map_err(failed)
-}
-
-/// A list on the ballot.
-pub struct OnBallot {
-    /// How the booth shows it.
-    pub shown: BallotList,
-    /// Its ballots that are in the box when the demonstration begins.
-    pub votes: u32,
-}
-
-/// The admitted lists, in the drawn order.
-///
-/// # Errors
-/// When the database fails.
-pub async fn lists(
-    db: &Db,
-    election: ElectionRow,
-    coteaux: &Coteaux,
-) -> Result<Vec<OnBallot>, Failure> {
-    let admitted = candidate_list::admitted(db, election).await?;
-    let on_ballot = |list: CandidateList| {
-        let said = coteaux.list.iter().find(|one| one.title == list.title);
-        OnBallot {
-            votes: said.map_or(0, |said| said.votes),
-            shown: BallotList {
-                affiliation: said.map_or(list.national_body, |said| said.affiliation.clone()),
-                title: list.title,
-            },
-        }
-    };
-    Ok(admitted.into_iter().map(on_ballot).collect())
 }
 
 /// A box that was sealed.
@@ -119,31 +86,30 @@ impl Boxed {
 /// When the protocol refuses what is sealed, or the box cannot be made.
 pub async fn seal(
     boxes: &BallotBoxes,
-    handle: &str,
+    (poll, handle): (&Poll, &str),
     electors: &[Elector],
     lines: &[RollLineId],
-    lists: &[OnBallot],
+    lists: &[BallotList],
 ) -> Result<Boxed, Failure> {
     if lines.len() != electors.len() {
         return Err(failed(format!("{} lines in the roll", lines.len())));
     }
-    let (start, election) = start(handle, electors, lists)?;
+    let (start, election) = start((poll, handle), electors, lists)?;
     let head = start.head.clone();
-    let opens_at = course::instant(12, 2, 9)?;
     let sealing = Sealing {
         start,
-        opens_at,
-        closes_at: course::instant(12, 13, 12)?,
+        opens_at: poll.opens_at,
+        closes_at: poll.closes_at,
         rules: Rules {
             revoting: false,
             grace_minutes: 0,
-            publication_minutes: 1,
-            least_published: 1,
+            publication_minutes: poll.publication_minutes,
+            least_published: poll.least_published,
             origins: Vec::new(),
         },
-        about: about(lists),
+        about: about(poll, lists),
         register: lines.iter().zip(electors).map(line).collect(),
-        now: opens_at,
+        now: poll.opens_at,
     };
     Ok(Boxed {
         boxed: boxes.create(handle, sealing).await?,
@@ -160,32 +126,32 @@ fn line((id, elector): (&RollLineId, &Elector)) -> Line {
     }
 }
 
-fn about(lists: &[OnBallot]) -> About {
+fn about(poll: &Poll, lists: &[BallotList]) -> About {
     About {
-        title: course::TITLE.to_owned(),
-        landlord: super::NAME.to_owned(),
-        slug: LANDLORD.to_owned(),
+        title: poll.title.to_owned(),
+        landlord: poll.landlord.to_owned(),
+        slug: poll.slug.to_owned(),
         kind: Kind::Demo,
-        lists: lists.iter().map(|list| list.shown.clone()).collect(),
+        lists: lists.to_vec(),
         help: Help {
-            phone: super::PHONE.to_owned(),
-            place: "Loge du Belvédère, 1, place du Belvédère".to_owned(),
+            phone: poll.phone.to_owned(),
+            place: poll.place.to_owned(),
         },
     }
 }
 
 /// The first bytes of the archive.
 fn start(
-    handle: &str,
+    (poll, handle): (&Poll, &str),
     electors: &[Elector],
-    lists: &[OnBallot],
+    lists: &[BallotList],
 ) -> Result<(Start, Election<Ed25519>), Failure> {
     let id = ElectionId::parse(handle).map_err(failed)?;
     let trustees = holders::ceremony(handle)?.trustees;
-    let template = Template::read(template(lists).as_bytes()).map_err(failed)?;
+    let template = Template::read(template(poll, lists).as_bytes()).map_err(failed)?;
     let election = conduct::election::<Ed25519>(&template, &id, &trustees).map_err(failed)?;
     let list = credentials(electors)?;
-    let seconds = course::instant(11, 29, 10)?.timestamp();
+    let seconds = poll.sealed_at.timestamp();
     let unsigned = u64::try_from(seconds).map_err(failed)?;
     let (mut writer, mut bytes) = Writer::start(unsigned).map_err(failed)?;
     let setup = append::setup(&mut writer, &election, &print(&trustees), &list);
@@ -203,11 +169,11 @@ fn start(
 }
 
 /// What is to be decided: one list, or a blank vote.
-fn template(lists: &[OnBallot]) -> String {
-    let answers: Vec<_> = lists.iter().map(|list| &list.shown.title).collect();
+fn template(poll: &Poll, lists: &[BallotList]) -> String {
+    let answers: Vec<_> = lists.iter().map(|list| &list.title).collect();
     json!({
-        "name": course::TITLE,
-        "description": super::NAME,
+        "name": poll.title,
+        "description": poll.landlord,
         "questions": [{
             "question": "Quelle liste choisissez-vous ?",
             "answers": answers,

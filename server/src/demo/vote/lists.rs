@@ -1,20 +1,30 @@
-//! The lists of the demonstration: filed by the associations, admitted, their order drawn.
+//! The lists of an election of the demonstration: filed by the associations, admitted, their order
+//! drawn.
 
-use super::{Coteaux, List, course};
 use crate::cli::Failure;
 use crate::demo::content::Names;
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use palier_domain::election::candidate_list::candidate::Sex;
-use palier_domain::id::{AccountId, AssociationId, ElectionId, LandlordId};
+use palier_domain::id::{AssociationId, ElectionId, LandlordId};
 use palier_domain::landlord::roll::{Roll, RollPerson, RollTenancy};
 use palier_store::Tx;
 use palier_store::candidate_list::{self, Entrant, Filing, Words};
 use serde_json::json;
 
-/// Names on a list: twice the three seats of a company (CCH R.422-2-1).
-const NAMES: i64 = 6;
 /// Leases between one candidate and the next.
 const APART: usize = 7;
+
+/// A list as its association files it.
+pub struct Filed<'a> {
+    /// Who presents it.
+    pub association: AssociationId,
+    /// Its title.
+    pub title: &'a str,
+    /// The national body that it is affiliated to.
+    pub national: &'a str,
+    /// Its campaign statement.
+    pub statement: &'a str,
+}
 
 /// Everything that lists are made from.
 pub struct Lists<'a> {
@@ -22,30 +32,28 @@ pub struct Lists<'a> {
     pub landlord: LandlordId,
     /// The election.
     pub election: ElectionId,
-    /// Its handle.
-    pub handle: &'a str,
-    /// Who presides over its tally board.
-    pub board: AccountId,
-    /// What the file says.
-    pub coteaux: &'a Coteaux,
-    /// The associations, in the order of the lists.
-    pub associations: &'a [AssociationId],
+    /// What was filed.
+    pub filed: Vec<Filed<'a>>,
+    /// Names on a list: twice the seats of an office or a company (CCH R.421-7, R.422-2-1).
+    pub length: i64,
     /// Who may stand.
     pub roll: &'a Roll,
     /// Which first names are women's.
     pub names: &'a Names,
 }
 
-/// Files the lists and admits them.
-pub async fn file(tx: &mut Tx, lists: &Lists<'_>) -> Result<(), Failure> {
+/// Files the lists and admits them, in the two weeks before `closed`.
+///
+/// # Errors
+/// When a list is refused.
+pub async fn file(tx: &mut Tx, lists: &Lists<'_>, closed: DateTime<Utc>) -> Result<(), Failure> {
     let mut tenancies = lists.roll.tenancies.iter().step_by(APART);
-    let both = lists.coteaux.list.iter().zip(lists.associations);
-    for (day, (list, association)) in (8..).zip(both) {
-        let filed_at = course::instant(10, day, 15)?;
-        let candidates = (1..=NAMES)
+    for (before, list) in (9..=13).rev().zip(&lists.filed) {
+        let filed_at = closed - TimeDelta::days(before) + TimeDelta::hours(5);
+        let candidates = (1..=lists.length)
             .filter_map(|place| entrant(lists, &mut tenancies, place))
             .collect::<Vec<_>>();
-        one(tx, lists, list, *association, &candidates, filed_at).await?;
+        one(tx, lists, list, &candidates, (filed_at, closed)).await?;
     }
     Ok(())
 }
@@ -53,18 +61,17 @@ pub async fn file(tx: &mut Tx, lists: &Lists<'_>) -> Result<(), Failure> {
 async fn one(
     tx: &mut Tx,
     lists: &Lists<'_>,
-    list: &List,
-    association: AssociationId,
+    list: &Filed<'_>,
     candidates: &[Entrant],
-    now: DateTime<Utc>,
+    (now, closed): (DateTime<Utc>, DateTime<Utc>),
 ) -> Result<(), Failure> {
     let words = Words {
-        title: list.title.clone(),
-        national_body: list.national.clone(),
+        title: list.title.to_owned(),
+        national_body: list.national.to_owned(),
         independent: true,
-        statement: list.statement.clone(),
+        statement: list.statement.to_owned(),
     };
-    let id = candidate_list::start(tx, lists.election, Some(association), "", &words, now)
+    let id = candidate_list::start(tx, lists.election, Some(list.association), "", &words, now)
         .await
         .map_err(failed)?;
     for entrant in candidates {
@@ -82,16 +89,19 @@ async fn one(
         .await
         .map_err(failed)?;
     let reason = "Liste complète, déposée à temps, affiliation prouvée.";
-    let judged = course::instant(10, 20, 10)?;
+    let judged = closed - TimeDelta::days(1);
     candidate_list::judge(tx, id, true, reason, judged)
         .await
         .map_err(failed)
 }
 
 /// Draws the order, in public.
-pub async fn draw(tx: &mut Tx, election: ElectionId) -> Result<(), Failure> {
+///
+/// # Errors
+/// When no list stands.
+pub async fn draw(tx: &mut Tx, election: ElectionId, closed: DateTime<Utc>) -> Result<(), Failure> {
     let source = "Dés jetés devant les mandataires des listes, au siège";
-    let at = course::instant(10, 21, 9)?;
+    let at = closed - TimeDelta::hours(1);
     candidate_list::draw(tx, election, "4 2 6 1 5 3 3 6", source, at)
         .await
         .map_err(failed)

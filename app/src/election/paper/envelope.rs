@@ -1,0 +1,428 @@
+//! Envelopes on the table: one number, Enter, and the verdict; the last ten below.
+//!
+//! Whose envelope it is and what became of it stand in the answer to a form, never at an address,
+//! and only for the one that lies there.
+
+use super::problem::refused;
+use super::{Table, address, endpoint, number, show, table};
+use crate::i18n::T;
+use crate::parts::choice::{Choice, radios};
+use crate::parts::field::{area, summary};
+use crate::site::forms::{Complaint, FormState, Refusal};
+use crate::site::problem::Problem;
+use crate::site::{context::Ctx, error::AppError};
+use axum::extract::{Form, Path};
+use axum::response::Response;
+use leptos::prelude::*;
+use palier_domain::election::paper::envelope::{Envelopes, Seen, Verdict, may_open};
+use palier_domain::election::stage::step::ElectionRole;
+use palier_domain::id::RollLineId;
+use palier_store::ballot_box::{Arrived, Entered, Envelope};
+use palier_store::election::electoral_roll::{self, MyLine};
+use palier_store::election::paper;
+use serde::Deserialize;
+
+/// The form of one envelope.
+const FORM: &str = "enveloppe";
+/// Envelopes that are shown below.
+const LAST: i64 = 10;
+/// The most characters of a number.
+const NUMBER: usize = 60;
+
+/// What the form sends.
+#[derive(Debug, Default, Deserialize)]
+pub struct Sent {
+    #[serde(default)]
+    number: String,
+    #[serde(default)]
+    seen: String,
+    /// It is another envelope than the one entered before.
+    #[serde(default)]
+    another: bool,
+    /// It is of nobody on the roll.
+    #[serde(default)]
+    unknown: bool,
+}
+
+/// What the page says of the envelope that lies there.
+enum Told {
+    Nothing,
+    Entered(Box<Entered>, Option<MyLine>),
+    NotOnRoll(String),
+    Several(String),
+}
+
+/// What an operator sees on an envelope, as the form names it.
+pub(super) fn seen(named: &str) -> Seen {
+    match named {
+        "late" => Seen::Late,
+        "unsigned" => Seen::Unsigned,
+        _ => Seen::InOrder,
+    }
+}
+
+fn name_of(seen: Seen) -> &'static str {
+    match seen {
+        Seen::InOrder => "in_order",
+        Seen::Late => "late",
+        Seen::Unsigned => "unsigned",
+    }
+}
+
+/// A number as it is looked up: without spaces.
+pub(super) fn plain(typed: &str) -> String {
+    typed.split_whitespace().collect::<String>()
+}
+
+/// The page.
+///
+/// # Errors
+/// When the reader is not of the tally board, or a database does not answer.
+pub async fn page(
+    ctx: Ctx,
+    Path((slug, handle)): Path<(String, String)>,
+) -> Result<Response, AppError> {
+    let table = table(&ctx, &slug, &handle, ElectionRole::TallyBoard).await?;
+    tell(&ctx, &table, &Told::Nothing, Seen::InOrder).await
+}
+
+/// Enters one envelope.
+///
+/// # Errors
+/// When the reader is not of the tally board, or a database does not answer.
+pub async fn enter(
+    ctx: Ctx,
+    Path((slug, handle)): Path<(String, String)>,
+    Form(sent): Form<Sent>,
+) -> Result<Response, AppError> {
+    let table = table(&ctx, &slug, &handle, ElectionRole::TallyBoard).await?;
+    match entered(&ctx, &table, &sent).await {
+        Ok(told) => {
+            ctx.forget_form(FORM).await?;
+            tell(&ctx, &table, &told, seen(&sent.seen)).await
+        }
+        Err(Refusal::Complaint(complaint)) => {
+            let fields = [("number", sent.number.as_str()), ("seen", &sent.seen)];
+            let page = format!("{}/enveloppes", address(&table.found));
+            ctx.refuse(FORM, &fields, &complaint, &page).await
+        }
+        Err(Refusal::Error(error)) => Err(error),
+    }
+}
+
+async fn entered(ctx: &Ctx, table: &Table, sent: &Sent) -> Result<Told, Refusal> {
+    let typed = plain(&sent.number);
+    if typed.chars().count() > NUMBER {
+        let max = i64::try_from(NUMBER).unwrap_or(i64::MAX);
+        return Err(Complaint::about("number", Problem::AtMost { max }).into());
+    }
+    if typed.is_empty() && !sent.unknown {
+        return Err(Complaint::about("number", Problem::Empty).into());
+    }
+    let (db, id) = (&ctx.site.db, table.found.election.id);
+    let lines = match typed.as_str() {
+        "" => Vec::new(),
+        typed => electoral_roll::by_number(db, id, typed).await?,
+    };
+    let line = match lines.as_slice() {
+        [one] => Some(*one),
+        [] if sent.unknown => None,
+        [] => return Ok(Told::NotOnRoll(typed)),
+        _ => return Ok(Told::Several(typed)),
+    };
+    let arrived = Arrived {
+        line: line.map(|line| line.0),
+        typed,
+        seen: seen(&sent.seen),
+        another: sent.another,
+    };
+    let entered = put(ctx, table, &[arrived]).await?.pop();
+    let entered = entered.ok_or(AppError::Internal)?;
+    let line = match line {
+        Some(line) => electoral_roll::line(db, id, line).await?,
+        None => None,
+    };
+    Ok(Told::Entered(Box::new(entered), line))
+}
+
+/// Enters envelopes while the count is open, and puts their numbers on record.
+pub(super) async fn put(
+    ctx: &Ctx,
+    table: &Table,
+    arrived: &[Arrived],
+) -> Result<Vec<Entered>, Refusal> {
+    let id = table.found.election.id;
+    let mut tx = ctx.site.db.begin().await?;
+    paper::open(&mut tx, id).await.map_err(refused)?;
+    let answers = table.boxed.enter_envelopes(arrived).await?;
+    let mut all = Envelopes::default();
+    for answer in &answers {
+        if let Entered::Now(envelope) = answer {
+            all.add(envelope.verdict);
+        }
+    }
+    if all.entered() > 0 {
+        paper::note_entered(&mut tx, id, &all, ctx.now)
+            .await
+            .map_err(refused)?;
+    }
+    tx.commit().await?;
+    Ok(answers)
+}
+
+async fn tell(ctx: &Ctx, table: &Table, told: &Told, seen: Seen) -> Result<Response, AppError> {
+    let t = ctx.t;
+    let found = &table.found;
+    let (form, pasted) = (ctx.form(FORM).await?, ctx.form(super::bulk::FORM).await?);
+    let mistake = ctx.form(super::mistake::FORM).await?;
+    let settled = paper::outcome(&ctx.site.db, found.election.id).await?;
+    let open = may_open(found.election.stage) && settled.is_none();
+    let last = table.boxed.last_envelopes(LAST).await?;
+    let all = table.boxed.envelopes().await?;
+    let refused = [&form, &pasted, &mistake]
+        .iter()
+        .any(|form| form.complaint().is_some());
+    let title = (t.paper_envelope_title(), refused);
+    Ok(show(ctx, found, title, || {
+        if !open {
+            return view! {
+                <p class="note">{t.paper_envelope_closed()}</p>
+                {counts(t, &all)}
+            }
+            .into_any();
+        }
+        view! {
+            {said(t, table, told, seen)}
+            {one(t, table, &form, seen)}
+            {counts(t, &all)}
+            {latest(t, &last)}
+            {paste(t, table, &pasted)}
+            {super::mistake::form(t, found, &mistake)}
+        }
+        .into_any()
+    }))
+}
+
+/// The form of one envelope: a scanner types the number and presses Enter.
+fn one(t: T, table: &Table, form: &FormState, at: Seen) -> AnyView {
+    let initial = form.value("seen").map_or(at, |named| seen(&named));
+    let error = form.problem_of("number").map(|problem| problem.say(t));
+    let wrong = error.is_some();
+    let described = if wrong {
+        "enveloppe-number-hint enveloppe-number-error"
+    } else {
+        "enveloppe-number-hint"
+    };
+    let error = error.map(|said| view! { <p class="error" id="enveloppe-number-error">{said}</p> });
+    view! {
+        <form method="post" action=endpoint(&table.found, "envelope") id=FORM class="stack scan" novalidate>
+            {summary(t, form)}
+            {radios(t, form, "seen", t.paper_envelope_seen(), name_of(initial), choices(t))}
+            <div class="field" class:wrong=wrong>
+                <label for="enveloppe-number">{t.paper_envelope_number()}</label>
+                <p class="hint" id="enveloppe-number-hint">{t.paper_envelope_number_hint()}</p>
+                {error}
+                <input
+                    id="enveloppe-number"
+                    name="number"
+                    type="text"
+                    value=form.value("number")
+                    autocomplete="off"
+                    autocapitalize="characters"
+                    autofocus
+                    aria-describedby=described
+                    aria-invalid=wrong.then_some("true")
+                />
+            </div>
+            <p><button class="button">{t.paper_envelope_enter()}</button></p>
+        </form>
+        <details>
+            <summary>{t.paper_envelope_nameless()}</summary>
+            <form method="post" action=endpoint(&table.found, "envelope") class="stack">
+                <p>{t.paper_envelope_nameless_what()}</p>
+                <input type="hidden" name="unknown" value="true"/>
+                <p><button class="button quiet">{t.paper_envelope_nameless_button()}</button></p>
+            </form>
+        </details>
+    }
+    .into_any()
+}
+
+/// What an operator may see on an envelope.
+fn choices(t: T) -> Vec<Choice> {
+    vec![
+        Choice::new("in_order", t.paper_envelope_in_order()),
+        Choice::new("late", t.paper_envelope_late()),
+        Choice::new("unsigned", t.paper_envelope_unsigned()),
+    ]
+}
+
+/// The verdict on the envelope that lies there, big and clear.
+fn said(t: T, table: &Table, told: &Told, seen: Seen) -> AnyView {
+    match told {
+        Told::Nothing => ().into_any(),
+        Told::Entered(entered, line) => verdict(t, table, entered, line.as_ref(), seen),
+        Told::NotOnRoll(typed) => {
+            let again = confirm(
+                table,
+                typed,
+                seen,
+                "unknown",
+                t.paper_envelope_set_unknown(),
+            );
+            view! {
+                <section class="verdict ask" role="status">
+                    <p class="verdict-word">{t.paper_envelope_not_on_roll()}</p>
+                    <p>{t.paper_envelope_not_on_roll_what(typed)}</p>
+                    {again}
+                </section>
+            }
+            .into_any()
+        }
+        Told::Several(typed) => view! {
+            <section class="verdict ask" role="status">
+                <p class="verdict-word">{t.paper_envelope_several()}</p>
+                <p>{t.paper_envelope_several_what(typed)}</p>
+            </section>
+        }
+        .into_any(),
+    }
+}
+
+fn verdict(t: T, table: &Table, entered: &Entered, line: Option<&MyLine>, seen: Seen) -> AnyView {
+    let (envelope, again) = match entered {
+        Entered::Now(envelope) => (envelope, None),
+        Entered::Before(envelope) => {
+            let word = t.paper_envelope_another();
+            let again = confirm(table, &envelope.typed, seen, "another", word);
+            let what = t.paper_envelope_before_what(envelope.number);
+            (envelope, Some(view! { <p>{what}</p> {again} }))
+        }
+    };
+    let (class, word) = match (&again, envelope.verdict) {
+        (Some(_), _) => ("verdict ask", t.paper_envelope_before()),
+        (None, Verdict::Accepted) => ("verdict go", t.paper_envelope_accepted()),
+        (None, _) => ("verdict stop", t.paper_envelope_aside()),
+    };
+    let why = match (again.is_some(), envelope.verdict) {
+        (false, Verdict::Accepted) => t.paper_envelope_accepted_what(),
+        (_, verdict) => reason(t, verdict),
+    };
+    let who = line.map(|line| {
+        let names: Vec<&str> = line.electors.iter().map(|one| one.name.as_str()).collect();
+        view! { <p><strong>{names.join(", ")}</strong> ", " {line.dwelling.clone()}</p> }
+    });
+    view! {
+        <section class=class role="status">
+            <p class="verdict-word">{word}</p>
+            <p>{why}</p>
+            {who}
+            <p class="who">{t.paper_envelope_is(envelope.number, envelope.typed.clone())}</p>
+            {again}
+        </section>
+    }
+    .into_any()
+}
+
+/// One button that sends the same number again, saying more of the envelope.
+fn confirm(
+    table: &Table,
+    typed: &str,
+    seen: Seen,
+    flag: &'static str,
+    word: &'static str,
+) -> AnyView {
+    view! {
+        <form method="post" action=endpoint(&table.found, "envelope")>
+            <input type="hidden" name="number" value=typed.to_owned()/>
+            <input type="hidden" name="seen" value=name_of(seen)/>
+            <input type="hidden" name=flag value="true"/>
+            <p><button class="button quiet">{word}</button></p>
+        </form>
+    }
+    .into_any()
+}
+
+/// What became of an envelope.
+fn reason(t: T, verdict: Verdict) -> &'static str {
+    match verdict {
+        Verdict::Accepted => t.paper_envelope_is_accepted(),
+        Verdict::Double => t.paper_envelope_double(),
+        Verdict::Late => t.paper_envelope_is_late(),
+        Verdict::Unsigned => t.paper_envelope_is_unsigned(),
+        Verdict::Unknown => t.paper_envelope_unknown(),
+    }
+}
+
+/// How many envelopes of each kind there are.
+pub(super) fn counts(t: T, all: &Envelopes) -> AnyView {
+    let aside = &all.set_aside;
+    let rows = [
+        (t.paper_envelope_is_accepted(), all.accepted),
+        (t.paper_envelope_double(), aside.double),
+        (t.paper_envelope_is_late(), aside.late),
+        (t.paper_envelope_is_unsigned(), aside.unsigned),
+        (t.paper_envelope_unknown(), aside.unknown),
+    ];
+    let rows = rows
+        .into_iter()
+        .map(|(name, count)| {
+            view! { <tr><th scope="row">{name}</th><td>{number(t, count)}</td></tr> }
+        })
+        .collect_view();
+    view! {
+        <table class="count-table wraps">
+            <caption>{t.paper_envelope_counts()}</caption>
+            <tbody>{rows}</tbody>
+            <tfoot>
+                <tr>
+                    <th scope="row">{t.paper_count_total()}</th>
+                    <td>{number(t, all.entered())}</td>
+                </tr>
+            </tfoot>
+        </table>
+    }
+    .into_any()
+}
+
+fn latest(t: T, last: &[Envelope]) -> AnyView {
+    if last.is_empty() {
+        return ().into_any();
+    }
+    let items = last
+        .iter()
+        .map(|one| {
+            let said = t.paper_envelope_is(one.number, one.typed.clone());
+            view! { <li>{said} " " <strong>{reason(t, one.verdict)}</strong></li> }
+        })
+        .collect_view();
+    view! { <h2>{t.paper_envelope_last()}</h2> <ul class="plain">{items}</ul> }.into_any()
+}
+
+/// Many numbers at once.
+fn paste(t: T, table: &Table, form: &FormState) -> AnyView {
+    let hint = t.paper_envelope_many_hint().to_owned();
+    let open = form.is_refilled();
+    view! {
+        <details open=open>
+            <summary>{t.paper_envelope_many()}</summary>
+            <form method="post" action=endpoint(&table.found, "envelopes") id=super::bulk::FORM class="stack" novalidate>
+                {summary(t, form)}
+                {radios(t, form, "seen", t.paper_envelope_seen(), "in_order", choices(t))}
+                {area(t, form, "numbers", t.paper_envelope_many_label(), hint, String::new())}
+                <p><button class="button quiet">{t.paper_envelope_many_button()}</button></p>
+            </form>
+        </details>
+    }
+    .into_any()
+}
+
+/// An envelope of a line, as many are entered at once.
+pub(super) fn arrived(line: RollLineId, typed: &str, seen: Seen) -> Arrived {
+    Arrived {
+        line: Some(line.0),
+        typed: typed.to_owned(),
+        seen,
+        another: false,
+    }
+}

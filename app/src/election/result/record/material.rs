@@ -1,0 +1,107 @@
+//! Everything that a record says, read in one go, and the fingerprint that is signed.
+
+use crate::election::result::known::Known;
+use crate::election::result::outcome::Outcome;
+use crate::site::{context::Ctx, error::AppError};
+use palier_domain::election::official_record::{FailedCheck, failed_checks};
+use palier_store::election::record::{self, RecordEntry, Signature};
+use palier_store::election::seal::{self, Seal};
+use palier_store::election::{self, Taken};
+use serde_json::json;
+use sha2::{Digest as _, Sha256};
+
+/// Answers to the letters "did you vote?" that a lot of online marks is asked by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize)]
+pub struct DidYouVote {
+    /// Letters sent.
+    pub asked: i64,
+    /// Who answered that she voted online.
+    pub yes: i64,
+    /// Who answered that she did not.
+    pub no: i64,
+}
+
+/// Everything that a record says.
+pub struct Material {
+    /// The election, its count and its lists.
+    pub known: Known,
+    /// The result on the day of the count.
+    pub outcome: Outcome,
+    /// Checks that fail; none may.
+    pub failed: Vec<FailedCheck>,
+    /// What was entered.
+    pub entries: Vec<RecordEntry>,
+    /// Who signed.
+    pub signatures: Vec<Signature>,
+    /// What was sealed before the vote.
+    pub seals: Vec<Seal>,
+    /// The head of the archive, once it is whole; kept with the seals after the box is gone.
+    pub head: Option<String>,
+    /// The steps that were taken.
+    pub steps: Vec<Taken>,
+    /// Answers to the letters, where there are any.
+    pub did_you_vote: Option<DidYouVote>,
+}
+
+/// Reads it.
+///
+/// # Errors
+/// When the count makes no result, or the database does not answer.
+pub async fn load(ctx: &Ctx, known: Known) -> Result<Material, AppError> {
+    let (db, id) = (&ctx.site.db, known.found.election.id);
+    let outcome = known.at_first()?;
+    let failed = failed_checks(known.figures(), &outcome.seats);
+    let handle = &known.found.election.handle;
+    let head = match ctx.site.polls.boxes().open(handle).await? {
+        Some(boxed) => Some(boxed.board().await?.head),
+        None => None,
+    };
+    Ok(Material {
+        outcome,
+        failed,
+        entries: record::entries(db, id).await?,
+        signatures: record::signatures(db, id).await?,
+        seals: seal::seals(db, id).await?,
+        head,
+        steps: election::taken(db, id).await?,
+        did_you_vote: None,
+        known,
+    })
+}
+
+impl Material {
+    /// The SHA-256 of what is signed: figures, lots, seats, names, entries and seals.
+    #[must_use]
+    pub fn fingerprint(&self) -> String {
+        let lists: Vec<_> = self
+            .outcome
+            .lists
+            .iter()
+            .map(|list| {
+                let names: Vec<_> = list.candidates.iter().map(|one| &one.name).collect();
+                json!({ "list": list.title, "seats": list.seats.seats, "candidates": names })
+            })
+            .collect();
+        let entries: Vec<_> = self
+            .entries
+            .iter()
+            .map(|one| {
+                json!({
+                    "kind": one.kind, "author": one.author, "words": one.words,
+                    "entered_at": one.entered_at.timestamp_micros(),
+                })
+            })
+            .collect();
+        let said = json!({
+            "format": "palier-record-1",
+            "election": self.known.found.election.handle,
+            "figures": self.known.figures(),
+            "lots": self.known.count.lots.0,
+            "lists": lists,
+            "entries": entries,
+            "seals": self.seals,
+            "did_you_vote": self.did_you_vote,
+        });
+        hex::encode(Sha256::digest(said.to_string()))
+    }
+}

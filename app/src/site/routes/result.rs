@@ -1,0 +1,140 @@
+//! Addresses from the count on: record, result, what follows.
+
+use super::{Route, form, page};
+use crate::election::result::{
+    self, after, bundle, challenge, data, poster, record, told, vacancy,
+};
+use crate::site::access::Access::{Anyone, SignedIn};
+use axum::routing::{get, post};
+
+/// Its pages and files.
+pub(super) fn pages() -> Vec<Route> {
+    vec![
+        page(
+            "/{landlord}/election/{handle}/resultat",
+            Anyone,
+            get(result::page::page),
+        ),
+        page(
+            "/{landlord}/election/{handle}/resultat/voix.csv",
+            Anyone,
+            get(data::table),
+        ),
+        page(
+            "/{landlord}/election/{handle}/resultat/resultat.json",
+            Anyone,
+            get(data::file),
+        ),
+        page(
+            "/{landlord}/election/{handle}/resultat/schema.json",
+            Anyone,
+            get(data::schema),
+        ),
+        page(
+            "/{landlord}/election/{handle}/resultat/affiche",
+            Anyone,
+            get(poster::page),
+        ),
+        page(
+            "/{landlord}/election/{handle}/resultat/affiche.pdf",
+            Anyone,
+            get(poster::pdf),
+        ),
+        page(
+            "/{landlord}/election/{handle}/proces-verbal",
+            Anyone,
+            get(record::page::page),
+        ),
+        page(
+            "/{landlord}/election/{handle}/proces-verbal.pdf",
+            Anyone,
+            get(record::page::pdf),
+        ),
+        page(
+            "/{landlord}/election/{handle}/dossier.tar",
+            Anyone,
+            get(bundle::file),
+        ),
+        page(
+            "/{landlord}/gestion/election/{handle}/proces-verbal",
+            SignedIn,
+            get(record::desk::page),
+        ),
+        page(
+            "/{landlord}/gestion/election/{handle}/affichage",
+            SignedIn,
+            get(told::page),
+        ),
+        page(
+            "/{landlord}/gestion/election/{handle}/suites",
+            SignedIn,
+            get(after::page),
+        ),
+    ]
+}
+
+/// Its forms.
+pub(super) fn forms() -> Vec<Route> {
+    vec![
+        form(
+            "/api/result/{landlord}/{handle}/enter",
+            SignedIn,
+            post(record::enter),
+        ),
+        form(
+            "/api/result/{landlord}/{handle}/sign",
+            SignedIn,
+            post(record::sign),
+        ),
+        form(
+            "/api/result/{landlord}/{handle}/proclaim",
+            SignedIn,
+            post(record::proclaim),
+        ),
+        form(
+            "/api/result/{landlord}/{handle}/told",
+            SignedIn,
+            post(told::say),
+        ),
+        form(
+            "/api/result/{landlord}/{handle}/challenge",
+            SignedIn,
+            post(challenge::enter),
+        ),
+        form(
+            "/api/result/{landlord}/{handle}/challenge-decide",
+            SignedIn,
+            post(challenge::decide),
+        ),
+        form(
+            "/api/result/{landlord}/{handle}/vacancy",
+            SignedIn,
+            post(vacancy::enter),
+        ),
+        form(
+            "/api/result/{landlord}/{handle}/final",
+            SignedIn,
+            post(after::end),
+        ),
+        form(
+            "/api/result/{landlord}/{handle}/annul",
+            SignedIn,
+            post(after::annul),
+        ),
+        form(
+            "/api/result/{landlord}/{handle}/bundle",
+            SignedIn,
+            post(bundle::make),
+        ),
+        form(
+            "/api/result/{landlord}/{handle}/destroy",
+            SignedIn,
+            post(after::destroy),
+        ),
+        form(
+            "/api/result/{landlord}/{handle}/archive",
+            SignedIn,
+            post(after::archive),
+        ),
+    ]
+}
