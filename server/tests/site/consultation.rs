@@ -231,7 +231,7 @@ async fn two_colleges_adopt_a_charter_each_for_itself() {
         assert_eq!(sent.status, 303, "{}", sent.body);
     }
     let closes = scene.open(20).await;
-    let left = "FROM consultation_elector WHERE credential IS NOT NULL OR tag IS NOT NULL";
+    let left = "consultation_elector WHERE credential IS NOT NULL OR tag IS NOT NULL";
     assert_eq!(scene.house.count(left).await, 0);
     for (at, voter) in voters.iter().enumerate() {
         // Blank, yes, no: one blank and one no in the first college, two no in the second.

@@ -230,7 +230,7 @@ async fn a_closed_roll_joins_no_account_and_no_credential(ground: &Ground) {
     register(ground, id, accounts[0], "c1", "10:00:00").await;
     register(ground, id, accounts[1], "c2", "10:01:00").await;
     assert_eq!(close(ground, id).await, 2);
-    let left = "FROM consultation_elector WHERE credential IS NOT NULL OR tag IS NOT NULL";
+    let left = "consultation_elector WHERE credential IS NOT NULL OR tag IS NOT NULL";
     assert_eq!(ground.raw().count(left).await, 0);
     let colleges = college::colleges(&ground.db, id).await.unwrap();
     assert_eq!(
