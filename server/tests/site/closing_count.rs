@@ -29,8 +29,8 @@ async fn a_tie_of_equal_birth_dates_waits_for_lots_and_takes_one_draw() {
              SELECT id, '2030-10-22', '2030-10-24', 90, 0, created_at, created_at, 'f' FROM election",
         )
         .await;
-    let awaited = closing.board.get(&address(&closing.electorate, "comptage"));
-    let page = awaited.await.body;
+    let desk = address(&closing.electorate, "comptage");
+    let page = closing.board.get(&desk).await.body;
     assert!(page.contains("Le papier n’est pas encore compté"), "{page}");
     // Five seats by 50 votes: 20, 10, 10 give four at once, 5 and 5 are left with equal remainders.
     closing.paper([20, 10, 10, 0, 0], [0, 0, 0, 5, 5]).await;
@@ -102,7 +102,8 @@ async fn a_rehearsal_ends_when_its_box_freezes_whatever_the_day() {
     assert_eq!(look().await, Stage::Open);
     poll.freeze(house.now()).await.unwrap();
     assert_eq!(look().await, Stage::Frozen);
-    let page = Client::anonymous(&house);
-    let page = page.get(&address(&electorate, "depouillement")).await.body;
+    let visitor = Client::anonymous(&house);
+    let page = visitor.get(&address(&electorate, "depouillement")).await;
+    let page = page.body;
     assert!(page.contains("Une répétition s’arrête ici"), "{page}");
 }
