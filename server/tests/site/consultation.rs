@@ -68,6 +68,7 @@ impl Scene {
             ("opens", "2030-12-05T12:00"),
             ("closes", "2030-12-05T13:00"),
         ];
+        form.retain(|(name, _)| more.iter().all(|(other, _)| other != name));
         form.extend(more);
         let new = format!("/api/consultation/{SLUG}/new");
         let made = officer.post(&new, &form).await;
