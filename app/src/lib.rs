@@ -18,6 +18,8 @@ pub mod agreement;
 #[cfg(feature = "ssr")]
 pub mod charter;
 #[cfg(feature = "ssr")]
+pub mod consultation;
+#[cfg(feature = "ssr")]
 pub mod demo;
 #[cfg(feature = "ssr")]
 pub mod election;

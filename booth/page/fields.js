@@ -1,6 +1,6 @@
 // The fields of the forms: made once, read when a form is sent. Stands behind client.js in the page.
 
-const FILES = { certificates: ".json", input: ".json", key_file: ".key,.txt", archive: ".bel" };
+const FILES = { colleges: ".json", certificates: ".json", input: ".json", key_file: ".key,.txt", archive: ".bel" };
 const NUMBERS = { size: 3, threshold: 2, index: 1 };
 
 /** An element with its attributes and its children. */

@@ -113,11 +113,11 @@ function facts(rows) {
 }
 
 /** Verifies an archive with its progress in sight; what was found is shown. */
-async function verified(desk, archive, tell) {
+async function verified(desk, archive, tell, options = {}) {
   const bar = element("progress", { max: "1", value: "0" });
   const line = element("p", { role: "status" });
   tell(line, bar);
-  const { report, ...about } = await desk.verify(archive, {}, ({ done, of, ballots }) => {
+  const { report, ...about } = await desk.verify(archive, options, ({ done, of, ballots }) => {
     bar.value = done / of;
     line.textContent = say("verifying", { done: Math.floor((100 * done) / of), ballots });
   });
@@ -190,12 +190,14 @@ const TASKS = {
       ...files({ send: "standing.json", text: JSON.stringify(standing) }),
     ];
   },
-  async decrypt(desk, { archive, key_file, passphrase }, tell) {
-    const { report, shown } = await verified(desk, archive, tell);
+  async decrypt(desk, { archive, key_file, passphrase, colleges }, tell) {
+    // With colleges, their sums are made here from the ballots, which are kept for that alone.
+    const { report, shown } = await verified(desk, archive, tell, { ballots: Boolean(colleges) });
     if (report.verdict !== "valid") return shown;
     tell(...shown, paragraph("working"));
     const before = remembering(() => memory.read(report.uuid));
-    const made = await desk.ask("decrypt", { key_file, passphrase, before });
+    const asked = { key_file, passphrase, before, ...(colleges ? { colleges } : {}) };
+    const made = await desk.ask("decrypt", asked);
     // Kept before anything is given out.
     remembering(() => memory.write(made.uuid, made.tally));
     const send = files({ send: "decryption.json", text: made.text });

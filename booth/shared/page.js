@@ -35,12 +35,15 @@ const held = (text) =>
         .replaceAll(/ ([:»])/g, "\u00a0$1")
         .replaceAll(/ ([;?!])/g, "\u202f$1");
 
+/** What is voted on, where it is no election, has sentences of its own. */
+const own = (key) => `${place.kind}.${key}` in TEXTS[language];
+
 /** Whether there is a sentence of this key. */
 const isSaid = (key) => key in TEXTS[language];
 
 /** The sentence of a key, with its values; `n` chooses between one and several. */
 function say(key, values = {}) {
-  const text = TEXTS[language][key] ?? key;
+  const text = TEXTS[language][own(key) ? `consultation.${key}` : key] ?? key;
   const one = language === "fr" ? values.n < 2 : values.n === 1;
   const form = typeof text === "string" ? text : one ? text.one : text.other;
   return held(form).replace(/\{(\w+)\}/g, (_, name) =>

@@ -10,7 +10,7 @@ function stepAudit() {
       { class: "prose" },
       ["audit.one", "audit.two", "audit.three"].map((key) => element("li", {}, say(key))),
     ),
-    element("p", { class: "note" }, say("audit.unkept", { choice: answers()[vote.chosen].title })),
+    element("p", { class: "note" }, say("audit.unkept", { choice: chosenTitles() })),
     element(
       "p",
       { class: "who" },
@@ -53,7 +53,7 @@ function stepOpened(opening) {
   const qr = drawn(`${page}#${opening}`);
   const text = element("textarea", { id: "opening", readonly: true, rows: "5" });
   text.value = opening;
-  const held = answers()[vote.chosen].title;
+  const held = chosenTitles();
   show(
     "opened",
     say("opened.title"),

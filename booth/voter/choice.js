@@ -10,12 +10,18 @@ function answers() {
   return question.blank ? [...lists, { title: say("choice.blank"), blank: true }] : lists;
 }
 
+/** How many answers may be chosen. */
+const most = () => vote.questions[0].max;
+
 /** The choices as the record counts them: blank comes first there, last on the page. */
-function chosenVector(at) {
+function chosenVector(chosen) {
   const all = answers();
-  const digits = all.map((_, n) => (n === at ? 1 : 0));
+  const digits = all.map((_, n) => (chosen.includes(n) ? 1 : 0));
   return [vote.questions[0].blank ? [digits.at(-1), ...digits.slice(0, -1)] : digits];
 }
+
+/** What was chosen, as people call it. */
+const chosenTitles = () => vote.chosen.map((at) => answers()[at].title).join(", ");
 
 /** What a vector holds, as people call it. */
 function chosenNames([digits]) {
@@ -33,11 +39,11 @@ function stepChoice() {
       "label",
       { class: "choice" },
       element("input", {
-        type: "radio",
+        type: most() > 1 ? "checkbox" : "radio",
         name: "list",
         value: at,
-        required: true,
-        checked: vote.chosen === at,
+        required: most() === 1,
+        checked: vote.chosen?.includes(at),
       }),
       element(
         "span",
@@ -50,7 +56,13 @@ function stepChoice() {
   const form = element(
     "form",
     { novalidate: true, submit: choose, change: chosenAtLast },
-    element("fieldset", { class: "choices" }, element("legend", {}, say("choice.legend")), options),
+    element(
+      "fieldset",
+      { class: "choices" },
+      element("legend", {}, say("choice.legend", { question: vote.questions[0].question })),
+      most() > 1 && paragraph("choice.most", { n: most() }, "hint"),
+      options,
+    ),
     element(
       "p",
       {},
@@ -74,23 +86,30 @@ function chosenAtLast({ currentTarget }) {
   field.removeAttribute("aria-describedby");
 }
 
+/** Why what was picked cannot be voted, if it cannot. */
+function unfit(picked) {
+  if (picked.length === 0) return say("choice.none");
+  if (picked.length > most()) return say("choice.many", { n: most() });
+  const blank = picked.some((at) => answers()[at].blank);
+  return blank && picked.length > 1 ? say("choice.mixed") : undefined;
+}
+
 async function choose(event) {
   event.preventDefault();
   const form = event.target;
-  const picked = form.querySelector("input:checked");
-  if (!picked) {
+  const picked = [...form.querySelectorAll("input:checked")].map(({ value }) => Number(value));
+  const wrong = unfit(picked);
+  if (wrong) {
     const field = form.querySelector("fieldset");
     field.querySelector(".error")?.remove();
     field.classList.add("wrong");
     field.setAttribute("aria-describedby", "choice-error");
     field
       .querySelector("legend")
-      .after(
-        element("p", { class: "error", id: "choice-error", role: "alert" }, say("choice.none")),
-      );
+      .after(element("p", { class: "error", id: "choice-error", role: "alert" }, wrong));
     return field.querySelector("input").focus();
   }
-  vote.chosen = Number(picked.value);
+  vote.chosen = picked;
   form.querySelector("button").disabled = true;
   try {
     await seal();

@@ -4,8 +4,8 @@
 const tabs =
   "BroadcastChannel" in window ? new BroadcastChannel(`palier-codes-${place.election}`) : undefined;
 
-/** Codes that came by link; they leave the page with it. */
-const scanned = codesOfAddress();
+/** Codes that came by link, which leave the page with it, or that this device made itself. */
+const scanned = { ...codesOfDevice(), ...codesOfAddress() };
 
 /** Codes that came while the page is open: what was typed in the other field stays. */
 function scan(found) {

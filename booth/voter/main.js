@@ -58,4 +58,4 @@ async function begin() {
   vote.contract.phase === "open" ? stepCodes() : stepWait();
 }
 
-begin().catch(unavailable);
+place.page === "register" ? registering() : begin().catch(unavailable);

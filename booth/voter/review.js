@@ -1,7 +1,8 @@
 // Step 3: one page to read again, one button; auditing the device is a link beside it.
 
 function stepReview() {
-  const { title, affiliation, blank } = answers()[vote.chosen];
+  const chosen = vote.chosen.map((at) => answers()[at]);
+  const blank = chosen[0].blank;
   show(
     "review",
     say("review.title"),
@@ -9,8 +10,10 @@ function stepReview() {
       "section",
       { class: "card chosen" },
       element("p", { class: "eyebrow" }, say(blank ? "review.blank" : "review.list")),
-      element("p", { class: "chosen-name", lang: blank ? undefined : "fr" }, title),
-      affiliation && element("p", { class: "who", lang: "fr" }, affiliation),
+      chosen.flatMap(({ title, affiliation }) => [
+        element("p", { class: "chosen-name", lang: blank ? undefined : "fr" }, title),
+        affiliation && element("p", { class: "who", lang: "fr" }, affiliation),
+      ]),
       element("p", {}, button("review.change", stepChoice, "link")),
     ),
     element(

@@ -193,6 +193,68 @@ Object.assign(WAYS, {
   "/suivi/{code}": [way("followed", followed, "landlord")],
 });
 
+/** The consultations of the demonstration: the latest takes votes, the one before registrations. */
+const consultation = (place, below = "") => async (page) => {
+  await visit(page, `${LANDLORD}/consultations`);
+  const href = await page.locator("main .card.main h2 a").nth(place).getAttribute("href");
+  await visit(page, `${href}${below}`);
+};
+const VOTING = 1;
+const REGISTERING = 0;
+const ASKED = "/{landlord}/consultations";
+
+Object.assign(WAYS, {
+  [ASKED]: [way("consultations", at(`${LANDLORD}/consultations`)), way("consultations-none", at(`${NEIGHBOUR}/consultations`))],
+  [`${ASKED}/{handle}`]: [
+    way("consultation", consultation(REGISTERING), "tenant"),
+    way("consultation-open", consultation(VOTING)),
+  ],
+  [`${ASKED}/{handle}/inscription`]: [
+    way("consultation-register", consultation(REGISTERING, "/inscription"), "tenant"),
+    way("consultation-register-none", consultation(REGISTERING, "/inscription"), "facilitator"),
+  ],
+  [`${ASKED}/{handle}/cle`]: [way("consultation-key", consultation(VOTING, "/cle"), "association")],
+  [`${ASKED}/{handle}/voter`]: [
+    way("consultation-booth", async (page) => {
+      await consultation(VOTING, "/voter")(page);
+      if (page.js) await page.locator("#booth[data-step]").waitFor();
+    }),
+  ],
+  [`${ASKED}/{handle}/urne`]: [
+    way("consultation-urn", consultation(VOTING, "/urne")),
+    way("consultation-urn-absent", consultation(VOTING, `/urne?numero=${"x".repeat(43)}`)),
+  ],
+  [`${ASKED}/{handle}/urne/verifier`]: [way("consultation-verify", consultation(VOTING, "/urne/verifier"))],
+  [`${ASKED}/{handle}/urne/a-ma-place`]: [way("consultation-mine", consultation(VOTING, "/urne/a-ma-place"))],
+  [`${ASKED}/{handle}/urne/controle`]: [way("consultation-audit", consultation(VOTING, "/urne/controle"))],
+  [`${ASKED}/{handle}/booth.json`]: [],
+  [`${ASKED}/{handle}/credentials/{file}`]: [],
+  [`${ASKED}/{handle}/urne.json`]: [],
+  [`${ASKED}/{handle}/archive.bel`]: [],
+  [`${ASKED}/{handle}/colleges.json`]: [],
+  "/{landlord}/gestion/consultations": [
+    way("consultations-desk", at(`${LANDLORD}/gestion/consultations`), "facilitator"),
+    way("consultations-desk-refused", refusedConsultation, "facilitator"),
+  ],
+  "/{landlord}/gestion/consultations/{handle}": [way("consultation-desk", draftedConsultation, "facilitator")],
+});
+
+async function refusedConsultation(page) {
+  await visit(page, `${LANDLORD}/gestion/consultations`);
+  await send(page, button(page, "consultation.new_button"));
+}
+
+/** A draft with nothing in it yet but its question and hours. */
+async function draftedConsultation(page) {
+  await visit(page, `${LANDLORD}/gestion/consultations`);
+  await field(page, "consultation.title").fill("Une consultation à parcourir");
+  await field(page, "consultation.question").fill("Est-ce bien ?");
+  for (const [name, hour] of [["roll_closes", "10:00"], ["vote_opens", "11:00"], ["vote_closes", "12:00"]]) {
+    await field(page, `consultation.${name}`).fill(`2031-01-10T${hour}`);
+  }
+  await send(page, button(page, "consultation.new_button"));
+}
+
 /** What the booth and monitors fetch: no pages. */
 Object.assign(WAYS, {
   "/{landlord}/election/{handle}/booth.json": [],

@@ -66,6 +66,7 @@ fn voting() -> Vec<(&'static str, String)> {
 pub fn router() -> Router {
     Router::new()
         .route("/assets/workers.json", get(workers))
+        .route("/assets/detenteur.html", get(holders))
         .route("/assets/{name}", get(serve))
 }
 
@@ -97,6 +98,23 @@ async fn workers() -> Response {
         (header::CONTENT_TYPE, "application/json"),
     ];
     (headers, all.to_string()).into_response()
+}
+
+/// The holders' page as one file: in a consultation it may come from the site, in an election it is
+/// taken offline. Its own policy lets nothing out.
+async fn holders() -> Response {
+    static PAGE: std::sync::OnceLock<Option<String>> = std::sync::OnceLock::new();
+    let page = PAGE.get_or_init(|| holder_page().map(|parts| holder_page::assemble(&parts)));
+    let headers = [
+        (header::CACHE_CONTROL, "no-cache"),
+        (header::CONTENT_TYPE, "text/html; charset=utf-8"),
+        (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
+        (header::X_FRAME_OPTIONS, "DENY"),
+    ];
+    match page {
+        Some(page) => (headers, page.as_str()).into_response(),
+        None => StatusCode::NOT_FOUND.into_response(),
+    }
 }
 
 /// What the holders' page is made of, in a build with bundles.

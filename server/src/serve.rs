@@ -7,6 +7,7 @@ use crate::mail::{From as MailFrom, Sender};
 use crate::{assets, instance, metrics, only};
 use axum::Router;
 use palier_app::charter::kept::Kept;
+use palier_app::consultation;
 use palier_app::election::vote::{self, Polls};
 use palier_app::site::dates::local;
 use palier_app::site::metrics::Metrics;
@@ -206,6 +207,10 @@ fn vote_on_time(site: Site, only: Option<String>) {
             if let Err(error) = vote::clock::look_at_all(&site, &mut looked, only.as_deref()).await
             {
                 tracing::warn!(%error, "could not look at the elections; trying again");
+            }
+            let only = only.as_deref();
+            if let Err(error) = consultation::clock::look_at_all(&site, &mut looked, only).await {
+                tracing::warn!(%error, "could not look at the consultations; trying again");
             }
         }
     });

@@ -107,6 +107,7 @@ fn chain_name(t: T, head: &Chain) -> String {
     match head.chain.split_once(':') {
         Some(("landlord", _)) => name,
         Some(("text", _)) => t.admin_chain_text(name),
+        Some(("consultation", _)) => t.consultation_chain().to_owned(),
         _ => t.admin_chain_instance().to_owned(),
     }
 }

@@ -54,6 +54,12 @@ const SECTIONS: &[Section] = &[
         what: T::agreement_desk_what,
     },
     Section {
+        path: "gestion/consultations",
+        roles: crate::consultation::desk::ROLES,
+        title: T::consultation_index,
+        what: T::consultation_card,
+    },
+    Section {
         path: "gestion/fichier",
         roles: crate::roll::ROLES,
         title: T::roll_title,

@@ -3,6 +3,7 @@
 use super::load;
 use crate::agreement;
 use crate::charter::load::{Found, charter};
+use crate::consultation;
 use crate::election::card::card;
 use crate::i18n::T;
 use crate::parts::author;
@@ -40,6 +41,7 @@ pub async fn page(ctx: Ctx, Path(slug): Path<String>) -> Result<Response, AppErr
     } = public(&ctx, &landlord, charter.as_ref()).await?;
     let election = election::current(&ctx.site.db, landlord.id).await?;
     let asked = agreement::card::asked(&ctx, &landlord).await?;
+    let consultations = consultation::index::current(&ctx, &landlord).await?;
     let (t, now) = (ctx.t, ctx.now);
     Ok(shell::page(
         &ctx,
@@ -57,6 +59,7 @@ pub async fn page(ctx: Ctx, Path(slug): Path<String>) -> Result<Response, AppErr
                 <h1>{t.home_title()}</h1>
                 {agreement::card::cards(t, &landlord, &asked)}
                 {election}
+                {consultation::index::cards(t, &landlord, &consultations)}
                 {open}
                 {place}
                 {said(t, &landlord, charter.as_ref(), &recent, now)}

@@ -3,6 +3,7 @@
 mod from;
 
 use crate::agreement::problem::AgreementProblem;
+use crate::consultation::problem::ConsultationProblem;
 use crate::election::closing::problem::ClosingProblem;
 use crate::election::electoral_roll::problem::RollProblem;
 use crate::election::paper::problem::PaperProblem;
@@ -26,6 +27,8 @@ pub enum Problem {
     Seal(SealProblem),
     /// Something about the count after a vote.
     Closing(ClosingProblem),
+    /// Something about a consultation.
+    Consultation(ConsultationProblem),
     /// Nothing was typed.
     Empty,
     /// More than the field takes, in characters.
@@ -197,6 +200,7 @@ impl Problem {
             Self::Agreement(problem) => problem.say(t),
             Self::Seal(problem) => problem.say(t),
             Self::Closing(problem) => problem.say(t),
+            Self::Consultation(problem) => problem.say(t).into(),
             Self::Empty => t.problem_empty().into(),
             Self::TooLong { max, found } => t.problem_too_long(t.number(*found), *max),
             Self::AtMost { max } => t.problem_at_most(*max),

@@ -5,6 +5,7 @@
 
 mod agreement;
 mod closing;
+mod consultation;
 mod forms;
 mod pages;
 mod paper;
@@ -76,6 +77,8 @@ pub fn routes() -> Vec<Route> {
     all.extend(closing::forms());
     all.extend(result::forms());
     all.extend(agreement::forms());
+    all.extend(consultation::pages());
+    all.extend(consultation::forms());
     all
 }
 

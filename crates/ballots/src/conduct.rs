@@ -5,12 +5,16 @@
 //! trustees decrypted; the functions of [`append`] give the bytes that the archive grows by.
 
 pub mod append;
+mod colleges;
 mod holder;
 mod missing;
 mod setup;
 mod tally;
 mod verified;
 
+pub use colleges::{
+    CollegeSum, CollegeText, CollegesText, CountedBallots, LEAST_VOTERS, decrypt_colleges,
+};
 pub(crate) use holder::owner;
 pub use holder::{Decrypted, decrypt_archive, decrypt_verified};
 pub use missing::{Missing, missing};

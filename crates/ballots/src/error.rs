@@ -261,6 +261,12 @@ pub enum Error {
     /// The holder decrypted another tally of this election before.
     #[error("another tally of this election was decrypted before")]
     OtherTally,
+    /// Colleges whose sums are not decrypted.
+    #[error("the sums of the colleges are not decrypted: {reason}")]
+    Colleges {
+        /// Why.
+        reason: &'static str,
+    },
     /// A part of the trustees has decrypted too little.
     #[error("part {part} of the trustees has too few partial decryptions")]
     DecryptionMissing {

@@ -22,7 +22,7 @@ pub use key::{KEY_FORMAT, KeyFile, LEAST_PASSPHRASE, Protection};
 pub use rounds::{Made, new_seed, output, polynomial};
 pub use server::{certificates, certificates_fingerprint, inputs, threshold};
 pub use single::new_single;
-pub use tally::{Decryption, Standing, check, decrypt};
+pub use tally::{Decryption, Standing, check, decrypt, decrypt_with_colleges};
 
 /// Runs an expression in the group of a name, `G` standing for its type.
 macro_rules! in_group {

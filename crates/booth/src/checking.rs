@@ -27,7 +27,7 @@ impl<R> Desk<R> {
     /// Begins with an archive; another one is forgotten.
     ///
     /// `legacy` accepts threshold trustees as Belenios 2.0 wrote them, `finished` refuses an archive
-    /// without a result.
+    /// without a result; `ballots` keeps them for sums by college.
     pub(crate) fn verify(&mut self, request: &Request) -> Value {
         #[cfg(feature = "holders")]
         {
@@ -39,7 +39,7 @@ impl<R> Desk<R> {
             after: None,
         };
         self.checking = Some(Checking {
-            verifier: Verifier::new(options),
+            verifier: verifier(options, request),
             bytes: 0,
             start: Some(Reader::new()),
             election: None,
@@ -85,6 +85,21 @@ impl<R> Desk<R> {
             "{{\"name\":{name},\"questions\":{questions},\"report\":{report}}}"
         ))
     }
+}
+
+#[cfg(feature = "holders")]
+fn verifier(options: Options, request: &Request) -> Verifier {
+    let verifier = Verifier::new(options);
+    if request.flag("ballots") {
+        verifier.with_ballots()
+    } else {
+        verifier
+    }
+}
+
+#[cfg(not(feature = "holders"))]
+fn verifier(options: Options, _: &Request) -> Verifier {
+    Verifier::new(options)
 }
 
 /// What has its own printed form.

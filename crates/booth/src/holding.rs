@@ -1,6 +1,7 @@
 //! A key holder's part: her key, the rounds of a threshold, and the tally.
 
 use palier_ballots::Group;
+use palier_ballots::conduct::CollegesText;
 use palier_ballots::holder::{self, KeyFile, Made, Protection};
 use palier_ballots::threshold::Context;
 use rand_core::CryptoRng;
@@ -94,11 +95,21 @@ impl<R: CryptoRng> Desk<R> {
 
     /// Decrypts the tally of the archive that was verified.
     ///
-    /// Whoever asks keeps `tally` for good before `text` leaves the device.
+    /// Whoever asks keeps `tally` for good before `text` leaves the device. With `colleges`, which
+    /// needs an archive that was verified with its `ballots`, the sum of each college too.
     fn decrypt(&mut self, request: &Request) -> Result<Value, Trouble> {
         let key = key(request)?;
         let archive = self.archive.as_ref().ok_or_else(no_archive)?;
-        let made = holder::decrypt(archive, &key, request.text_if_any("before"), &mut self.rng)?;
+        let before = request.text_if_any("before");
+        let made = match request.text_if_any("colleges") {
+            None => holder::decrypt(archive, &key, before, &mut self.rng)?,
+            Some(text) => {
+                let colleges = CollegesText::read(text.as_bytes())
+                    .map_err(|error| Trouble::from(error).within("colleges"))?;
+                let rng = &mut self.rng;
+                holder::decrypt_with_colleges(archive, &key, &colleges, before, rng)?
+            }
+        };
         Ok(json!({
             "text": made.text,
             "uuid": made.uuid,

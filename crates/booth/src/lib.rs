@@ -16,11 +16,12 @@
 //! | `open` | | `opening`, `tracking_number` |
 //! | `audit` | `opening` | `tracking_number`, `choices` |
 //! | `words` | `code` | `words` |
-//! | `verify` | `legacy`, `finished` | begins |
+//! | `register` | `uuid` | `codes`, made here, and the `shares` that register them in a consultation |
+//! | `verify` | `legacy`, `finished`, `ballots` | begins |
 //! | `piece` | bytes | `bytes`, `ballots`, `more` |
 //! | `report` | | `name`, `questions`, and `report` of format 1; a valid archive is kept for the next two |
 //! | `standing` | `key_file`, `passphrase` | whether the key is one of the archive's election |
-//! | `decrypt` | `key_file`, `passphrase`, `before` | `text` to send, and `uuid`, `tally`, `owner` |
+//! | `decrypt` | `key_file`, `passphrase`, `before`, `colleges` | `text` to send, and `uuid`, `tally`, `owner` |
 //! | `single` | `passphrase` | `public`, `key_file` |
 //! | `round-1` | `size`, `threshold`, `index`, `passphrase` | `public`, `key_file` |
 //! | `round-3` | `key_file`, `passphrase`, `certificates` | `public`, `fingerprint` |

@@ -107,6 +107,7 @@ fn code(error: &Error) -> &'static str {
         Error::ArchiveRefused { .. } => "archive-refused",
         Error::NoTally => "no-tally",
         Error::OtherTally => "other-tally",
+        Error::Colleges { .. } => "colleges",
         Error::KeyFile => "key-file",
         Error::KeyFileLine { .. } => "key-file-line",
         Error::Passphrase => "passphrase",

@@ -2,7 +2,7 @@
 
 use palier_ballots::make::{BallotSeed, Booth, Choices, Opening, Sealed};
 use palier_ballots::wire::ElectionText;
-use palier_ballots::{Election, Group, LinkHalf};
+use palier_ballots::{Credential, Election, ElectionId, Group, Half, LinkHalf, Share};
 use rand_core::CryptoRng;
 use serde_json::{Value, json};
 
@@ -37,6 +37,7 @@ impl<R: CryptoRng> Desk<R> {
             "open" => self.open(),
             "audit" => self.audit(request),
             "words" => crate::codes::words(request),
+            "register" => self.register(request),
             _ => return None,
         })
     }
@@ -147,6 +148,19 @@ impl<R: CryptoRng> Desk<R> {
             .map_err(|error| Trouble::from(error).within("opening"))?;
         let choices: Vec<&[u8]> = audited.choices.questions().collect();
         Ok(json!({ "tracking_number": audited.tracking_number, "choices": choices }))
+    }
+
+    /// Makes both codes of a voter here, and what registers them before a roll closes.
+    fn register(&mut self, request: &Request) -> Result<Value, Trouble> {
+        let uuid = ElectionId::parse(request.text("uuid")?)
+            .map_err(|error| Trouble::from(error).within("uuid"))?;
+        let mut made = |half| {
+            let code = Credential::random(&mut self.rng);
+            let share = Share::<G>::of(&code, &uuid, half, 0, &mut self.rng);
+            (code.expose().to_owned(), share.print())
+        };
+        let ((a, of_a), (b, of_b)) = (made(Half::A), made(Half::B));
+        Ok(json!({ "codes": [a, b], "shares": { "a": of_a, "b": of_b } }))
     }
 
     fn credential(&self, request: &Request) -> Result<String, Trouble> {

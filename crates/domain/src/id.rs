@@ -78,6 +78,8 @@ ids! {
     JobId,
     /// A file, kept in pieces.
     UploadId,
+    /// A consultation, decided in the same box as an election.
+    ConsultationId,
     /// Letters with codes, made and printed together.
     LetterBatchId,
     /// A mail of the outbox.

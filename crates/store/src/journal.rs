@@ -16,7 +16,7 @@ pub use verify::{Broken, Verified, VerifyError, Whole, Why, chains, verify, veri
 pub(crate) use append::{forget, lock};
 pub(crate) use verify::{chains_in, verify_in};
 
-use palier_domain::id::{AgreementId, ElectionId, LandlordId, TextId};
+use palier_domain::id::{AgreementId, ConsultationId, ElectionId, LandlordId, TextId};
 
 /// The chain of what concerns the whole instance.
 pub const INSTANCE: &str = "instance";
@@ -43,4 +43,10 @@ pub fn of_election(election: ElectionId) -> String {
 #[must_use]
 pub fn of_agreement(agreement: AgreementId) -> String {
     format!("agreement:{agreement}")
+}
+
+/// The chain of what concerns a consultation.
+#[must_use]
+pub fn of_consultation(consultation: ConsultationId) -> String {
+    format!("consultation:{consultation}")
 }

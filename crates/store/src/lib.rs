@@ -22,6 +22,7 @@ pub mod ballot_box;
 pub mod candidate_list;
 pub mod collective_agreement;
 pub mod comment;
+pub mod consultation;
 pub mod contributor;
 pub mod device;
 pub mod election;

@@ -1,10 +1,11 @@
 //! The demonstration: Rive-Neuve Habitat, a landlord that does not exist.
 //!
 //! Everything is made from the files in `server/demo` and from a generator with a fixed seed. The
-//! world is made in one transaction, the neighbour and each of its elections in others: what was
-//! interrupted is made at the next start. Its clock goes in rounds, and each round has an election of its own.
+//! world is made in one transaction, the neighbour and each election in others: what was interrupted
+//! is made at the next start. Its clock goes in rounds, and each round has an election of its own.
 
 mod agreements;
+mod consultation;
 mod content;
 mod coteaux;
 mod counted;

@@ -3,7 +3,7 @@
 use super::content::{self, Content};
 use super::discussion::Authors;
 use super::moderation::{self, People};
-use super::{agreements, discussion, letters, mails, people, roll};
+use super::{agreements, consultation, discussion, letters, mails, people, roll};
 use crate::cli::Failure;
 use chrono::{DateTime, NaiveDate, TimeDelta, TimeZone as _, Utc};
 use palier_app::demo::newcomer_codes;
@@ -49,6 +49,7 @@ pub async fn make(tx: &mut Tx, instance: &Instance) -> Result<(), Failure> {
     )
     .await?;
     let (text, version) = charter(tx, landlord, opens).await?;
+    consultation::make(tx, landlord, version, now).await?;
     let authors = Authors::make(tx, landlord, &associations, &content, opens).await?;
     discussion::make(tx, text, version, &authors, &content, now).await?;
     moderation::make(tx, landlord, text, version, &people, now).await

@@ -13,6 +13,7 @@ mod command_line_backup;
 mod command_line_bodies;
 mod command_line_election;
 mod comments;
+mod consultation;
 mod demo_rounds;
 mod election_roll;
 mod election_sealing;

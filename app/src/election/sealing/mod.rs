@@ -52,7 +52,7 @@ fn sha256(bytes: impl AsRef<[u8]>) -> String {
 }
 
 /// A file to be saved under a name.
-fn save(name: &str, kind: &'static str, bytes: Vec<u8>) -> Response {
+pub fn save(name: &str, kind: &'static str, bytes: Vec<u8>) -> Response {
     let mut response = ([(header::CONTENT_TYPE, kind)], bytes).into_response();
     let headers = response.headers_mut();
     headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));

@@ -39,6 +39,10 @@ pub const THIRD: &str = "/api/election/{handle}/third";
 pub const BOOTH: &str = "/{landlord}/election/{handle}/booth.json";
 /// The credentials that begin alike.
 pub const CREDENTIALS: &str = "/{landlord}/election/{handle}/credentials/{file}";
+/// What the booth asks first in a consultation.
+pub const ASKED_BOOTH: &str = "/{landlord}/consultations/{handle}/booth.json";
+/// The credentials of a consultation that begin alike.
+pub const ASKED_CREDENTIALS: &str = "/{landlord}/consultations/{handle}/credentials/{file}";
 /// The public board.
 pub const BOARD: &str = "/{landlord}/election/{handle}/urne.json";
 /// The archive so far.
@@ -51,7 +55,8 @@ pub const BALLOT: usize = 256 * 1024;
 /// figure, no session looked up or touched. A time beside a vote would join it to who voted then.
 #[must_use]
 pub fn is_untraced(route: &str) -> bool {
-    [CAST, SPOIL, ENTER, THIRD, BOOTH, CREDENTIALS].contains(&route)
+    let asked = [ASKED_BOOTH, ASKED_CREDENTIALS].contains(&route);
+    asked || [CAST, SPOIL, ENTER, THIRD, BOOTH, CREDENTIALS].contains(&route)
 }
 
 /// The handle in the address of a route that declared sites may send to.

@@ -218,9 +218,14 @@ pub async fn of_handle(site: &Site, handle: &str) -> Result<Arc<Poll>, AppError>
         return Ok(poll);
     }
     // Anybody may ask for any handle: the main database knows which ones are elections.
-    if palier_store::election::by_handle(&site.db, handle)
+    let db = &site.db;
+    let elects = palier_store::election::by_handle(db, handle)
         .await?
-        .is_none()
+        .is_some();
+    if !elects
+        && palier_store::consultation::by_handle(db, handle)
+            .await?
+            .is_none()
     {
         return Err(AppError::NotFound);
     }

@@ -38,6 +38,12 @@ impl Writer {
         }
     }
 
+    /// The hash and the height of the last event.
+    pub fn last(&self) -> Option<(&str, u64)> {
+        let (hash, height) = self.last.as_ref()?;
+        Some((hash, *height))
+    }
+
     /// The bytes of a data record, and its name.
     ///
     /// # Errors

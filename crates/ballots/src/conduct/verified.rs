@@ -1,8 +1,9 @@
 //! An archive that a key holder has verified, with what she needs of it.
 
+use super::CountedBallots;
 use crate::archive::{Board, Reader, Step};
 use crate::verify::{Options, Report, Verdict, Verifier};
-use crate::wire::{ElectionText, EventType, TrusteeText, parse};
+use crate::wire::{BallotText, ElectionText, EventType, TrusteeText, parse};
 use crate::{Error, HashLayer, Rule, Version1};
 
 /// What a verified archive says of its election; nothing else makes one.
@@ -22,6 +23,8 @@ pub struct Verified {
     pub trustees: Vec<TrusteeText>,
     /// The encrypted tally, once the ballots were added up: the name of its record, and the record.
     pub tally: Option<(String, Vec<u8>)>,
+    /// The choices of the ballots that count; empty unless they were asked for.
+    pub ballots: CountedBallots,
 }
 
 /// An archive that comes in pieces: it is verified, and the few records that a holder needs are kept.
@@ -30,6 +33,9 @@ pub struct Verifying {
     reader: Reader,
     board: Board,
     kept: Vec<Step>,
+    /// Whether ballots are kept too.
+    keeps: bool,
+    ballots: CountedBallots,
 }
 
 impl Verifying {
@@ -40,7 +46,17 @@ impl Verifying {
             reader: Reader::new(),
             board: Board::new(),
             kept: Vec::new(),
+            keeps: false,
+            ballots: CountedBallots::new(),
         }
+    }
+
+    /// The same, keeping the choices of every ballot that counts: for sums by college, and a box
+    /// that is not large.
+    #[must_use]
+    pub fn with_ballots(mut self) -> Self {
+        self.keeps = true;
+        self
     }
 
     /// Takes the next bytes; says whether more are wanted, which is not so after a refusal.
@@ -54,10 +70,23 @@ impl Verifying {
                     matches!(step.event, EventType::Setup | EventType::EncryptedTally)
                 };
                 let step = self.board.take(record).ok().flatten();
+                if self.keeps {
+                    self.keep_ballot(step.as_ref());
+                }
                 self.kept.extend(step.filter(wanted));
             }
         }
         more
+    }
+
+    /// Keeps the choices of a ballot; a later one of the same credential replaces an earlier one.
+    fn keep_ballot(&mut self, step: Option<&Step>) {
+        let ballot = step.filter(|step| step.event == EventType::Ballot);
+        let record = ballot.and_then(|step| step.records.last());
+        if let Some(text) = record.and_then(|record| parse::<BallotText>(&record.body).ok()) {
+            let choices = text.answers.into_iter().map(|answer| answer.choices);
+            self.ballots.insert(text.credential, choices.collect());
+        }
     }
 
     /// How often a rule was found to hold so far, for whoever shows progress.
@@ -73,7 +102,7 @@ impl Verifying {
         let report = self.verifier.finish();
         let refused = |reason: String| Err(Error::ArchiveRefused { reason });
         let verified = match (report.verdict, report.stage, &report.refusal) {
-            (Verdict::Valid, Some(stage), None) => Verified::of(&self.kept, stage),
+            (Verdict::Valid, Some(stage), None) => Verified::of(&self.kept, stage, self.ballots),
             (_, _, Some(refusal)) => refused(refusal.to_string()),
             _ => refused(NO_SETUP.to_owned()),
         };
@@ -100,7 +129,7 @@ impl Verified {
     }
 
     /// Takes what is needed out of the records of a valid archive.
-    fn of(kept: &[Step], stage: EventType) -> Result<Self, Error> {
+    fn of(kept: &[Step], stage: EventType, ballots: CountedBallots) -> Result<Self, Error> {
         let find = |event| kept.iter().find(|step| step.event == event);
         let Some([election, trustees, ..]) = find(EventType::Setup).map(|step| &*step.records)
         else {
@@ -119,6 +148,7 @@ impl Verified {
             stage,
             trustees: parse(&trustees.body)?,
             tally: tally.map(|record| (record.hash.clone(), record.body.to_vec())),
+            ballots,
         })
     }
 }

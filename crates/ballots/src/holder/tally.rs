@@ -6,7 +6,9 @@ use serde::Serialize;
 use super::in_group;
 use super::key::{KeyFile, Secret};
 use super::server::certs_fingerprint;
-use crate::conduct::{Decrypted, Verified, decrypt_verified, owner};
+use crate::conduct::{
+    CollegesText, Decrypted, Verified, decrypt_colleges, decrypt_verified, owner,
+};
 use crate::threshold::{Certificates, json};
 use crate::wire::{PartialDecryptionText, PedersenText, TrusteeText};
 use crate::{Error, Group, Making};
@@ -56,6 +58,9 @@ pub struct Decryption {
 struct DecryptionText<'a> {
     owner: u64,
     decryption: &'a PartialDecryptionText,
+    /// Those of the sums by college, where they were asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    colleges: Option<Vec<PartialDecryptionText>>,
 }
 
 /// Says whether a key is one of the election's, and as which number.
@@ -110,16 +115,54 @@ pub fn decrypt<R: CryptoRng + ?Sized>(
     rng: &mut R,
 ) -> Result<Decryption, Error> {
     let made = in_group!(key.group(), G => decrypt_in::<G, R>(archive, key, before, rng))?;
+    let tally = made.tally.clone();
+    Ok(given(archive, &made, tally, None))
+}
+
+/// Decrypts the tally of a verified archive, and the sum of each of its colleges beside it.
+///
+/// What the holder remembers names the colleges too: whoever got the sums of two divisions
+/// decrypted would learn those of smaller groups.
+///
+/// # Errors
+/// Those of [`decrypt`], and [`Error::Colleges`].
+pub fn decrypt_with_colleges<R: CryptoRng + ?Sized>(
+    archive: &Verified,
+    key: &KeyFile,
+    colleges: &CollegesText,
+    before: Option<&str>,
+    rng: &mut R,
+) -> Result<Decryption, Error> {
+    let (name, _) = archive.tally.as_ref().ok_or(Error::NoTally)?;
+    let tally = format!("{name}|{}", colleges.name());
+    if before.is_some_and(|before| before != tally) {
+        return Err(Error::OtherTally);
+    }
+    let (made, sums) = in_group!(key.group(), G => {
+        let made = decrypt_in::<G, R>(archive, key, None, rng)?;
+        let (secret, _) = key.decryption_key::<G>()?;
+        Ok((made, decrypt_colleges(archive, &secret, colleges, rng)?))
+    })?;
+    Ok(given(archive, &made, tally, Some(sums)))
+}
+
+fn given(
+    archive: &Verified,
+    made: &Decrypted,
+    tally: String,
+    colleges: Option<Vec<PartialDecryptionText>>,
+) -> Decryption {
     let text = DecryptionText {
         owner: made.owner,
         decryption: &made.text,
+        colleges,
     };
-    Ok(Decryption {
+    Decryption {
         text: json(&text),
         uuid: archive.uuid.clone(),
         owner: made.owner,
-        tally: made.tally,
-    })
+        tally,
+    }
 }
 
 fn decrypt_in<G: Making, R: CryptoRng + ?Sized>(

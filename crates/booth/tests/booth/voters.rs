@@ -1,6 +1,7 @@
 //! What voters, auditors and whoever verifies ask for.
 
 use crate::support::{SMALL, ask, corrupt, desk, refused, small_election, vector, verify};
+use palier_ballots::{Ed25519, ElectionId, Half, Share, combine};
 use serde_json::{Value, json};
 
 /// The choices of a question with five lists and a blank vote.
@@ -244,4 +245,29 @@ fn another_group_is_not_called_invalid() {
         refused(&mut desk, &json!({ "do": "report" }))["code"],
         "no-archive"
     );
+}
+
+#[test]
+fn codes_are_made_on_the_device_and_their_shares_prove_both() {
+    let uuid = "BbGQ2n8QqP5bjx";
+    let made = ask(&mut desk(30), &json!({ "do": "register", "uuid": uuid }));
+    let id = ElectionId::parse(uuid).unwrap();
+    let share = |half: Half| {
+        let text = serde_json::from_value(made["shares"][half.name()].clone()).unwrap();
+        Share::<Ed25519>::verify(&text, &id, half, 0).unwrap()
+    };
+    let combined = combine(&id, &[share(Half::A)], &[share(Half::B)], &[1]).unwrap();
+    // The credential is the one that the booth makes of the same codes.
+    let mut voter = desk(31);
+    ask(&mut voter, &small_election());
+    let look = json!({ "do": "look", "codes": made["codes"], "voters": 1 });
+    let credential = ask(&mut voter, &look)["credential"].clone();
+    assert_eq!(json!(combined.credentials.entries()[0]), credential);
+    let other = ask(&mut desk(32), &json!({ "do": "register", "uuid": uuid }));
+    assert_ne!(made["codes"], other["codes"]);
+    let none = refused(
+        &mut desk(33),
+        &json!({ "do": "register", "uuid": "no such" }),
+    );
+    assert_eq!(none["field"], "uuid");
 }

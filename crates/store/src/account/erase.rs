@@ -4,8 +4,8 @@ use crate::dispatch::{all, run};
 use crate::{StoreError, Tx, comment, journal};
 use chrono::{DateTime, NaiveDate, Utc};
 use palier_domain::id::{
-    AccountId, CommentId, ContributorId, CorrectionId, ElectionId, LandlordId, MembershipId,
-    PersonId, TextId,
+    AccountId, CommentId, ConsultationId, ContributorId, CorrectionId, ElectionId, LandlordId,
+    MembershipId, PersonId, TextId,
 };
 use serde_json::json;
 
@@ -44,6 +44,7 @@ pub async fn erase(
     published(tx, account, fate, now).await?;
     part_from_landlords(tx, account).await?;
     part_from_elections(tx, account).await?;
+    part_from_consultations(tx, account).await?;
     for statement in [
         "DELETE FROM session WHERE account_id = $1",
         "DELETE FROM known_device WHERE account_id = $1",
@@ -121,6 +122,27 @@ async fn part_from_elections(tx: &mut Tx, account: AccountId) -> Result<(), Stor
     )?;
     let gone = "DELETE FROM election_member WHERE account_id = $1";
     run!(tx.on(), gone, account).map(drop)
+}
+
+/// Takes the account off the rolls of consultations; a holder's name stays beside her part of the
+/// key. Before a roll closes, her credential goes with her.
+async fn part_from_consultations(tx: &mut Tx, account: AccountId) -> Result<(), StoreError> {
+    let enrolled = all!(
+        tx.on() => (ConsultationId,),
+        "SELECT consultation_id FROM consultation_elector WHERE account_id = $1
+         ORDER BY consultation_id",
+        account,
+    )?;
+    for (id,) in enrolled {
+        journal::forget(tx, &journal::of_consultation(id), account.0).await?;
+    }
+    for statement in [
+        "DELETE FROM consultation_elector WHERE account_id = $1",
+        "UPDATE consultation_holder SET account_id = NULL WHERE account_id = $1",
+    ] {
+        run!(tx.on(), statement, account)?;
+    }
+    Ok(())
 }
 
 /// Who administers the instance on a day.

@@ -246,6 +246,25 @@ tables! {
     draw_of_lots {
         election_id: Uuid, lists: Json, seed: Text, source: Text, drawn_at: Instant,
     }
+    consultation {
+        id: Uuid, landlord_id: Uuid, handle: Text, title: Text, body: Text, version_id: Uuid,
+        stage: Text, ballot: Json, rules: Json, roll_closes_at: Instant, opens_at: Instant,
+        closes_at: Instant, outcome: Json, created_at: Instant,
+    }
+    consultation_college {
+        consultation_id: Uuid, place: Int, name: Text, source: Text, electors: Int,
+    }
+    consultation_elector {
+        consultation_id: Uuid, account_id: Uuid, college: Int, registered_at: Instant,
+        credential: Text, tag: Bytes,
+    }
+    consultation_credential {
+        consultation_id: Uuid, credential: Text, college: Int,
+    }
+    consultation_holder {
+        consultation_id: Uuid, place: Int, account_id: Uuid, name: Text, college: Int,
+        public_key: Text, decryption: Text,
+    }
     paper_received {
         election_id: Uuid, day: Date, envelopes: Int, noted_at: Instant,
     }

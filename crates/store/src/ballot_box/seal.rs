@@ -65,6 +65,8 @@ pub enum Kind {
     Rehearsal,
     /// It shows visitors how one votes.
     Demo,
+    /// It elects nobody: a question is decided.
+    Consultation,
 }
 
 /// What the booth shows of an election.

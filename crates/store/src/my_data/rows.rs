@@ -273,6 +273,27 @@ pub(super) async fn mails(db: &Db, id: AccountId) -> Result<Vec<Mail>, StoreErro
     )
 }
 
+/// A consultation on whose roll she is.
+#[derive(Debug, Serialize, sqlx::FromRow)]
+pub(super) struct Consultation {
+    consultation: String,
+    college: String,
+    registered_at: Option<DateTime<Utc>>,
+}
+
+pub(super) async fn consultations(db: &Db, id: AccountId) -> Result<Vec<Consultation>, StoreError> {
+    all!(
+        db.reads() => Consultation,
+        "SELECT c.title AS consultation, k.name AS college, e.registered_at
+         FROM consultation_elector e
+         JOIN consultation c ON c.id = e.consultation_id
+         JOIN consultation_college k
+            ON k.consultation_id = e.consultation_id AND k.place = e.college
+         WHERE e.account_id = $1 ORDER BY c.created_at, c.id",
+        id,
+    )
+}
+
 /// A correction of an electoral roll that she asked for.
 #[derive(Debug, Serialize, sqlx::FromRow)]
 pub(super) struct RollCorrection {

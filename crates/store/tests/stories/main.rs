@@ -20,6 +20,7 @@ mod collective_agreement;
 mod collective_agreement_paper;
 mod comment;
 mod comment_page;
+mod consultation;
 mod contributor;
 mod database;
 mod election;

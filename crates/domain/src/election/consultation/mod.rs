@@ -3,7 +3,11 @@
 //! No law says what quorum or majority a consultation needs: its rule set does. Where a college has
 //! few voters, its figures would tell how people voted, so no figure by college is shown at all.
 
+pub mod ballot;
+pub mod holders;
+pub mod outcome;
 pub mod ratio;
+pub mod stage;
 
 use ratio::Ratio;
 use serde::{Deserialize, Serialize};

@@ -49,6 +49,24 @@ impl Ratio {
         }))
     }
 
+    /// The upper number.
+    #[must_use]
+    pub fn numerator(self) -> u32 {
+        self.0.numerator
+    }
+
+    /// The lower number.
+    #[must_use]
+    pub fn denominator(self) -> u32 {
+        self.0.denominator
+    }
+
+    /// Whether it must be passed; else it must be reached.
+    #[must_use]
+    pub fn is_passed(self) -> bool {
+        self.0.passed
+    }
+
     /// Whether a part of a whole reaches it; a part of nothing never does.
     #[must_use]
     pub fn is_met(self, part: u64, whole: u64) -> bool {
