@@ -187,7 +187,7 @@ impl Frozen {
         &self,
         decryptions: &[Decryption],
         colleges: Option<&CollegesText>,
-    ) -> Result<(Option<Grown>, Vec<u64>, Vec<Vec<u64>>), Error> {
+    ) -> Result<(Option<Grown>, Vec<u64>, ByCollege), Error> {
         let whole = self.opened(&self.sum()?, self.voters(), decryptions, |one| {
             Some(&one.decryption)
         })?;
@@ -249,6 +249,9 @@ impl Frozen {
         })
     }
 }
+
+/// The counts of each college, in their order.
+pub type ByCollege = Vec<Vec<u64>>;
 
 /// The counts of the only question.
 fn first(result: &ResultText) -> Vec<u64> {
