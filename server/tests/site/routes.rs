@@ -23,9 +23,10 @@ fn of_election(path: &str, handle: &str) -> String {
     path.replace("{file}", "00.json")
 }
 
-/// Addresses below an election of things that this one has not: a list, a holder's message.
+/// Addresses of things that are not there: a list of this election, a holder's message, an agreement,
+/// a consultation.
 fn names_nothing(path: &str) -> bool {
-    const MISSING: [&str; 9] = [
+    const MISSING: [&str; 12] = [
         "{list}",
         "{place}",
         "{holder}",
@@ -36,8 +37,14 @@ fn names_nothing(path: &str) -> bool {
         "/resultat",
         "/proces-verbal",
         "/dossier.tar",
+        // The vote goes on.
+        "/depouillement",
+        "/dechiffrement",
+        "/comptage",
     ];
-    path.contains("/election/") && MISSING.iter().any(|part| path.contains(part))
+    let elsewhere = ["/accords/{", "/consultations/{"];
+    elsewhere.iter().any(|part| path.contains(part))
+        || path.contains("/election/") && MISSING.iter().any(|part| path.contains(part))
 }
 
 impl House {

@@ -56,7 +56,7 @@ async fn the_vote_opens_and_ends_by_itself() {
     let agree = declared
         .iter()
         .find(|one| one.condition == Condition::MarksMatchBallots);
-    assert_eq!(agree.unwrap().note, "2");
+    assert_eq!(agree.unwrap().note, "2/2", "voters and marks");
     look().await;
     assert_eq!(poll.boxed.board().await.unwrap(), board, "it ends once");
 }
