@@ -59,7 +59,7 @@ const WAYS = {
   "/{landlord}/election/{handle}/liste-electorale": [way("electors", (page) => electionPage(page, "/liste-electorale"))],
   "/{landlord}/election/{handle}/lettre-perdue": [way("lost-letter", (page) => electionPage(page, "/lettre-perdue"))],
   "/{landlord}/gestion/election/{handle}/lettres-perdues": [
-    way("lost-letters", (page) => electionDesk(page, "/lettres-perdues?q=C001-A-001"), "board"),
+    way("lost-letters", (page) => electionDesk(page, "/lettres-perdues?q=C001-A-002"), "board"),
     way("lost-letter-record", lostLetter, "board"),
   ],
   "/{landlord}/election/{handle}/electeur": [way("elector", (page) => electionPage(page, "/electeur"), "tenant")],
@@ -356,7 +356,7 @@ async function electionDesk(page, below) {
 
 /** The form that puts a lost letter on record. */
 async function lostLetter(page) {
-  await electionDesk(page, "/lettres-perdues?q=C001-A-001");
+  await electionDesk(page, "/lettres-perdues?q=C001-A-002");
   await send(page, page.locator("main li.card a").first());
 }
 
