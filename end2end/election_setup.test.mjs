@@ -159,11 +159,10 @@ journey("an association files a list, and the commission refuses it", WAYS, demo
   await assertText(main(page), "Une candidate a moins de 18 ans (R.421-7).");
   assert.equal(await button(page, "list_judge.draw_button").count(), 0);
 
-  // The same mail for everybody, once, and the officer sees no address.
+  // Statements go to the electors of the frozen roll, which there is not yet.
   await become(page, "officer");
   await visit(page, `${address}/listes/professions`);
-  await send(page, button(page, "statements.button"));
-  await assertText(main(page), say("statements.mailed", { day: "5 décembre 2030" }));
+  await assertText(main(page), say("statements.not_frozen"));
   assert.equal(await button(page, "statements.button").count(), 0);
   assert.doesNotMatch(await main(page).innerText(), /@/);
 });

@@ -115,6 +115,10 @@ fn show(t: T, found: &Found, mailing: &Mailing) -> AnyView {
         "/api/list/{}/{}/mail",
         found.landlord.slug, found.election.handle
     );
+    // Mails go to the electors of the frozen roll.
+    let button = mailing.reach.is_some().then(|| {
+        view! { <p><button class="button">{t.statements_button()}</button></p> }
+    });
     let act = match mailing.mailed_at {
         Some(at) => {
             let on = t.date(local(at, &found.landlord.zone).date_naive());
@@ -123,7 +127,7 @@ fn show(t: T, found: &Found, mailing: &Mailing) -> AnyView {
         None => view! {
             <form method="post" action=action id=FORM class="stack">
                 {summary(t, &mailing.form)}
-                <p><button class="button">{t.statements_button()}</button></p>
+                {button}
             </form>
         }
         .into_any(),
