@@ -178,7 +178,7 @@ fn put(t: T, shown: &Shown, line: &MyLine) -> AnyView {
         <section class="card main">
             {who(line)}
             <p>{t.lost_letter_offline()}</p>
-            <pre tabindex="0"><code>{command}</code></pre>
+            <pre class="command" tabindex="0">{command}</pre>
             <form method="post" action=endpoint(&shown.found, "reprinted") id=FORM class="stack">
                 {summary(t, form)}
                 <input type="hidden" name="line" value=number/>
@@ -218,7 +218,7 @@ fn destroy(t: T, shown: &Shown) -> AnyView {
     let command = (!all).then(|| {
         view! {
             <p>{t.lost_letter_destroy()}</p>
-            <pre tabindex="0"><code>"palier credentials destroy a.letters"</code></pre>
+            <pre class="command" tabindex="0">"palier credentials destroy a.letters"</pre>
         }
     });
     view! {
