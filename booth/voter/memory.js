@@ -56,8 +56,9 @@ function tellThird() {
   const { third } = recall();
   const due = third.find((at) => at < Date.now());
   if (!due) return;
-  remember((kept) => ({ ...kept, third: kept.third.filter((at) => at !== due) }));
-  send("third").catch(() => {});
+  send("third")
+    .then(() => remember((kept) => ({ ...kept, third: kept.third.filter((at) => at !== due) })))
+    .catch(() => {});
 }
 
 /** Forgets a ballot that was refused, or a receipt; how many voters there were is not forgotten. */

@@ -27,6 +27,11 @@ pub enum AgreementProblem {
     NotEntitled,
     /// No let dwelling is concerned.
     Nobody,
+    /// Names would be erased before the count can be contested.
+    KeptTooShort {
+        /// Days at least.
+        least: u64,
+    },
     /// There is no text to answer.
     NoText,
     /// The day of the signature is not said.
@@ -68,6 +73,7 @@ impl AgreementProblem {
             Self::Past => t.agreement_problem_past().into(),
             Self::NotEntitled => t.agreement_problem_not_entitled().into(),
             Self::Nobody => t.agreement_problem_nobody().into(),
+            Self::KeptTooShort { least } => t.agreement_problem_kept_too_short(least),
             Self::NoText => t.agreement_problem_no_text().into(),
             Self::NoSignature => t.agreement_problem_no_signature().into(),
             Self::NotYet { from } => t.agreement_problem_not_yet(t.date(from)),

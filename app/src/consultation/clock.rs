@@ -85,7 +85,7 @@ async fn after(site: &Site, asked: &Consultation) -> Result<(), AppError> {
     let internal = |error: palier_ballots::Error| AppError::internal(&error);
     let frozen = sums::frozen(&poll.boxed).await?.map_err(internal)?;
     let colleges = college::colleges(&site.db, asked.id).await?;
-    let rules = asked.rules.0;
+    let rules = asked.rules.0.for_colleges(colleges.len());
     if !tallied {
         if !rules.opens(frozen.voters()) {
             let judged = asked.ballot.judged();

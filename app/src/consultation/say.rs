@@ -45,8 +45,8 @@ pub fn stage(t: T, stage: Stage) -> &'static str {
 #[must_use]
 pub fn tag(stage: Stage) -> &'static str {
     match stage {
-        Stage::Registering | Stage::Open => "tag good",
-        _ => "tag",
+        Stage::Registering | Stage::Open => "tag open",
+        _ => "tag done",
     }
 }
 

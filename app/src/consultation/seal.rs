@@ -10,7 +10,7 @@ use palier_ballots::archive::Writer;
 use palier_ballots::conduct::{self, Template, append};
 use palier_ballots::wire::{TrusteeText, print};
 use palier_ballots::{Ed25519, ElectionId, Error, PublicCredentials};
-use palier_domain::election::consultation::stage::ConsultationMove as Move;
+use palier_domain::election::consultation::stage::{ConsultationMove as Move, ConsultationStage};
 use palier_store::ballot_box::{About, BallotList, Help, Kind, Line, Rules, Sealing};
 use palier_store::consultation::holder::{self, Holder};
 use palier_store::consultation::roll::{self, Registered};
@@ -34,7 +34,10 @@ pub async fn close_roll(site: &Site, asked: &Consultation) -> Result<(), AppErro
     let landlord = found.ok_or(AppError::NotFound)?;
     let holders = holder::holders(&site.db, asked.id).await?;
     let mut tx = site.db.begin().await?;
-    consultation::held(&mut tx, asked.id).await?;
+    // Another process may have closed it, or the officer given it up, since it was looked at.
+    if consultation::held(&mut tx, asked.id).await?.stage != ConsultationStage::Registering {
+        return Ok(());
+    }
     let registered = roll::registered(&mut tx, asked.id).await?;
     if registered.is_empty() {
         consultation::advance(&mut tx, asked.id, Move::Cancel, now)

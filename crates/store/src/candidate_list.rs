@@ -6,7 +6,6 @@ mod draw;
 mod file;
 mod judge;
 mod mailing;
-mod papers;
 mod photo;
 mod read;
 mod register;
@@ -16,7 +15,6 @@ pub use draw::{Draw, draw, drawn};
 pub use file::{Filing, file};
 pub use judge::judge;
 pub use mailing::{addresses, mailed_at, reach, say_mailed};
-pub use papers::erase_papers;
 pub use photo::{ListPhoto, photo, set_photo};
 pub use read::{
     Entrant, admitted, candidates, every_candidate, get, last_admitted, of_association, of_election,

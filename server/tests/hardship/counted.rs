@@ -122,10 +122,10 @@ async fn killed_in_the_middle(ground: &Ground, id: ElectionId, handle: &str, kin
     let mut process = Process::serve(ground).await;
     until(&read, |job| job.state != JobState::Waiting).await;
     let [some] = ids::random::<1>();
-    tokio::time::sleep(Duration::from_millis(u64::from(some))).await;
+    tokio::time::sleep(Duration::from_millis(u64::from(some % 64))).await;
     process.kill();
     let left = read().await;
-    println!("{kind}: {:?} when it was killed", left.state);
+    assert_eq!(left.state, JobState::Running, "{kind}, when it was killed");
 
     let process = Process::serve(ground).await;
     let done = until(&read, |job| job.state.is_over()).await;

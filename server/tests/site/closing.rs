@@ -316,6 +316,20 @@ async fn marks_that_are_not_as_many_as_ballots_stop_everything() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_box_that_is_not_as_it_was_frozen_is_not_added_up() {
+    let closing = Closing::new().await;
+    let other = "UPDATE box_freeze SET head = 'another'";
+    closing.house.execute(other).await;
+    let found = election::by_handle(closing.house.db(), &closing.electorate.handle).await;
+    let (before, found) = (closing.archive().await, found.unwrap().unwrap());
+    let site = &closing.house.site;
+    let done = palier_app::election::closing::tally::tally(site.into(), &found, |_, _| {}).await;
+    let said = done.unwrap_err().to_string();
+    assert_eq!(said, "the box is not as it was frozen");
+    assert_eq!(closing.archive().await, before, "nothing is added");
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_tally_taken_up_again_ends_as_the_first_would_have() {
     let closing = Closing::new().await;
     let found = election::by_handle(closing.house.db(), &closing.electorate.handle).await;

@@ -4,6 +4,7 @@ use crate::agreement::problem::AgreementProblem;
 use crate::election::problem::SetupProblem;
 use crate::site::forms::{Complaint, Refusal, typed_day};
 use crate::site::problem::Problem;
+use palier_domain::election::collective_agreement::LEAST_KEEP_DAYS;
 use palier_domain::election::collective_agreement::course::Way;
 use palier_domain::id::{AssociationId, EstateId, LandlordId};
 use palier_store::collective_agreement::{self as agreement, Part, Signature, Words};
@@ -46,6 +47,23 @@ fn number(fields: &Fields, field: &str) -> Result<u64, Complaint> {
     let found = digits.parse().ok().filter(|found| *found <= MOST);
     let max = i64::try_from(MOST).unwrap_or(i64::MAX);
     found.ok_or_else(|| Complaint::about(field, SetupProblem::NotANumber { max }))
+}
+
+/// For how long names are kept: what is proposed where nothing is said.
+fn keep_days(fields: &Fields) -> Result<u64, Complaint> {
+    let field = "keep_days";
+    if get(fields, field).trim().is_empty() {
+        return Ok(KEEP_DAYS);
+    }
+    let days = number(fields, field)?;
+    if days < LEAST_KEEP_DAYS {
+        let least = LEAST_KEEP_DAYS;
+        return Err(Complaint::about(
+            field,
+            AgreementProblem::KeptTooShort { least },
+        ));
+    }
+    Ok(days)
 }
 
 /// The field that says whether an association signed, and the one for its votes.
@@ -91,7 +109,7 @@ pub(super) async fn words(
         signed_on,
         valid_votes: number(fields, "valid_votes")?,
         tenants_signed: number(fields, "tenants_signed")?,
-        keep_days: number(fields, "keep_days")?,
+        keep_days: keep_days(fields)?,
         parts: parts(db, landlord, fields).await?,
         signatures,
     })

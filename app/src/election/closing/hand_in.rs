@@ -5,6 +5,7 @@ use super::problem::ClosingProblem;
 use super::share::{Handed, Opened, needed};
 use super::{MOST, found_for_board, job};
 use crate::election::load::Found;
+use crate::election::sealing::problem::SealProblem;
 use crate::site::context::Ctx;
 use crate::site::error::AppError;
 use crate::site::forms::{Complaint, Refusal};
@@ -15,7 +16,7 @@ use axum::response::Response;
 use palier_domain::election::stage::Stage;
 use palier_store::Tx;
 use palier_store::election::decryption::{self, Kept, Share};
-use palier_store::election::{self, Election};
+use palier_store::election::{self, Election, key_place};
 use sha2::{Digest as _, Sha256};
 
 /// Takes the part of a holder.
@@ -90,6 +91,9 @@ async fn keep(
     name: &str,
 ) -> Result<bool, Refusal> {
     let by = ctx.signed_in()?.account_id;
+    if !key_place::take(tx, at.id, share.holder, by, ctx.now).await? {
+        return Err(Complaint::about("file", SealProblem::OthersPlace).into());
+    }
     let before = decryption::in_tx(tx, at.id).await?;
     let known = before.iter().any(|one| one.sha256 == share.sha256);
     if !known && needed(&opened.trustees, &before) == 0 {

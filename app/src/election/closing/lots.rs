@@ -138,6 +138,9 @@ async fn take(ctx: &Ctx, found: &Found, sent: &Sent) -> Result<(), Refusal> {
     let at = election::held(&mut tx, found.election.id).await?;
     let joined = join(ctx, found).await?;
     let joined = joined.map_err(|_| Complaint::whole(ClosingProblem::Awaited))?;
+    if !joined.failed.is_empty() {
+        return Err(Complaint::whole(ClosingProblem::CheckFails).into());
+    }
     let tied = joined.tied();
     if tied.is_empty() {
         return Err(Complaint::whole(ClosingProblem::NoLots).into());

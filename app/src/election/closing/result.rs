@@ -57,6 +57,7 @@ pub async fn result(
     });
     let done = done.await?;
     let (walked, now) = (&done.walked, ground.clock.now());
+    walked.is_of(&freeze)?;
     if !walked.added.is_empty() {
         boxed
             .extend(&walked.from, &walked.added, &walked.to, now)

@@ -15,6 +15,7 @@ use palier_ballots::wire::{BallotText, ElectionText, EventType, parse};
 use palier_ballots::{Belenios2048, Ed25519, Election, Error, Group, Rule};
 use palier_store::ballot_box::BallotBox;
 use palier_store::election::Election as Row;
+use palier_store::election::freeze;
 use std::collections::HashMap;
 
 /// Ballots that were added up.
@@ -40,6 +41,8 @@ pub async fn tally(
     if board.frozen_at.is_none() {
         return Err(ClosingError::NotNow("the vote has not ended"));
     }
+    let freeze = freeze::of(ground.db, election.id).await?;
+    let freeze = freeze.ok_or(ClosingError::NotNow("the box is not frozen"))?;
     let all = usize::try_from(board.ballots).unwrap_or(usize::MAX);
     let seconds = seconds(&boxed);
     let told = |done: u64| progress(usize::try_from(done).unwrap_or(usize::MAX), all);
@@ -51,6 +54,7 @@ pub async fn tally(
         }
     });
     let walked = walked.await?;
+    walked.is_of(&freeze)?;
     let now = ground.clock.now();
     if !walked.added.is_empty() {
         boxed

@@ -6,6 +6,7 @@ use palier_ballots::verify::{Options, Report, Verdict, Verifier};
 use palier_ballots::wire::{EventText, EventType, parse};
 use palier_ballots::{Error, Rule};
 use palier_store::ballot_box::BallotBox;
+use palier_store::election::freeze::Freeze;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use tokio::sync::mpsc;
@@ -55,6 +56,8 @@ pub(super) struct Walk {
     seconds: u64,
     last: Option<(String, u64)>,
     stage: Option<EventType>,
+    /// The head at the end of the vote.
+    end: Option<String>,
 }
 
 /// An archive that was gone through, and found valid.
@@ -65,6 +68,8 @@ pub(super) struct Walked {
     pub from: String,
     /// The last head.
     pub to: String,
+    /// The head at the end of the vote.
+    pub end: Option<String>,
     /// The events that were added.
     pub added: Vec<Vec<u8>>,
 }
@@ -78,6 +83,7 @@ impl Walk {
             seconds,
             last: None,
             stage: None,
+            end: None,
         }
     }
 
@@ -93,6 +99,9 @@ impl Walk {
         for (height, step) in self.steps.push(bytes)? {
             self.last = Some((step.hash.clone(), height));
             self.stage = Some(step.event);
+            if step.event == EventType::EndBallots {
+                self.end = Some(step.hash.clone());
+            }
             each(step)?;
         }
         Ok(true)
@@ -128,10 +137,22 @@ impl Walk {
         };
         Ok(Walked {
             to: to.clone(),
+            end: self.end,
             report,
             from,
             added,
         })
+    }
+}
+
+impl Walked {
+    /// Whether the ballots are those of the box as it was frozen, whose head is on record.
+    pub fn is_of(&self, freeze: &Freeze) -> Result<(), ClosingError> {
+        if self.end.as_ref() == Some(&freeze.head) {
+            Ok(())
+        } else {
+            Err(ClosingError::NotNow("the box is not as it was frozen"))
+        }
     }
 }
 

@@ -12,7 +12,7 @@ use crate::parts::field::{area, summary};
 use crate::site::forms::{Complaint, FormState, Refusal};
 use crate::site::problem::Problem;
 use crate::site::{context::Ctx, error::AppError};
-use axum::extract::{Form, Path};
+use axum::extract::{Form, Path, Query};
 use axum::response::Response;
 use leptos::prelude::*;
 use palier_domain::election::paper::envelope::{Envelopes, Seen, may_open};
@@ -59,6 +59,14 @@ pub(super) fn plain(typed: &str) -> String {
     typed.split_whitespace().collect::<String>()
 }
 
+/// What the address of the page carries.
+#[derive(Debug, Default, Deserialize)]
+pub struct Asked {
+    /// The envelope that counts in place of one that was taken back.
+    #[serde(default)]
+    ouvrir: Option<i64>,
+}
+
 /// The page.
 ///
 /// # Errors
@@ -66,9 +74,11 @@ pub(super) fn plain(typed: &str) -> String {
 pub async fn page(
     ctx: Ctx,
     Path((slug, handle)): Path<(String, String)>,
+    Query(asked): Query<Asked>,
 ) -> Result<Response, AppError> {
     let table = table(&ctx, &slug, &handle, ElectionRole::TallyBoard).await?;
-    tell(&ctx, &table, &Told::Nothing, Seen::InOrder).await
+    let told = asked.ouvrir.map_or(Told::Nothing, Told::Instead);
+    tell(&ctx, &table, &told, Seen::InOrder).await
 }
 
 /// Enters one envelope.

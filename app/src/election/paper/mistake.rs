@@ -63,9 +63,10 @@ pub async fn take_back(
     let table = table(&ctx, &slug, &handle, ElectionRole::TallyBoard).await?;
     let page = format!("{}/enveloppes", address(&table.found));
     match taken_back(&ctx, &table, &sent).await {
-        Ok(()) => {
+        Ok(next) => {
             ctx.forget_form(FORM).await?;
-            Ok(ctx.go(&page))
+            let next = next.map_or_else(String::new, |next| format!("?ouvrir={next}"));
+            Ok(ctx.go(&format!("{page}{next}")))
         }
         Err(Refusal::Complaint(complaint)) => {
             let fields = [("number", sent.number.as_str()), ("reason", &sent.reason)];
@@ -75,7 +76,7 @@ pub async fn take_back(
     }
 }
 
-async fn taken_back(ctx: &Ctx, table: &Table, sent: &Sent) -> Result<(), Refusal> {
+async fn taken_back(ctx: &Ctx, table: &Table, sent: &Sent) -> Result<Option<i64>, Refusal> {
     let max = 1_000_000;
     let number = sent.number.trim().parse::<i64>();
     let number =
@@ -87,17 +88,17 @@ async fn taken_back(ctx: &Ctx, table: &Table, sent: &Sent) -> Result<(), Refusal
     let id = table.found.election.id;
     let mut tx = ctx.site.db.begin().await?;
     paper::open(&mut tx, id).await.map_err(refused)?;
-    let envelope = match table.boxed.take_back_envelope(number).await {
-        Ok(envelope) => envelope,
+    let (envelope, next) = match table.boxed.take_back_envelope(number).await {
+        Ok(taken_back) => taken_back,
         Err(StoreError::Missing(_)) => {
             return Err(Complaint::about("number", PaperProblem::NoSuchEnvelope).into());
         }
         Err(error) => return Err(error.into()),
     };
-    let what = (number, envelope.verdict);
+    let what = (number, envelope.verdict, next);
     paper::note_taken_back(&mut tx, id, what, &reason, ctx.now)
         .await
         .map_err(refused)?;
     tx.commit().await?;
-    Ok(())
+    Ok(next)
 }

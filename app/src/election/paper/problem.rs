@@ -25,6 +25,8 @@ pub enum PaperProblem {
     TwoSent,
     /// Two operators have not sent theirs.
     NotBothSent,
+    /// A figure is changed that both operators counted alike.
+    BothAgree,
     /// Lists or channels changed meanwhile.
     OtherLists,
     /// The sum of postal votes is not the number of voters.
@@ -76,6 +78,7 @@ impl PaperProblem {
             Self::SentAlready => t.paper_problem_sent_already().into(),
             Self::TwoSent => t.paper_problem_two_sent().into(),
             Self::NotBothSent => t.paper_problem_not_both_sent().into(),
+            Self::BothAgree => t.paper_problem_both_agree().into(),
             Self::OtherLists => t.paper_problem_other_lists().into(),
             Self::PostSum { votes, voters } => {
                 t.paper_problem_post_sum(t.number(voters), t.number(votes))
@@ -151,6 +154,7 @@ pub(super) fn refused(error: PaperError) -> Refusal {
         PaperError::SentAlready => PaperProblem::SentAlready,
         PaperError::TwoSent => PaperProblem::TwoSent,
         PaperError::NotBothSent => PaperProblem::NotBothSent,
+        PaperError::BothAgree => PaperProblem::BothAgree,
         PaperError::ReasonNeeded => return Complaint::about("reason", Problem::Empty).into(),
         PaperError::Fault(fault) => PaperProblem::from(fault),
         PaperError::Store(error) => return Refusal::Error(error.into()),

@@ -10,6 +10,8 @@ use palier_store::election::electoral_roll::MyLine;
 /// What the page says of the envelope that lies there.
 pub(super) enum Told {
     Nothing,
+    /// This one counts, in place of one that was taken back.
+    Instead(i64),
     Entered(Box<Entered>, Option<MyLine>),
     NotOnRoll(String),
     Several(String),
@@ -28,6 +30,13 @@ pub(super) fn name_of(seen: Seen) -> &'static str {
 pub(super) fn said(t: T, table: &Table, told: &Told, seen: Seen) -> AnyView {
     match told {
         Told::Nothing => ().into_any(),
+        Told::Instead(number) => view! {
+            <section class="verdict go" role="status">
+                <p class="verdict-word">{t.paper_envelope_is_accepted()}</p>
+                <p>{t.paper_envelope_instead(*number)}</p>
+            </section>
+        }
+        .into_any(),
         Told::Entered(entered, line) => verdict(t, table, entered, line.as_ref(), seen),
         Told::NotOnRoll(typed) => {
             let again = confirm(

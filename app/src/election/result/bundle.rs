@@ -18,7 +18,7 @@ use palier_domain::election::stage::StageDates;
 use palier_domain::election::stage::step::ElectionRole;
 use palier_store::ballot_box::BallotBox;
 use palier_store::election::destroy::BoxGone;
-use palier_store::election::{bundle, destroy};
+use palier_store::election::{bundle, count, destroy, tally};
 use serde_json::json;
 use sha2::{Digest as _, Sha256};
 use std::fmt::Write as _;
@@ -68,6 +68,10 @@ async fn made(ctx: &Ctx, known: Known) -> Result<(), Refusal> {
 async fn of_box(ctx: &Ctx, found: &Found) -> Result<Vec<Named>, AppError> {
     let handle = &found.election.handle;
     let Some(boxed) = ctx.site.polls.boxes().open(handle).await? else {
+        // A bundle without the archive must not replace one that has it.
+        if found.election.protocol.channels.online {
+            return Err(AppError::NotFound);
+        }
         return Ok(Vec::new());
     };
     let mut files = vec![(format!("{handle}.bel"), archive(&boxed).await?)];
@@ -177,20 +181,27 @@ pub(super) async fn destroy(ctx: &Ctx, found: &Found) -> Result<(), Refusal> {
         let days = (from - today).num_days();
         return Err(Complaint::whole(ResultProblem::TooEarly { days }).into());
     }
-    let (boxes, handle) = (ctx.site.polls.boxes(), &found.election.handle);
-    let gone = match boxes.open(handle).await? {
-        Some(boxed) => BoxGone {
-            marks: boxed.count().await?.lines,
-            head: boxed.board().await?.head,
-        },
-        None => BoxGone::default(),
-    };
+    let gone = gone(ctx, found).await?;
     let mut tx = ctx.site.db.begin().await?;
     destroy::destroy(&mut tx, found.election.id, &gone, ctx.now)
         .await
         .map_err(of_store)?;
     // Before the commit: what was cut off in between is done again, and the box is then gone.
-    boxes.destroy(handle).await?;
+    let boxes = ctx.site.polls.boxes();
+    boxes.destroy(&found.election.handle).await?;
     tx.commit().await?;
     Ok(())
+}
+
+/// What goes with the box, from what was kept of it: the box itself may be gone already.
+async fn gone(ctx: &Ctx, found: &Found) -> Result<BoxGone, AppError> {
+    let (db, id) = (&ctx.site.db, found.election.id);
+    let voters = count::of(db, id).await?;
+    let voters = voters.and_then(|count| count.figures.totals());
+    let marks = voters.map_or(0, |totals| totals.voters);
+    let online = tally::of(db, id).await?;
+    Ok(BoxGone {
+        marks: i64::try_from(marks).unwrap_or(i64::MAX),
+        head: online.map(|online| online.head).unwrap_or_default(),
+    })
 }

@@ -30,6 +30,8 @@ pub fn show(t: T, outcome: &Outcome, dwellings: u64) -> AnyView {
             view! { <tr><th scope="row" lang="fr">{name.clone()}</th> <td>{euros(t, *cents)}</td></tr> }
         })
         .collect_view();
+    let held_over = (shared.held_over > 0)
+        .then(|| view! { <p>{t.outcome_funding_held_over(euros(t, shared.held_over))}</p> });
     let dwellings = super::say::count(t, dwellings);
     view! {
         <h2>{t.outcome_funding()}</h2>
@@ -46,6 +48,7 @@ pub fn show(t: T, outcome: &Outcome, dwellings: u64) -> AnyView {
                 <tbody>{rows}</tbody>
             </table>
         </div>
+        {held_over}
     }
     .into_any()
 }

@@ -101,12 +101,16 @@ pub async fn page(
     let head = Head::of(&known.found.landlord, t.told_title()).refused(form.complaint().is_some());
     Ok(shell::page(&ctx, &head, move || {
         let all: usize = groups.iter().map(|group| group.all.len()).sum();
-        let told = t.told_count(t.number(number(all)), t.number(number(done.len())));
+        let keys = groups.iter().flat_map(|group| &group.all);
+        let told = keys.filter(|one| done.contains_key(&one.key)).count();
+        let told = t.told_count(t.number(number(all)), t.number(number(told)));
         let poster = format!("{}/resultat/affiche", known.found.address());
         let officer = known.found.is(OFFICER);
+        let ticked = form.value("to").unwrap_or_default();
+        let ticked: BTreeSet<&str> = ticked.split(' ').collect();
         let lists = groups
             .iter()
-            .map(|group| show(t, group, &done, officer))
+            .map(|group| show(t, group, &done, officer.then_some(&ticked)))
             .collect_view();
         let day = Field::day("day", t.told_day()).initial(today);
         let act = officer.then(|| {
@@ -136,23 +140,33 @@ fn number(n: usize) -> i64 {
 }
 
 /// A group: what is done with its day, what is not with a box to tick.
-fn show(t: T, group: &Group, done: &BTreeMap<String, NaiveDate>, officer: bool) -> AnyView {
+fn show(
+    t: T,
+    group: &Group,
+    done: &BTreeMap<String, NaiveDate>,
+    ticked: Option<&BTreeSet<&str>>,
+) -> AnyView {
     let items = group
         .all
         .iter()
-        .map(|one| match done.get(&one.key) {
-            Some(on) => {
+        .map(|one| match (done.get(&one.key), ticked) {
+            (Some(on), _) => {
                 let said = t.told_on(t.date(*on), &one.name);
                 view! { <p class="met">{said}</p> }.into_any()
             }
-            None if officer => view! {
+            (None, Some(ticked)) => view! {
                 <label class="check">
-                    <input type="checkbox" name="to" value=one.key.clone()/>
+                    <input
+                        type="checkbox"
+                        name="to"
+                        value=one.key.clone()
+                        checked=ticked.contains(&*one.key)
+                    />
                     <span>{one.name.clone()}</span>
                 </label>
             }
             .into_any(),
-            None => view! { <p class="who">{one.name.clone()}</p> }.into_any(),
+            (None, None) => view! { <p class="who">{one.name.clone()}</p> }.into_any(),
         })
         .collect_view();
     view! {
@@ -181,11 +195,19 @@ pub async fn say(
             Ok(ctx.go(&page))
         }
         Err(Refusal::Complaint(complaint)) => {
-            let day = value(&sent, "day");
-            ctx.refuse(FORM, &[("day", day)], &complaint, &page).await
+            let to: Vec<&str> = values(&sent, "to").collect();
+            let to = to.join(" ");
+            let fields = [("day", value(&sent, "day")), ("to", to.as_str())];
+            ctx.refuse(FORM, &fields, &complaint, &page).await
         }
         Err(Refusal::Error(error)) => Err(error),
     }
+}
+
+/// Every value of a field.
+fn values<'a>(sent: &'a [(String, String)], name: &'a str) -> impl Iterator<Item = &'a str> {
+    let of = sent.iter().filter(move |(field, _)| field == name);
+    of.map(|(_, value)| value.as_str())
 }
 
 fn value<'a>(sent: &'a [(String, String)], name: &str) -> &'a str {

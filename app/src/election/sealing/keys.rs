@@ -9,6 +9,7 @@ use crate::election::load::{Found, found};
 use crate::i18n::T;
 use crate::parts::field::summary;
 use crate::site::context::Ctx;
+use crate::site::dates::local;
 use crate::site::error::AppError;
 use crate::site::forms::{Complaint, FormState, Refusal};
 use crate::site::problem::Problem;
@@ -61,7 +62,7 @@ pub async fn page(
     let shown = Shown {
         relay: relay(&plan, messages.clone()),
         trustees: key_ceremony::trustees(db, id).await?,
-        reopened: key_ceremony::reopened(db, id).await?,
+        reopened: of_this_eve(&found, key_ceremony::reopened(db, id).await?),
         form: ctx.form(FORM).await?,
         reopen: ctx.form(super::reopen::FORM).await?,
         without: ctx.form(going_on::FORM).await?,
@@ -92,6 +93,19 @@ pub async fn page(
             {mine}
         }
     }))
+}
+
+/// Those who opened their files on the eve that counts: once the vote is open, on that of its closing.
+fn of_this_eve(
+    found: &Found,
+    mut reopened: Vec<(i64, DateTime<Utc>)>,
+) -> Vec<(i64, DateTime<Utc>)> {
+    let hours = found.election.protocol.online_hours;
+    if let (true, Some(hours)) = (found.election.stage >= Stage::Open, hours) {
+        let zone = &found.landlord.zone;
+        reopened.retain(|(_, at)| local(*at, zone).naive_local() >= hours.opens);
+    }
+    reopened
 }
 
 impl Shown {

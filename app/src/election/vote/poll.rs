@@ -24,6 +24,8 @@ pub struct Polls {
     checking: Arc<Semaphore>,
     /// Wrong ballots by address.
     pub guesses: Guesses,
+    /// Numbers of third voters, by address.
+    pub thirds: Guesses,
 }
 
 /// One of them.
@@ -68,6 +70,7 @@ impl Polls {
             opening: tokio::sync::Mutex::default(),
             checking: Arc::new(Semaphore::new(QUEUE)),
             guesses: Guesses::default(),
+            thirds: Guesses::default(),
         }
     }
 

@@ -114,8 +114,12 @@ pub fn decrypt<R: CryptoRng + ?Sized>(
     before: Option<&str>,
     rng: &mut R,
 ) -> Result<Decryption, Error> {
-    let made = in_group!(key.group(), G => decrypt_in::<G, R>(archive, key, before, rng))?;
-    let tally = made.tally.clone();
+    let (name, _) = archive.tally.as_ref().ok_or(Error::NoTally)?;
+    // She decrypted this very tally with its colleges: that is remembered, and the whole given again.
+    let divided = before.filter(|before| before.starts_with(&format!("{name}|")));
+    let asked = if divided.is_some() { None } else { before };
+    let made = in_group!(key.group(), G => decrypt_in::<G, R>(archive, key, asked, rng))?;
+    let tally = divided.map_or_else(|| made.tally.clone(), str::to_owned);
     Ok(given(archive, &made, tally, None))
 }
 
@@ -135,7 +139,8 @@ pub fn decrypt_with_colleges<R: CryptoRng + ?Sized>(
 ) -> Result<Decryption, Error> {
     let (name, _) = archive.tally.as_ref().ok_or(Error::NoTally)?;
     let tally = format!("{name}|{}", colleges.name());
-    if before.is_some_and(|before| before != tally) {
+    // Of the whole alone no division was given out yet.
+    if before.is_some_and(|before| before != tally && before != name) {
         return Err(Error::OtherTally);
     }
     let (made, sums) = in_group!(key.group(), G => {

@@ -43,6 +43,9 @@ pub enum Entered {
     Before(Envelope),
 }
 
+/// An envelope that was taken back, and the number of the one that counts in its place.
+pub type TakenBack = (Envelope, Option<i64>);
+
 const COLUMNS: &str = "SELECT number, line, typed, verdict FROM envelope";
 
 impl BallotBox {
@@ -76,25 +79,23 @@ impl BallotBox {
     }
 
     /// Takes an envelope back that was entered by mistake; gives it as it was. If it had marked its
-    /// line, the line is free again.
+    /// line, the line is free again, or its next envelope that was set aside as a second vote is the
+    /// one that counts: its number is given too.
     ///
     /// # Errors
     /// [`StoreError::Missing`] when there is none of this number.
-    pub async fn take_back_envelope(&self, number: i64) -> Result<Envelope, StoreError> {
+    pub async fn take_back_envelope(&self, number: i64) -> Result<TakenBack, StoreError> {
         let mut tx = self.begin_alone().await?;
         let sql = format!("{COLUMNS} WHERE number = $1");
         let found = maybe!(tx.on() => Envelope, sqlx::AssertSqlSafe(sql.as_str()), number)?;
         let found = found.ok_or(StoreError::Missing("envelope"))?;
         run!(tx.on(), "DELETE FROM envelope WHERE number = $1", number)?;
-        if let (Verdict::Accepted, Some(line)) = (found.verdict, found.line) {
-            run!(
-                tx.on(),
-                "UPDATE mark SET how = 'none' WHERE line = $1 AND how = 'post'",
-                line,
-            )?;
-        }
+        let next = match (found.verdict, found.line) {
+            (Verdict::Accepted, Some(line)) => free(&mut tx, line).await?,
+            _ => None,
+        };
         tx.commit().await?;
-        Ok(found)
+        Ok((found, next))
     }
 
     /// The envelopes that were entered last, the latest first.
@@ -128,6 +129,31 @@ impl BallotBox {
         }
         Ok(all)
     }
+}
+
+/// Frees a line whose envelope was taken back, unless another one of it waits, which counts then.
+async fn free(tx: &mut Tx, line: Uuid) -> Result<Option<i64>, StoreError> {
+    let next = maybe!(
+        tx.on() => (i64,),
+        "SELECT number FROM envelope WHERE line = $1 AND verdict = $2 ORDER BY number LIMIT 1",
+        line,
+        Verdict::Double,
+    )?;
+    let Some((number,)) = next else {
+        run!(
+            tx.on(),
+            "UPDATE mark SET how = 'none' WHERE line = $1 AND how = 'post'",
+            line,
+        )?;
+        return Ok(None);
+    };
+    run!(
+        tx.on(),
+        "UPDATE envelope SET verdict = $2 WHERE number = $1",
+        number,
+        Verdict::Accepted,
+    )?;
+    Ok(Some(number))
 }
 
 /// The first envelope with the same number, unless this is said to be another one.

@@ -93,6 +93,29 @@ pub async fn sweep(
     Ok(erased)
 }
 
+/// Closes the count of a round that nobody closed; that of a later round goes on.
+async fn close_round(
+    tx: &mut Tx,
+    id: AgreementId,
+    round: Round,
+    today: NaiveDate,
+    now: DateTime<Utc>,
+) -> Result<(), StoreError> {
+    let whole = held(tx, id, today).await.map_err(stored)?;
+    let is_last = whole.last().is_some_and(|last| last.which == round);
+    if let (true, Standing::Counting(verdict)) = (is_last, whole.standing) {
+        keep(tx, &whole, verdict, now).await.map_err(stored)?;
+    }
+    Ok(())
+}
+
+fn stored(error: AgreementError) -> StoreError {
+    match error {
+        AgreementError::Store(error) => error,
+        error => StoreError::other(error),
+    }
+}
+
 async fn erase(
     tx: &mut Tx,
     id: AgreementId,
@@ -100,11 +123,7 @@ async fn erase(
     today: NaiveDate,
     now: DateTime<Utc>,
 ) -> Result<u64, StoreError> {
-    match close(tx, id, today, now).await {
-        Ok(_) | Err(AgreementError::NotOver) => {}
-        Err(AgreementError::Store(error)) => return Err(error),
-        Err(error) => return Err(StoreError::other(error)),
-    }
+    close_round(tx, id, round, today, now).await?;
     let chain = journal::of_agreement(id);
     let answers = all!(
         tx.on() => (AgreementAnswerId,),

@@ -26,7 +26,7 @@ pub struct Destroyed {
 /// What goes with the box of an election.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct BoxGone {
-    /// Lines of its register.
+    /// Marks of its register.
     pub marks: i64,
     /// The head of its archive, which the record goes on naming; empty without a box.
     pub head: String,
@@ -36,7 +36,7 @@ pub struct BoxGone {
 /// removes the box.
 ///
 /// # Errors
-/// [`StoreError::Conflict`] when the result is not final, or no bundle was made.
+/// [`StoreError::Conflict`] when the result is not final, no bundle was made, or all is gone already.
 pub async fn destroy(
     tx: &mut Tx,
     election: ElectionId,
@@ -49,6 +49,9 @@ pub async fn destroy(
     let conditions = condition::in_tx(tx, election).await?;
     if !conditions.contains(&Condition::BundleMade) {
         return Err(StoreError::Conflict("the bundle is not made"));
+    }
+    if conditions.contains(&Condition::DestructionJournalled) {
+        return Err(StoreError::Conflict("it was destroyed already"));
     }
     let done = [
         ("papers", papers(tx, election).await?),
@@ -95,7 +98,7 @@ pub async fn destroyed(db: &Db, election: ElectionId) -> Result<Vec<Destroyed>, 
     )
 }
 
-/// Forms, proofs and what was filed, whose SHA-256 is kept in its place; leases and payments.
+/// Forms, proofs, photos and what was filed, whose SHA-256 is kept in its place; leases and payments.
 async fn papers(tx: &mut Tx, election: ElectionId) -> Result<i64, StoreError> {
     let of_lists = all!(
         tx.on() => (UploadId,),
@@ -120,11 +123,29 @@ async fn papers(tx: &mut Tx, election: ElectionId) -> Result<i64, StoreError> {
         election,
     )?;
     let mut gone: i64 = 0;
-    for (paper,) in of_lists.into_iter().chain(forms) {
+    let photos = photos(tx, election).await?;
+    for (paper,) in of_lists.into_iter().chain(forms).chain(photos) {
         upload::erase(tx, paper).await?;
         gone += 1;
     }
     Ok(gone + receipts(tx, election).await?)
+}
+
+/// Takes the photos from their lists; gives the files, which are to be erased.
+async fn photos(tx: &mut Tx, election: ElectionId) -> Result<Vec<(UploadId,)>, StoreError> {
+    let photos = all!(
+        tx.on() => (UploadId,),
+        "SELECT p.upload_id FROM list_photo p JOIN candidate_list l ON l.id = p.list_id
+         WHERE l.election_id = $1",
+        election,
+    )?;
+    run!(
+        tx.on(),
+        "DELETE FROM list_photo
+         WHERE list_id IN (SELECT id FROM candidate_list WHERE election_id = $1)",
+        election,
+    )?;
+    Ok(photos)
 }
 
 async fn receipts(tx: &mut Tx, election: ElectionId) -> Result<i64, StoreError> {
@@ -178,6 +199,8 @@ async fn roll(tx: &mut Tx, election: ElectionId) -> Result<i64, StoreError> {
         "DELETE FROM roll_left_out WHERE election_id = $1",
         "DELETE FROM roll_ruling WHERE election_id = $1",
         "DELETE FROM roll_naming WHERE election_id = $1",
+        "DELETE FROM roll_correction_entry WHERE correction_id IN
+            (SELECT id FROM roll_correction WHERE election_id = $1)",
         "DELETE FROM roll_correction WHERE election_id = $1",
         "DELETE FROM roll_occupant WHERE occupancy_id IN
             (SELECT id FROM roll_occupancy WHERE election_id = $1)",

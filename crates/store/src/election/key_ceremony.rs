@@ -148,7 +148,8 @@ pub async fn reopened(
     )
 }
 
-/// Notes that a holder opened her key file again; once all of `holders` have, the condition holds.
+/// Notes that a holder opened her key file again; once all of `holders` have before the seal, the
+/// condition holds. After it, on the eve of closing, the journal alone says what was before.
 ///
 /// # Errors
 /// When the database fails.
@@ -159,7 +160,7 @@ pub async fn reopen(
     holders: i64,
     now: DateTime<Utc>,
 ) -> Result<(), StoreError> {
-    held(tx, election).await?;
+    let stage = held(tx, election).await?.stage;
     run!(
         tx.on(),
         "INSERT INTO key_reopened (election_id, holder, reopened_at) VALUES ($1, $2, $3)
@@ -171,6 +172,9 @@ pub async fn reopen(
     let data = json!({ "holder": holder });
     let chain = journal::of_election(election);
     journal::append(tx, &chain, "key.reopened", Some(election.0), &data, now).await?;
+    if stage >= Stage::Sealed {
+        return Ok(());
+    }
     let (told,) = one!(
         tx.on() => (i64,),
         "SELECT COUNT(*) FROM key_reopened WHERE election_id = $1",

@@ -5,6 +5,7 @@ use crate::dispatch::{all, maybe, run};
 use crate::{Db, StoreError, Tx, journal};
 use chrono::{DateTime, Utc};
 use palier_domain::election::key_plan::{GoingOnRefusal, KeyPlan, missing_holders};
+use palier_domain::election::stage::Stage;
 use palier_domain::election::stage::condition::Condition;
 use palier_domain::id::{AccountId, ElectionId};
 use serde_json::json;
@@ -44,7 +45,9 @@ pub async fn decide(
     by: AccountId,
     now: DateTime<Utc>,
 ) -> Result<(), GoingOnError> {
-    held(tx, election).await?;
+    if held(tx, election).await?.stage >= Stage::Sealed {
+        return Err(StoreError::Conflict("the election is sealed").into());
+    }
     let told = all!(
         tx.on() => (i64,),
         "SELECT holder FROM key_reopened WHERE election_id = $1",

@@ -48,6 +48,26 @@ pub async fn record(tx: &mut Tx, election: ElectionId, lots: &Lots) -> Result<()
         .map(drop)
 }
 
+/// Withdraws the draw, if there was one: the figures that it was for are counted anew.
+///
+/// # Errors
+/// When the database fails.
+pub async fn withdraw(
+    tx: &mut Tx,
+    election: ElectionId,
+    now: DateTime<Utc>,
+) -> Result<(), StoreError> {
+    let sql = "DELETE FROM draw_of_lots WHERE election_id = $1";
+    if run!(tx.on(), sql, election)? == 0 {
+        return Ok(());
+    }
+    let chain = journal::of_election(election);
+    let data = json!({});
+    journal::append(tx, &chain, "lots.withdrawn", Some(election.0), &data, now)
+        .await
+        .map(drop)
+}
+
 /// The draw of an election, if there was one.
 ///
 /// # Errors

@@ -40,6 +40,9 @@ pub enum PaperError {
     /// Two operators must send their counts before.
     #[error("two operators have not sent their counts yet")]
     NotBothSent,
+    /// A figure is changed that both operators counted alike.
+    #[error("a figure is changed that both operators counted alike")]
+    BothAgree,
     /// Something differs, so a reason is needed.
     #[error("something differs, and nobody said why")]
     ReasonNeeded,

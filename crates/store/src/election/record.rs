@@ -118,7 +118,8 @@ pub async fn entries(db: &Db, election: ElectionId) -> Result<Vec<RecordEntry>, 
     )
 }
 
-/// Signs a counted record whose checks all hold, once for each member of the tally board; the
+/// Signs a counted record whose checks all hold, with so many entries in it, once for each member of
+/// the tally board; the
 /// conditions of the proclamation are declared with it. Gives whether it is signed now.
 ///
 /// # Errors
@@ -127,9 +128,18 @@ pub async fn sign(
     tx: &mut Tx,
     election: ElectionId,
     signature: &Signature,
+    entries: usize,
 ) -> Result<bool, RecordError> {
     if held(tx, election).await?.stage != Stage::Counted {
         return Err(RecordError::Stage);
+    }
+    let (entered,) = one!(
+        tx.on() => (i64,),
+        "SELECT COUNT(*) FROM record_entry WHERE election_id = $1",
+        election,
+    )?;
+    if usize::try_from(entered) != Ok(entries) {
+        return Err(RecordError::Other);
     }
     let (others,) = one!(
         tx.on() => (i64,),

@@ -20,6 +20,7 @@ crate::on_both_engines![
     each_reason_sets_aside_and_is_counted,
     another_envelope_of_the_same_line_is_set_aside,
     a_mistake_is_taken_back_and_frees_the_line,
+    the_envelope_set_aside_counts_when_the_one_before_was_a_mistake,
     envelopes_and_letters_are_in_a_copy,
     received_envelopes_are_noted_as_numbers,
     a_lot_of_marks_is_drawn_once_and_answered_in_numbers,
@@ -163,14 +164,34 @@ async fn a_mistake_is_taken_back_and_frees_the_line(story: &Story) {
     let (boxed, lines) = frozen(story).await;
     enter(&boxed, arrived(lines[2], Seen::InOrder)).await;
     enter(&boxed, arrived(lines[0], Seen::InOrder)).await;
-    let gone = boxed.take_back_envelope(1).await.unwrap();
-    assert_eq!(gone.verdict, Verdict::Accepted);
+    let (gone, next) = boxed.take_back_envelope(1).await.unwrap();
+    assert_eq!((gone.verdict, next), (Verdict::Accepted, None));
     assert_eq!(boxed.mark(lines[2]).await.unwrap(), Some(How::None));
     boxed.take_back_envelope(2).await.unwrap();
     assert_eq!(boxed.mark(lines[0]).await.unwrap(), Some(How::Online));
     let none = boxed.take_back_envelope(2).await;
     assert!(matches!(none, Err(StoreError::Missing(_))), "{none:?}");
     assert_eq!(boxed.envelopes().await.unwrap(), Envelopes::default());
+}
+
+async fn the_envelope_set_aside_counts_when_the_one_before_was_a_mistake(story: &Story) {
+    let (boxed, lines) = frozen(story).await;
+    enter(&boxed, arrived(lines[2], Seen::InOrder)).await;
+    let another = Arrived {
+        another: true,
+        ..arrived(lines[2], Seen::InOrder)
+    };
+    assert_eq!(verdict(&boxed, another).await, Verdict::Double);
+    let (_, next) = boxed.take_back_envelope(1).await.unwrap();
+    assert_eq!(next, Some(2), "open this one");
+    assert_eq!(boxed.mark(lines[2]).await.unwrap(), Some(How::Post));
+    let all = boxed.envelopes().await.unwrap();
+    assert_eq!((all.accepted, all.set_aside.double), (1, 0));
+    // Of somebody who voted online nothing is opened in its place.
+    enter(&boxed, arrived(lines[0], Seen::InOrder)).await;
+    let (_, next) = boxed.take_back_envelope(3).await.unwrap();
+    assert_eq!(next, None);
+    assert_eq!(boxed.mark(lines[0]).await.unwrap(), Some(How::Online));
 }
 
 async fn envelopes_and_letters_are_in_a_copy(story: &Story) {

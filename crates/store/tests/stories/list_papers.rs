@@ -1,6 +1,6 @@
 //! What belongs to a list beside its words: to whom its statement goes, its photo, its papers.
 
-use crate::candidate_list::{announced, begun, entrant};
+use crate::candidate_list::{announced, begun};
 use crate::support::{Ground, RollBuilder, day, instant};
 use palier_domain::id::{LandlordId, UploadId};
 use palier_store::candidate_list::{self, ListPhoto};
@@ -10,7 +10,6 @@ use palier_store::upload::{self, NewUpload};
 crate::on_both_engines![
     statements_go_to_the_electors_of_the_frozen_roll,
     a_photo_takes_the_place_of_the_one_before,
-    papers_are_erased_and_what_was_filed_stays,
 ];
 
 async fn statements_go_to_the_electors_of_the_frozen_roll(ground: &Ground) {
@@ -89,34 +88,4 @@ async fn a_photo_takes_the_place_of_the_one_before(ground: &Ground) {
     assert_eq!(kept.unwrap().upload_id, second);
     set(None).await;
     assert!(upload::about(&ground.db, second).await.unwrap().is_none());
-}
-
-async fn papers_are_erased_and_what_was_filed_stays(ground: &Ground) {
-    let (landlord, election) = announced(ground).await;
-    let list = begun(ground, election, "Nous").await;
-    let proof = paper(ground, landlord, "proof.pdf").await;
-    let form = paper(ground, landlord, "form.pdf").await;
-    let mut tx = ground.begin().await;
-    candidate_list::set_proof(&mut tx, list, proof)
-        .await
-        .unwrap();
-    let mut claire = entrant(1, "Claire");
-    claire.form_id = Some(form);
-    candidate_list::put_candidate(&mut tx, list, &claire)
-        .await
-        .unwrap();
-    tx.commit().await.unwrap();
-    let erase = async || {
-        let mut tx = ground.begin().await;
-        let count = candidate_list::erase_papers(&mut tx, election, instant("20:00:00")).await;
-        tx.commit().await.unwrap();
-        count.unwrap()
-    };
-    assert_eq!(erase().await, 2);
-    for gone in [proof, form] {
-        assert!(upload::about(&ground.db, gone).await.unwrap().is_none());
-    }
-    let all = candidate_list::candidates(&ground.db, list).await.unwrap();
-    assert_eq!((all[0].name.as_str(), all[0].form_id), ("Claire", None));
-    assert_eq!(erase().await, 0);
 }

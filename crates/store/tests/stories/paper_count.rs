@@ -179,6 +179,10 @@ async fn a_difference_is_settled_only_with_a_reason(story: &Story) {
     assert!(!is_declared(story, id).await);
     let mute = settle(story, id, &sheet(), "  ").await;
     assert!(matches!(mute, Err(PaperError::ReasonNeeded)), "{mute:?}");
+    let mut swapped = sheet();
+    swapped.post = Some(figures(9, [3, 4], 1, 1));
+    let alike = settle(story, id, &swapped, "Nous voulons autrement.").await;
+    assert!(matches!(alike, Err(PaperError::BothAgree)), "{alike:?}");
     settle(story, id, &sheet(), "Recompté ensemble.")
         .await
         .unwrap();

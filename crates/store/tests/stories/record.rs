@@ -20,6 +20,7 @@ crate::on_both_engines![
     entries_are_taken_until_somebody_signs,
     the_record_is_signed_once_most_of_the_board_did,
     nobody_signs_another_record_than_the_first,
+    nobody_signs_a_record_that_was_added_to_since_she_read_it,
     a_signature_outlives_its_account,
     a_challenge_that_waits_keeps_the_result_open,
     a_seat_is_left_once,
@@ -81,8 +82,9 @@ async fn sign(
         fingerprint: print.to_owned(),
         signed_at: instant("19:00:00"),
     };
+    let entries = record::entries(&ground.db, id).await.unwrap().len();
     let mut tx = ground.begin().await;
-    let signed = record::sign(&mut tx, id, &signature).await?;
+    let signed = record::sign(&mut tx, id, &signature, entries).await?;
     tx.commit().await.unwrap();
     Ok(signed)
 }
@@ -141,6 +143,24 @@ async fn nobody_signs_another_record_than_the_first(ground: &Ground) {
     sign(ground, id, alice, "f").await.unwrap();
     let other = sign(ground, id, bruno, "g").await;
     assert!(matches!(other, Err(RecordError::Other)), "{other:?}");
+}
+
+async fn nobody_signs_a_record_that_was_added_to_since_she_read_it(ground: &Ground) {
+    let id = counted(ground).await;
+    let alice = member(ground, id, "alice").await;
+    enter(ground, id, alice).await.unwrap();
+    let signature = Signature {
+        account_id: Some(alice),
+        name: "Alice".to_owned(),
+        quality: "présidente".to_owned(),
+        fingerprint: "read before".to_owned(),
+        signed_at: instant("19:00:00"),
+    };
+    let mut tx = ground.begin().await;
+    let stale = record::sign(&mut tx, id, &signature, 0).await;
+    assert!(matches!(stale, Err(RecordError::Other)), "{stale:?}");
+    drop(tx);
+    sign(ground, id, alice, "read again").await.unwrap();
 }
 
 async fn a_signature_outlives_its_account(ground: &Ground) {
@@ -312,6 +332,12 @@ async fn what_must_go_goes_and_numbers_stay(ground: &Ground) {
          SELECT id, id, id, id, 'B1', '12' FROM election",
         "INSERT INTO roll_elector (election_id, person_id, line_id, rank, name, address)
          SELECT id, id, id, 1, 'Ana Roy', '1 rue des Lilas' FROM election",
+        "INSERT INTO person (id, landlord_id, reference, name, address)
+         SELECT id, landlord_id, 'L1', 'Ana Roy', '' FROM election",
+        "INSERT INTO roll_correction (id, election_id, person_id, kind, words, asked_at)
+         SELECT id, id, id, 'other', 'Je manque', created_at FROM election",
+        "INSERT INTO roll_correction_entry (correction_id, source, place, heard_on)
+         SELECT id, 'counter', 'Loge', '2030-11-02' FROM election",
         "INSERT INTO key_message (election_id, round, holder, body, received_at)
          SELECT id, 5, 1, 'secret', created_at FROM election",
     ] {
@@ -332,11 +358,15 @@ async fn what_must_go_goes_and_numbers_stay(ground: &Ground) {
         .iter()
         .map(|one| (one.what.as_str(), one.lines))
         .collect();
-    assert_eq!(all, [("keys", 1), ("marks", 2), ("papers", 2), ("roll", 2)]);
+    assert_eq!(all, [("keys", 1), ("marks", 2), ("papers", 2), ("roll", 4)]);
     assert!(holds(ground, id, Condition::DestructionJournalled).await);
+    let again = gone(ground, id).await;
+    assert!(matches!(again, Err(StoreError::Conflict(_))), "{again:?}");
     for (table, left) in [
         ("roll_elector", 0),
         ("roll_line", 0),
+        ("roll_correction", 0),
+        ("roll_correction_entry", 0),
         ("key_message", 0),
         ("electoral_roll WHERE fingerprint = 'f'", 1),
         (

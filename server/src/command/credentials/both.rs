@@ -7,6 +7,30 @@ use std::io::{BufRead as _, IsTerminal as _, Write as _};
 use std::process::{Command, Stdio};
 use zeroize::Zeroizing;
 
+/// New passphrases, in the order of the members: each types hers twice, since a slip would close the
+/// file for good.
+///
+/// # Errors
+/// Those of [`ask`], and when a member typed two that differ.
+pub(super) fn ask_twice(
+    options: &Both,
+    members: [&str; 2],
+) -> Result<[Zeroizing<String>; 2], Failure> {
+    let first = ask(options, members)?;
+    if options.passphrase_files.is_empty() {
+        eprintln!("once more, so that no slip closes the file for good");
+        let again = ask(options, members)?;
+        for ((member, one), other) in members.iter().zip(&first).zip(&again) {
+            if one != other {
+                return Err(Failure::new(format!(
+                    "{member} typed two that differ: nothing was made"
+                )));
+            }
+        }
+    }
+    Ok(first)
+}
+
 /// The passphrases, in the order of the members.
 ///
 /// # Errors

@@ -48,7 +48,8 @@ pub enum Credentials {
     ///
     /// Reads what letters reads. Writes one file that opens with the passphrases of both members
     /// together and of neither alone; each types hers, unseen by the other. The commission keeps it
-    /// until the vote closes. No code is made or cancelled by it.
+    /// until the vote closes. No code is made or cancelled by it. Take other members for half b than
+    /// for half a: who opens both files holds both codes of every line.
     ///
     /// Example: palier credentials reprint-file --codes a/codes.csv --roll courriers.csv --half a
     /// --site https://palier.example.org/rive-neuve/election/BbGQ2n8QqP5bjx
@@ -59,7 +60,8 @@ pub enum Credentials {
     ///
     /// Asks both for their passphrases and writes the letter of one line of the roll, the same code in
     /// it as before. A line is added first to FILE.log, where each line names the hash of all before
-    /// it, so that none is taken out unseen; the platform keeps the commission's own count beside it.
+    /// it, so that none is taken out of its middle
+    /// unseen; a shortened log shows beside the commission's own count on the platform.
     ///
     /// Example: palier credentials reprint a.letters --line 0b1f6c2e --out letter.html
     Reprint(Reprint),

@@ -53,7 +53,7 @@ pub(super) fn seal(options: &ReprintFile) -> Result<(), Failure> {
     let mut bytes = Zeroizing::new(Vec::with_capacity(2048 * (count + 1)));
     serde_json::to_writer(&mut *bytes, &content)
         .map_err(|error| Failure::new(format!("cannot write the letters: {error}")))?;
-    let [one, other] = both::ask(&options.both, members)?;
+    let [one, other] = both::ask_twice(&options.both, members)?;
     let text = seal_for_two(members, [&one, &other], &bytes, &mut rng());
     let text = text.map_err(|error| refused("the file is not made", &error))?;
     write_new(&options.out, text.as_bytes())?;

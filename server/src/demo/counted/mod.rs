@@ -61,6 +61,7 @@ pub async fn ensure(db: &Db, polls: &Polls) -> Result<(), Failure> {
     while let Some(one) = ours().await? {
         match one.stage {
             Stage::Rehearsed => vote(db, polls, &one, &voted).await?,
+            Stage::Open => end(db, polls, &one).await?,
             Stage::Frozen => closing::tally(db, polls, &one).await?,
             Stage::Tallied => closing::decrypt(db, polls, &one).await?,
             Stage::Decrypted => paper::count(db, polls, &one, &voted).await?,
@@ -205,9 +206,16 @@ async fn vote(db: &Db, polls: &Polls, one: &Election, voted: &Voted) -> Result<(
     turnout(&mut tx, one.id, voted).await?;
     paper::received(&mut tx, one.id).await?;
     tx.commit().await?;
-    freeze::record(db, one, &sealed.boxed, poll.closes_at).await?;
+    end(db, polls, one).await
+}
+
+/// Puts the frozen box on record and ends the vote.
+async fn end(db: &Db, polls: &Polls, one: &Election) -> Result<(), Failure> {
+    let (boxed, at) = (polls.boxes().open(&one.handle).await?, closes()?);
+    let boxed = boxed.ok_or_else(|| course::failed("its box is not there"))?;
+    freeze::record(db, one, &boxed, at).await?;
     let mut tx = db.begin().await?;
-    course::close(&mut tx, one.id, poll.closes_at).await?;
+    course::close(&mut tx, one.id, at).await?;
     Ok(tx.commit().await?)
 }
 

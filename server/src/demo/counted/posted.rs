@@ -34,7 +34,7 @@ pub async fn proclaim(db: &Db, polls: &Polls, one: &Election) -> Result<(), Fail
             fingerprint: fingerprint.clone(),
             signed_at: now,
         };
-        record::sign(&mut tx, one.id, &signature)
+        record::sign(&mut tx, one.id, &signature, ENTRIES)
             .await
             .map_err(course::failed)?;
     }
@@ -46,6 +46,9 @@ pub async fn proclaim(db: &Db, polls: &Polls, one: &Election) -> Result<(), Fail
     post(db, &mut tx, one).await?;
     Ok(tx.commit().await?)
 }
+
+/// What is entered before it is signed.
+const ENTRIES: usize = 2;
 
 /// What the tally board signs.
 async fn fingerprint(db: &Db, boxes: &BallotBoxes, one: &Election) -> Result<String, Failure> {

@@ -111,7 +111,8 @@ impl Material {
             .iter()
             .map(|one| {
                 json!({
-                    "kind": one.kind, "author": one.author, "words": one.words,
+                    "kind": one.kind, "list": one.list_id, "author": one.author, "words": one.words,
+                    "happened_at": one.happened_at.map(|at| at.timestamp_micros()),
                     "entered_at": one.entered_at.timestamp_micros(),
                 })
             })

@@ -221,11 +221,19 @@ fn seats(t: T, all: &Material) -> Vec<Block> {
 /// A tie, the birth dates it was settled by, and who won it.
 fn one_tie(t: T, all: &Material, tie: &Tie) -> Vec<Block> {
     let said = t.record_tie(tie.lists.join(", "), count(t, tie.seats));
+    // Birth dates are told only where they settled something, or could not.
+    let by_votes = matches!(
+        tie.settlement,
+        Settlement::By {
+            rule: TieRule::MostVotes,
+            ..
+        }
+    );
     let births = tie
         .lists
         .iter()
         .filter_map(|name| all.outcome.list(name))
-        .map(|list| birth(t, list))
+        .map(|list| stands(t, list, by_votes))
         .collect();
     let ended = match &tie.settlement {
         Settlement::By { rule, winners } => {
@@ -239,6 +247,14 @@ fn one_tie(t: T, all: &Material, tie: &Tie) -> Vec<Block> {
         Settlement::SameBirthdate => t.record_tie_same().to_owned(),
     };
     vec![Block::Text(said), Block::Items(births), Block::Text(ended)]
+}
+
+/// A list that is tied, with what was compared.
+fn stands(t: T, list: &ListOutcome, by_votes: bool) -> String {
+    if by_votes {
+        return t.record_tied_votes(&list.title, count(t, list.seats.votes));
+    }
+    birth(t, list)
 }
 
 fn birth(t: T, list: &ListOutcome) -> String {

@@ -93,7 +93,7 @@ async fn signed(ctx: &Ctx, found: Found, sent: &Sent) -> Result<(), Refusal> {
     };
     let mut tx = ctx.site.db.begin().await?;
     let id = material.known.found.election.id;
-    record::sign(&mut tx, id, &signature)
+    record::sign(&mut tx, id, &signature, material.entries.len())
         .await
         .map_err(of_record)?;
     tx.commit().await?;

@@ -82,15 +82,65 @@ fn jpeg(bytes: &[u8]) -> Option<(Vec<u8>, [u32; 2])> {
             let [high, wide] = [short(segment, 5)?, short(segment, 7)?];
             size = Some([u32::try_from(wide).ok()?, u32::try_from(high).ok()?]);
         }
-        if !matches!(marker, 0xE1..=0xED | 0xEF | 0xFE) {
+        if marker == 0xE1 {
+            kept.extend(upright(segment).unwrap_or_default());
+        } else if !matches!(marker, 0xE2..=0xED | 0xEF | 0xFE) {
             kept.extend_from_slice(segment);
         }
         at += 2 + length;
         if marker == 0xDA {
-            kept.extend_from_slice(bytes.get(at..)?);
-            return Some((kept, size?));
+            let scan = scan(bytes.get(at..)?)?;
+            kept.extend_from_slice(scan);
+            at += scan.len();
+            // What stands behind the end (a film, a second picture) goes.
+            if bytes.get(at..at + 2)? == END {
+                kept.extend(END);
+                return Some((kept, size?));
+            }
         }
     }
+}
+
+/// The end of a picture (ITU-T T.81, B.1.1.3).
+const END: [u8; 2] = [0xFF, 0xD9];
+
+/// The coded data of a scan: up to the next marker that is neither a stuffed byte nor a restart.
+fn scan(bytes: &[u8]) -> Option<&[u8]> {
+    let is_marker = |pair: &[u8]| pair[0] == 0xFF && !matches!(pair[1], 0 | 0xD0..=0xD7 | 0xFF);
+    let end = bytes.windows(2).position(is_marker)?;
+    bytes.get(..end)
+}
+
+/// A note of the camera that says nothing but how the picture is turned (Exif 2.3, 4.6.4: tag 0112),
+/// if it is.
+fn upright(segment: &[u8]) -> Option<Vec<u8>> {
+    let tiff = segment.get(4..)?.strip_prefix(b"Exif\0\0")?;
+    let big = match tiff.get(..4)? {
+        b"MM\0*" => true,
+        b"II*\0" => false,
+        _ => return None,
+    };
+    let number = |at: usize, bytes: usize| -> Option<usize> {
+        let part = tiff.get(at..at.checked_add(bytes)?)?;
+        let join = |n: usize, byte: &u8| n << 8 | usize::from(*byte);
+        Some(if big {
+            part.iter().fold(0, join)
+        } else {
+            part.iter().rev().fold(0, join)
+        })
+    };
+    let first = number(4, 4)?;
+    let entries = (0..number(first, 2)?).map(|entry| first.saturating_add(2 + 12 * entry));
+    let turned = entries
+        .filter(|at| number(*at, 2) == Some(0x0112))
+        .find_map(|at| number(at + 8, 2))?;
+    let turned = u8::try_from(turned)
+        .ok()
+        .filter(|turned| (2..=8).contains(turned))?;
+    let mut note = vec![0xFF, 0xE1, 0, 34];
+    note.extend(b"Exif\0\0MM\0*\0\0\0\x08\0\x01\x01\x12\0\x03\0\0\0\x01\0");
+    note.extend([turned, 0, 0, 0, 0, 0, 0]);
+    Some(note)
 }
 
 /// Chunk by chunk (W3C PNG, 5.3); only those that draw are kept.
@@ -179,6 +229,38 @@ mod tests {
         // Read again, it is the same: nothing was left to take out.
         assert_eq!(Photo::read(&jpeg.bytes), Ok(jpeg));
         assert_eq!(Photo::read(&png.bytes), Ok(png));
+    }
+
+    #[test]
+    fn a_photo_keeps_how_it_is_turned_and_nothing_behind_its_end() {
+        let note = |order: &[u8], entry: &[u8]| {
+            let tiff = [&b"Exif\0\0"[..], order, entry, b"\0\0\0\0 48.85 N"].concat();
+            let length = u16::try_from(tiff.len() + 2).unwrap().to_be_bytes();
+            [&[0xFF, 0xE1][..], &length, &tiff].concat()
+        };
+        let big = note(
+            b"MM\0*\0\0\0\x08\0\x01",
+            b"\x01\x12\0\x03\0\0\0\x01\0\x06\0\0",
+        );
+        let little = note(
+            b"II*\0\x08\0\0\0\x01\0",
+            b"\x12\x01\x03\0\x01\0\0\0\x06\0\0\0",
+        );
+        for turned in [big, little] {
+            let whole = jpeg_of(400);
+            let behind = [&whole[..2], &turned, &whole[2..], b"a film of 48.85 N"].concat();
+            let kept = Photo::read(&behind).unwrap().bytes;
+            assert!(kept.ends_with(b"pixels\xFF\xD9"));
+            assert!(!kept.windows(5).any(|some| some == b"48.85"));
+            let notes = kept.windows(2).filter(|two| *two == [0xFF, 0xE1]).count();
+            assert_eq!(notes, 1, "how it is turned");
+            assert!(kept.windows(2).any(|two| two == [0, 6]));
+            assert_eq!(
+                Photo::read(&kept).unwrap().bytes,
+                kept,
+                "read again, it is the same"
+            );
+        }
     }
 
     #[test]

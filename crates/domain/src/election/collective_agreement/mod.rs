@@ -14,6 +14,10 @@ use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use thiserror::Error;
 
+/// Days after the last one for which names are kept at least: what came in time is still entered then,
+/// and an answer can be contested.
+pub const LEAST_KEEP_DAYS: u64 = 30;
+
 /// Who signed an accord.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Signatories {

@@ -61,6 +61,15 @@ impl RuleSet {
         voters.len() > 1 && voters.iter().all(|voters| *voters >= self.least_shown)
     }
 
+    /// The rules for so many colleges: one alone is all of them, and decides as the whole.
+    #[must_use]
+    pub fn for_colleges(mut self, colleges: usize) -> Self {
+        if colleges < 2 {
+            self.colleges = Colleges::Together;
+        }
+        self
+    }
+
     /// What is decided when too few voted for anything to be opened.
     #[must_use]
     pub fn unopened(&self, electors: u64, voters: u64, judged: usize) -> Outcome {

@@ -219,6 +219,18 @@ impl Sheet {
     }
 }
 
+/// Whether agreed figures change nothing that both operators counted alike: what both took wrong is
+/// counted anew, not agreed.
+#[must_use]
+pub fn keeps_what_agrees(first: &Sheet, second: &Sheet, agreed: &Sheet) -> bool {
+    let open = differences(first, second);
+    let is_open = |one: &Difference| {
+        let same = |other: &Difference| (other.channel, other.item) == (one.channel, one.item);
+        open.iter().any(same)
+    };
+    differences(first, agreed).iter().all(is_open)
+}
+
 /// Every figure in which two sheets differ.
 #[must_use]
 pub fn differences(first: &Sheet, second: &Sheet) -> Vec<Difference> {

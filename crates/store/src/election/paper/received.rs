@@ -88,11 +88,13 @@ pub async fn note_entered(
 pub async fn note_taken_back(
     tx: &mut Tx,
     election: ElectionId,
-    (number, verdict): (i64, Verdict),
+    (number, verdict, next): (i64, Verdict, Option<i64>),
     reason: &str,
     now: DateTime<Utc>,
 ) -> Result<(), PaperError> {
-    let data = json!({ "number": number, "verdict": verdict, "reason": reason });
+    let data = json!({
+        "number": number, "verdict": verdict, "reason": reason, "opened_instead": next,
+    });
     append(tx, election, "envelope.taken_back", &data, now).await
 }
 

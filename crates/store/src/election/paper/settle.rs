@@ -2,11 +2,11 @@
 
 use super::received::{append, noted};
 use super::{PaperError, open, settled_round};
-use crate::dispatch::{all, maybe, one, run};
-use crate::election::{condition, held};
+use crate::dispatch::{all, maybe, run};
+use crate::election::{condition, held, lots};
 use crate::{Db, StoreError, Tx};
 use chrono::{DateTime, Utc};
-use palier_domain::election::paper::count::{Ground, PaperOutcome, Sheet};
+use palier_domain::election::paper::count::{Ground, PaperOutcome, Sheet, keeps_what_agrees};
 use palier_domain::election::paper::envelope::may_open;
 use palier_domain::election::stage::condition::Condition;
 use palier_domain::id::{AccountId, ElectionId};
@@ -44,20 +44,27 @@ pub async fn settle(
     now: DateTime<Utc>,
 ) -> Result<(), PaperError> {
     let round = open(tx, election).await?;
-    let (sent,) = one!(
-        tx.on() => (i64,),
-        "SELECT COUNT(*) FROM paper_sheet WHERE election_id = $1 AND round = $2",
+    let sent = all!(
+        tx.on() => (Json<Sheet>,),
+        "SELECT sheet FROM paper_sheet WHERE election_id = $1 AND round = $2 ORDER BY place",
         election,
         round,
     )?;
-    if sent < 2 {
+    let [(first,), (second,)] = &sent[..] else {
         return Err(PaperError::NotBothSent);
-    }
+    };
     if reason.trim().is_empty() {
         return Err(PaperError::ReasonNeeded);
     }
     let ground = with_noted(tx, election, ground).await?;
     sheet.against(&ground)?;
+    // Where neither count can be right, both are put right; else what both counted alike stays.
+    let may_be_right = [first, second]
+        .iter()
+        .any(|one| one.against(&ground).is_ok());
+    if may_be_right && !keeps_what_agrees(first, second, sheet) {
+        return Err(PaperError::BothAgree);
+    }
     keep(tx, election, round, account, (sheet, &ground, reason), now).await
 }
 
@@ -132,6 +139,8 @@ pub async fn reopen(
     )?;
     let data = json!({ "round": round, "reason": reason, "by": account });
     append(tx, election, "paper.reopened", &data, now).await?;
+    // Lots were drawn for figures that no longer stand.
+    lots::withdraw(tx, election, now).await?;
     condition::withdraw(tx, election, Condition::PaperSettled, now).await?;
     Ok(())
 }
