@@ -193,9 +193,15 @@ pub(super) async fn destroy(ctx: &Ctx, found: &Found) -> Result<(), Refusal> {
     Ok(())
 }
 
-/// What goes with the box, from what was kept of it: the box itself may be gone already.
+/// What goes with the box: asked of it, or of the count where an attempt that was cut off took it away.
 async fn gone(ctx: &Ctx, found: &Found) -> Result<BoxGone, AppError> {
     let (db, id) = (&ctx.site.db, found.election.id);
+    if let Some(boxed) = ctx.site.polls.boxes().open(&found.election.handle).await? {
+        return Ok(BoxGone {
+            marks: boxed.count().await?.lines,
+            head: boxed.board().await?.head,
+        });
+    }
     let voters = count::of(db, id).await?;
     let voters = voters.and_then(|count| count.figures.totals());
     let marks = voters.map_or(0, |totals| totals.voters);
