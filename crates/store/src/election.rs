@@ -33,7 +33,7 @@ pub mod vacancy;
 pub use calendar::{said_done, say_done};
 pub use condition::{Declared, declare, declared, withdraw};
 pub use member::{add_member, member_names, members, named, roles_of};
-pub use step::{StepError, Taken, advance, taken};
+pub use step::{StepError, Taken, advance, dates, taken};
 
 use crate::dispatch::{all, maybe, one, run};
 use crate::{Db, StoreError, Tx, ids, journal};

@@ -107,7 +107,20 @@ async fn most_of_the_board_signs_before_the_result_is_proclaimed() {
     counted.sign(0).await;
     let early = counted.board[0].post(&counted.api("proclaim"), &[]).await;
     assert!(early.location().contains("refus="), "{}", early.location());
+    let read = async || {
+        counted.board[0]
+            .get(&counted.at("proces-verbal"))
+            .await
+            .body
+    };
+    let unsigned = "pas encore signé par la majorité du bureau";
+    assert!(read().await.contains(unsigned));
     counted.sign(1).await;
+    let signed = read().await;
+    assert!(
+        signed.contains("La majorité du bureau a signé") && !signed.contains(unsigned),
+        "{signed}"
+    );
     for other in [&counted.officer, &counted.commission, &counted.agent] {
         let foreign = other.post(&counted.api("proclaim"), &[]).await;
         assert_eq!(foreign.status, 404);

@@ -11,7 +11,7 @@ use palier_store::ballot_box::BallotBoxes;
 use palier_store::election::mark_letters;
 use palier_store::election::record::{self, RecordEntry, Signature};
 use palier_store::election::seal::{self, Seal};
-use palier_store::election::{self, Taken};
+use palier_store::election::{self, Declared, Taken};
 use serde_json::json;
 use sha2::{Digest as _, Sha256};
 
@@ -38,6 +38,8 @@ pub struct Material {
     pub entries: Vec<RecordEntry>,
     /// Who signed.
     pub signatures: Vec<Signature>,
+    /// Whether most of the tally board did.
+    pub signed: bool,
     /// What was sealed before the vote.
     pub seals: Vec<Seal>,
     /// The head of the archive, once it is whole; it outlives the box.
@@ -57,15 +59,18 @@ pub async fn load(db: &Db, boxes: &BallotBoxes, known: Known) -> Result<Material
     let outcome = known.at_first()?;
     let failed = failed_checks(known.figures(), &outcome.seats);
     let handle = &known.found.election.handle;
+    let declared = election::declared(db, id).await?;
     let head = match boxes.open(handle).await? {
         Some(boxed) => Some(boxed.board().await?.head),
-        None => kept_head(db, id).await?,
+        None => kept_head(&declared),
     };
+    let is_signed = |one: &Declared| one.condition == Condition::RecordSigned;
     Ok(Material {
         outcome,
         failed,
         entries: record::entries(db, id).await?,
         signatures: record::signatures(db, id).await?,
+        signed: declared.iter().any(is_signed),
         seals: seal::seals(db, id).await?,
         head,
         steps: election::taken(db, id).await?,
@@ -86,11 +91,11 @@ async fn asked(db: &Db, id: ElectionId) -> Result<Option<DidYouVote>, AppError> 
 }
 
 /// The head of an archive whose box was destroyed.
-async fn kept_head(db: &Db, id: ElectionId) -> Result<Option<String>, AppError> {
-    let declared = election::declared(db, id).await?;
+fn kept_head(declared: &[Declared]) -> Option<String> {
     let gone = Condition::DestructionJournalled;
-    let said = declared.into_iter().find(|one| one.condition == gone);
-    Ok(said.map(|one| one.note).filter(|note| !note.is_empty()))
+    let said = declared.iter().find(|one| one.condition == gone);
+    said.map(|one| one.note.clone())
+        .filter(|note| !note.is_empty())
 }
 
 impl Material {
