@@ -116,6 +116,7 @@ test("a protocol, two lists and a roll, up to the roll's publication", async () 
     for (const [person, role] of [
       ["commission", "commission"],
       ["board", "tally_board"],
+      ["second", "tally_board"],
       ["authorities", "code_authorities"],
     ]) {
       await name(page, person, role);
@@ -430,6 +431,22 @@ test("the frozen box is on record, and its ballots are added up by the board's w
   assert.ok(summed.subarray(0, frozen.length).equals(frozen), "the archive only grows");
 });
 
+test("nothing is decrypted before two operators have counted paper", async () => {
+  for (const person of ["board", "second"]) {
+    await as(person, async (page) => {
+      await visit(page, `${address}/dechiffrement`);
+      await assertText(main(page), say("closing.waits_paper"));
+      assert.equal(await page.locator("#part-file").count(), 0, "no part is taken");
+      await sound(page);
+      await send(page, link(page, "closing.waits_go"));
+      await visit(page, `${DESK}/${handle}/depouillement-papier/comptage`);
+      for (const figure of await page.locator("[name^=post_], [name^=box_]").all()) await figure.fill("0");
+      await send(page, button(page, "paper_count.send"));
+      await sound(page);
+    });
+  }
+});
+
 test("holders decrypt offline, a part changed on its way is named and skipped, and the result opens", async () => {
   const summed = await archiveSoFar(instance, address);
   const shares = [];
@@ -459,7 +476,7 @@ test("holders decrypt offline, a part changed on its way is named and skipped, a
   await comesTo(board, `${address}/depouillement`, say("closing.result"));
   await sound(board);
   await send(board, link(board, "closing.count_desk"));
-  await assertText(main(board), say("closing.awaited_paper"));
+  await assertText(main(board), say("closing.checks_hold"));
   await sound(board);
   await board.context().close();
   await anybody(async (page) => {

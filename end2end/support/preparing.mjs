@@ -19,6 +19,7 @@ export const PEOPLE = {
   officer: { identifier: "bois-responsable", passphrase },
   commission: { identifier: "bois-commission", passphrase },
   board: { identifier: "bois-bureau", passphrase },
+  second: { identifier: "bois-assesseur", passphrase },
   authorities: { identifier: "bois-codes", passphrase },
 };
 
