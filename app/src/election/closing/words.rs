@@ -61,7 +61,7 @@ pub(super) fn unshared(t: T, error: &ApportionError) -> String {
 }
 
 /// A tie, and how it ended.
-pub(super) fn tie(t: T, tie: &Tie) -> String {
+pub(in crate::election) fn tie(t: T, tie: &Tie) -> String {
     let lists = tie.lists.join(", ");
     match &tie.settlement {
         Settlement::By { rule, winners } => {

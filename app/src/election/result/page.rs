@@ -5,11 +5,13 @@ use super::hemicycle::hemicycle;
 use super::known::{Known, posted};
 use super::outcome::{Fate, ListOutcome, Outcome};
 use super::say::{count, court, elected, ended, reason, share};
+use crate::election::closing::words::tie;
 use crate::election::home::{crumbs, stamp};
 use crate::i18n::T;
 use crate::site::{context::Ctx, error::AppError, shell, shell::Head};
 use axum::extract::Path;
 use axum::response::Response;
+use chrono::NaiveDate;
 use leptos::prelude::*;
 use palier_domain::election::challenge::court as court_of;
 use palier_domain::election::stage::{Stage, StageDates};
@@ -30,6 +32,7 @@ pub async fn page(
     let challenges = challenge::of(db, id).await?;
     let bundle = bundle::about(db, id).await?;
     let outcome = known.now()?;
+    let today = ctx.today(&known.found.landlord.zone);
     let t = ctx.t;
     let head = Head::of(&known.found.landlord, t.outcome_title());
     Ok(shell::page(&ctx, &head, move || {
@@ -49,13 +52,14 @@ pub async fn page(
             {hemicycle(t, &outcome)}
             {table(t, &outcome)}
             <p class="who">{t.outcome_method()}</p>
+            {ties(t, &outcome)}
             <h2>{t.record_elected()}</h2>
             {people(t, &known, &outcome)}
             <h2>{t.outcome_channels()}</h2>
             {channels(t, &known)}
             {funding::show(t, &outcome, known.found.election.protocol.body.dwellings)}
             <h2>{t.outcome_contest()}</h2>
-            {contest(t, &known, &challenges)}
+            {contest(t, &known, &challenges, today)}
             {papers(t, &known, bundle.as_ref())}
         }
     }))
@@ -104,6 +108,15 @@ fn table(t: T, outcome: &Outcome) -> AnyView {
         </div>
     }
     .into_any()
+}
+
+/// Which remainders were equal, and what settled them.
+fn ties(t: T, outcome: &Outcome) -> AnyView {
+    let ties = &outcome.seats.ties;
+    let items = ties.iter().map(|one| view! { <li>{tie(t, one)}</li> });
+    (!ties.is_empty())
+        .then(|| view! { <ul>{items.collect_view()}</ul> })
+        .into_any()
 }
 
 /// Who sits and who follows, list by list, with those who left.
@@ -186,13 +199,17 @@ fn channels(t: T, known: &Known) -> AnyView {
 }
 
 /// Until when the result can be challenged, before whom, and what became of it.
-fn contest(t: T, known: &Known, challenges: &[Challenge]) -> AnyView {
+fn contest(t: T, known: &Known, challenges: &[Challenge], today: NaiveDate) -> AnyView {
     let election = &known.found.election;
     let protocol = &election.protocol.0;
     let judge = court(t, court_of(protocol.body.kind));
-    let until = StageDates::new(protocol).map(|dates| t.date(dates.challenge_ends));
+    let ends = StageDates::new(protocol).map(|dates| dates.challenge_ends);
+    let until = ends.map(|day| t.date(day)).unwrap_or_default();
     let said = match election.stage {
-        Stage::Proclaimed => t.outcome_contest_until(judge, until.unwrap_or_default()),
+        Stage::Proclaimed if ends.is_some_and(|day| day < today) => {
+            t.outcome_contest_over(judge, until)
+        }
+        Stage::Proclaimed => t.outcome_contest_until(judge, until),
         Stage::Annulled => t.outcome_annulled().to_owned(),
         _ => t.outcome_final().to_owned(),
     };
