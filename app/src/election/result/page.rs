@@ -11,7 +11,6 @@ use crate::i18n::T;
 use crate::site::{context::Ctx, error::AppError, shell, shell::Head};
 use axum::extract::Path;
 use axum::response::Response;
-use chrono::NaiveDate;
 use leptos::prelude::*;
 use palier_domain::election::challenge::court as court_of;
 use palier_domain::election::stage::{Stage, StageDates};
@@ -32,7 +31,6 @@ pub async fn page(
     let challenges = challenge::of(db, id).await?;
     let bundle = bundle::about(db, id).await?;
     let outcome = known.now()?;
-    let today = ctx.today(&known.found.landlord.zone);
     let t = ctx.t;
     let head = Head::of(&known.found.landlord, t.outcome_title());
     Ok(shell::page(&ctx, &head, move || {
@@ -59,7 +57,7 @@ pub async fn page(
             {channels(t, &known)}
             {funding::show(t, &outcome, known.found.election.protocol.body.dwellings)}
             <h2>{t.outcome_contest()}</h2>
-            {contest(t, &known, &challenges, today)}
+            {contest(t, &known, &challenges)}
             {papers(t, &known, bundle.as_ref())}
         }
     }))
@@ -199,17 +197,13 @@ fn channels(t: T, known: &Known) -> AnyView {
 }
 
 /// Until when the result can be challenged, before whom, and what became of it.
-fn contest(t: T, known: &Known, challenges: &[Challenge], today: NaiveDate) -> AnyView {
+fn contest(t: T, known: &Known, challenges: &[Challenge]) -> AnyView {
     let election = &known.found.election;
     let protocol = &election.protocol.0;
     let judge = court(t, court_of(protocol.body.kind));
-    let ends = StageDates::new(protocol).map(|dates| dates.challenge_ends);
-    let until = ends.map(|day| t.date(day)).unwrap_or_default();
+    let until = StageDates::new(protocol).map(|dates| t.date(dates.challenge_ends));
     let said = match election.stage {
-        Stage::Proclaimed if ends.is_some_and(|day| day < today) => {
-            t.outcome_contest_over(judge, until)
-        }
-        Stage::Proclaimed => t.outcome_contest_until(judge, until),
+        Stage::Proclaimed => t.outcome_contest_until(judge, until.unwrap_or_default()),
         Stage::Annulled => t.outcome_annulled().to_owned(),
         _ => t.outcome_final().to_owned(),
     };
