@@ -96,7 +96,7 @@ const WAYS = {
   "/{landlord}/election/{handle}/cles/entree/{holder}": [],
   "/{landlord}/election/{handle}/cles/essai.bel": [],
   "/{landlord}/election/{handle}/scelles": [way("seals", (page) => electionPage(page, "/scelles"))],
-  // After a vote: the demonstration's is open; `preparing.test.mjs` walks them, axe included.
+  // After a vote; before the count `whole_election.test.mjs` walks them, axe included.
   "/{landlord}/election/{handle}/depouillement": [way("closing", (page) => resultPage(page, "/depouillement"))],
   "/{landlord}/election/{handle}/dechiffrement": [way("decryption", (page) => resultPage(page, "/dechiffrement"))],
   "/{landlord}/election/{handle}/comptage": [],
@@ -263,7 +263,7 @@ Object.assign(WAYS, {
   "/{landlord}/election/{handle}/archive.bel": [],
 });
 
-/** After the count: no election of the demonstration is counted, so these are walked by tests of the site. */
+/** After the count: the other landlord’s election is over. */
 Object.assign(WAYS, {
   "/{landlord}/election/{handle}/resultat": [way("result", (page) => resultPage(page, "/resultat"))],
   "/{landlord}/election/{handle}/resultat/voix.csv": [],

@@ -146,11 +146,27 @@ async fn the_end_of_both_files_is_told_by_the_elections_page() {
     scene.gone("a").await;
     let anybody = Client::anonymous(&scene.house);
     let page = anybody.get(PAGE).await.body;
-    assert_eq!(page.matches("Fichier détruit").count(), 1, "{page}");
+    assert_eq!(page.matches("fichier détruit").count(), 1, "{page}");
     assert_eq!(page.matches("pas encore constatée").count(), 1, "{page}");
+    let said = "Lettre du code A\u{a0}: fichier détruit";
+    assert!(page.contains(said), "{page}");
     scene.gone("b").await;
     let page = anybody.get(PAGE).await.body;
-    assert_eq!(page.matches("Fichier détruit").count(), 2, "{page}");
+    assert_eq!(page.matches("fichier détruit").count(), 2, "{page}");
     let found = election::by_handle(scene.house.db(), HANDLE).await.unwrap();
     assert_eq!(found.unwrap().id, scene.id);
+}
+
+#[tokio::test]
+async fn the_way_to_a_lost_letter_ends_with_the_vote() {
+    let scene = Scene::new().await;
+    let anybody = Client::anonymous(&scene.house);
+    let card = format!("href=\"{PAGE}/lettre-perdue\"");
+    assert!(anybody.get(PAGE).await.body.contains(&card));
+    for stage in ["frozen", "proclaimed", "archived"] {
+        let sql = format!("UPDATE election SET stage = '{stage}'");
+        scene.house.execute(&sql).await;
+        let page = anybody.get(PAGE).await.body;
+        assert!(!page.contains(&card), "{stage}: {page}");
+    }
 }

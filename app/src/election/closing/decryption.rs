@@ -91,14 +91,15 @@ pub(super) async fn opened(ctx: &Ctx, handle: &str) -> Result<Option<Arc<Opened>
     Ok(opened)
 }
 
-/// The holders by their number, as the protocol's key plan names them.
+/// The holders by their number, as the protocol's key plan names them; a share beside theirs is the
+/// platform's own.
 fn holders(t: T, found: &Found, trustees: &[TrusteeText]) -> Vec<(i64, String)> {
     let plan = found.election.protocol.key_plan.as_ref();
     let mut named = plan.into_iter().flat_map(|plan| &plan.shares);
     let mut names = Vec::new();
     for part in trustees {
         match part {
-            TrusteeText::Single(_) => names.push(None),
+            TrusteeText::Single(_) => names.push(Some(t.closing_platform().to_owned())),
             TrusteeText::Pedersen(text) => names.extend(
                 text.verification_keys
                     .iter()

@@ -71,7 +71,7 @@ fn of_apportion(t: T, error: &ApportionError) -> String {
 }
 
 /// A tie, and how it ended.
-pub(super) fn tie(t: T, tie: &Tie) -> String {
+pub(in crate::election) fn tie(t: T, tie: &Tie) -> String {
     let lists = tie.lists.join(", ");
     match &tie.settlement {
         Settlement::By { rule, winners } => {

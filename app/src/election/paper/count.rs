@@ -156,22 +156,29 @@ fn history(t: T, settlements: &[Settlement]) -> AnyView {
     if settlements.is_empty() {
         return ().into_any();
     }
-    let nobody = || t.paper_count_deleted().to_owned();
     let items = settlements
         .iter()
-        .map(|one| {
-            let by = one.settled_by.clone().unwrap_or_else(nobody);
-            let said = if one.reason.is_empty() {
-                t.paper_count_history_same(one.round)
-            } else {
-                t.paper_count_history(by, one.reason.clone(), one.round)
-            };
-            let reopened = one.reopened_why.clone().map(|why| {
-                let by = one.reopened_by.clone().unwrap_or_else(nobody);
-                view! { " " {t.paper_count_history_reopened(by, why)} }
-            });
-            view! { <li>{said} {reopened}</li> }
-        })
+        .map(|one| view! { <li>{settled(t, one)}</li> })
         .collect_view();
     view! { <h2>{t.paper_count_record()}</h2> <ul>{items}</ul> }.into_any()
+}
+
+/// What two operators agreed on, or who settled it and why; then who had it counted anew.
+pub(in crate::election) fn settled(t: T, one: &Settlement) -> String {
+    let name = |name: &Option<String>| {
+        let gone = || t.paper_count_deleted().to_owned();
+        name.clone().unwrap_or_else(gone)
+    };
+    let said = if one.reason.is_empty() {
+        t.paper_count_history_same(one.round)
+    } else {
+        t.paper_count_history(name(&one.settled_by), one.reason.clone(), one.round)
+    };
+    match one.reopened_why.clone() {
+        Some(why) => {
+            let again = t.paper_count_history_reopened(name(&one.reopened_by), why);
+            format!("{said} {again}")
+        }
+        None => said,
+    }
 }

@@ -5,6 +5,7 @@ use super::hemicycle::hemicycle;
 use super::known::{Known, posted};
 use super::outcome::{Fate, ListOutcome, Outcome};
 use super::say::{self, count, elected, ended, reason, share};
+use crate::election::closing::words::tie;
 use crate::election::home::{crumbs, stamp};
 use crate::i18n::T;
 use crate::site::{context::Ctx, error::AppError, shell, shell::Head};
@@ -49,6 +50,7 @@ pub async fn page(
             {hemicycle(t, &outcome)}
             {table(t, &outcome)}
             <p class="who">{t.outcome_method()}</p>
+            {ties(t, &outcome)}
             <h2>{t.record_elected()}</h2>
             {people(t, &known, &outcome)}
             <h2>{t.outcome_channels()}</h2>
@@ -103,6 +105,15 @@ fn table(t: T, outcome: &Outcome) -> AnyView {
         </div>
     }
     .into_any()
+}
+
+/// Which remainders were equal, and what settled them.
+fn ties(t: T, outcome: &Outcome) -> AnyView {
+    let ties = &outcome.seats.ties;
+    let items = ties.iter().map(|one| view! { <li>{tie(t, one)}</li> });
+    (!ties.is_empty())
+        .then(|| view! { <ul>{items.collect_view()}</ul> })
+        .into_any()
 }
 
 /// Who sits and who follows, list by list, with those who left.

@@ -8,7 +8,9 @@ use palier_domain::election::stage::condition::Condition;
 use palier_domain::id::ElectionId;
 use palier_store::Db;
 use palier_store::ballot_box::BallotBoxes;
+use palier_store::election::lots::{self, Lots};
 use palier_store::election::mark_letters;
+use palier_store::election::paper::{self, Settlement};
 use palier_store::election::record::{self, RecordEntry, Signature};
 use palier_store::election::seal::{self, Seal};
 use palier_store::election::{self, Declared, Taken};
@@ -46,6 +48,10 @@ pub struct Material {
     pub head: Option<String>,
     /// The steps that were taken.
     pub steps: Vec<Taken>,
+    /// How the counts of paper were settled.
+    pub paper: Vec<Settlement>,
+    /// The lots that were drawn, if any.
+    pub lots: Option<Lots>,
     /// Answers to the letters, where there are any.
     pub did_you_vote: Option<DidYouVote>,
 }
@@ -74,6 +80,8 @@ pub async fn load(db: &Db, boxes: &BallotBoxes, known: Known) -> Result<Material
         seals: seal::seals(db, id).await?,
         head,
         steps: election::taken(db, id).await?,
+        paper: paper::settlements(db, id).await?,
+        lots: lots::of(db, id).await?,
         did_you_vote: asked(db, id).await?,
         known,
     })
@@ -99,7 +107,8 @@ fn kept_head(declared: &[Declared]) -> Option<String> {
 }
 
 impl Material {
-    /// The SHA-256 of what is signed: figures, lots, seats, names, entries and seals.
+    /// The SHA-256 of what is signed: figures, how paper was settled, lots, seats, names, entries and
+    /// seals.
     #[must_use]
     pub fn fingerprint(&self) -> String {
         let lists: Vec<_> = self
@@ -122,11 +131,21 @@ impl Material {
                 })
             })
             .collect();
+        let paper: Vec<_> = self
+            .paper
+            .iter()
+            .map(|one| json!([one.round, one.reason, one.reopened_why]))
+            .collect();
+        let draw = self.lots.as_ref().map(|lots| {
+            json!({ "seed": lots.seed, "source": lots.source, "at": lots.drawn_at.timestamp_micros() })
+        });
         let said = json!({
             "format": "palier-record-1",
             "election": self.known.found.election.handle,
             "figures": self.known.figures(),
             "lots": self.known.count.lots.0,
+            "draw": draw,
+            "paper": paper,
             "lists": lists,
             "entries": entries,
             "seals": self.seals,
