@@ -53,7 +53,8 @@ pub async fn count(db: &Db, polls: &Polls, one: &Election, voted: &Voted) -> Res
     let boxed = polls.boxes().open(&one.handle).await?;
     let boxed = boxed.ok_or_else(|| course::failed("its box is not there"))?;
     let lines = electoral_roll::line_ids(db, one.id).await?;
-    boxed.enter_envelopes(&envelopes(&lines, voted)).await?;
+    let entered = boxed.enter_envelopes(&envelopes(&lines, voted)).await?;
+    entered.keep().await?;
     let now = evening(16)?.now();
     if paper::outcome(db, one.id).await?.is_none() {
         settle(db, one, &boxed, voted, now).await?;
@@ -79,6 +80,7 @@ fn envelopes(lines: &[RollLineId], voted: &Voted) -> Vec<Arrived> {
             typed: (at + 1).to_string(),
             seen,
             another: false,
+            known: None,
         })
     };
     groups
