@@ -9,10 +9,12 @@ use palier_ballots::holder::{decrypt, decrypt_with_colleges};
 use palier_ballots::verify::{Options, Verdict, verify};
 use palier_ballots::wire::name_of;
 use palier_domain::account::role::{Place, Role};
+use palier_domain::charter::status::Audience;
 use palier_domain::election::consultation::Verdict as Decided;
 use palier_domain::election::consultation::stage::ConsultationStage as Stage;
-use palier_store::consultation::college::colleges;
+use palier_store::consultation::{self, college::colleges};
 use palier_store::landlord::Landlord;
+use palier_store::text;
 use scene::{SLUG, Scene, Voter, rng, said};
 use std::time::Duration;
 
@@ -315,4 +317,43 @@ async fn a_consultation_is_not_announced_without_two_holders_of_different_colleg
     let public = format!("/{SLUG}/consultations/{handle}");
     let anonymous = Client::anonymous(&house);
     assert_eq!(anonymous.get(&public).await.status, 404, "a draft");
+}
+
+#[tokio::test]
+async fn the_version_that_is_put_to_the_vote_stays_the_one_that_is_read() {
+    let house = House::open_when("2030-12-05T09:00:00Z").await;
+    let landlord: Landlord = house.landlord(SLUG).await;
+    house.charter(landlord.id, Audience::Public, 10).await;
+    let place = Place::Landlord(landlord.id);
+    let officer = house.holder("officer", Role::ElectionOfficer, place).await;
+    let form = [
+        ("title", "La charte"),
+        ("question", "Adoptez-vous la charte ?"),
+        ("majority", "> 1/2"),
+        ("charter", "true"),
+        ("roll_closes", "2030-12-06T12:00"),
+        ("opens", "2030-12-06T12:00"),
+        ("closes", "2030-12-07T12:00"),
+    ];
+    let new = format!("/api/consultation/{SLUG}/new");
+    let made = officer.post(&new, &form).await;
+    let handle = made.location().rsplit('/').next().unwrap().to_owned();
+    let asked = consultation::by_handle(house.db(), &handle).await.unwrap();
+    let voted = asked.unwrap().version_id.unwrap();
+    let hash = name_of(text::export(house.db(), voted).await.unwrap().as_bytes());
+    house
+        .version(landlord.id, "# Un autre texte\n\nTout est changé.\n")
+        .await;
+    let page = officer
+        .get(&format!("/{SLUG}/consultations/{handle}"))
+        .await;
+    said(&page, &format!("/{SLUG}/charte/version/1"));
+    said(&page, &hash);
+    let anybody = Client::anonymous(&house);
+    let version = anybody.get(&format!("/{SLUG}/charte/version/1")).await;
+    said(&version, &hash);
+    said(&version, "une version plus récente");
+    assert!(!version.body.contains("Tout est changé"));
+    let none = anybody.get(&format!("/{SLUG}/charte/version/3")).await;
+    assert_eq!(none.status, 404);
 }

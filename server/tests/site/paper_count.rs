@@ -4,11 +4,13 @@ use super::voting::{SLUG, cast};
 use crate::support::client::Answer;
 use crate::support::electorate::Electorate;
 use crate::support::{Client, House};
+use palier_domain::election::mark_letters::draw as ranks;
 use palier_domain::election::stage::condition::Condition;
 use palier_domain::election::stage::step::ElectionRole;
 use palier_domain::id::ElectionId;
 use palier_store::ballot_box::{BallotBox, How};
-use palier_store::election::{self, mark_letters, paper};
+use palier_store::election::mark_letters::{self, MarkDraw};
+use palier_store::election::{self, paper};
 
 struct Scene {
     house: House,
@@ -329,17 +331,30 @@ async fn a_lot_that_was_put_on_record_and_not_kept_is_drawn_the_same_again() {
     let scene = Scene::new().await;
     let commission = ElectionRole::Commission;
     let chloe = member(&scene.house, scene.id, "chloe", commission).await;
-    let draw = [("seed", "07-31-44"), ("source", "Trois boules")];
-    chloe.post(&scene.api("marks-draw"), &draw).await;
-    let before = scene.boxed.mark_letters().await.unwrap();
-    assert!(!before.is_empty());
+    let ranks = ranks(scene.id.0, "07-31-44", 2);
+    let on_record = MarkDraw {
+        seed: "07-31-44".to_owned(),
+        source: "Trois boules".to_owned(),
+        marks: 2,
+        asked: i64::try_from(ranks.len()).unwrap(),
+        drawn_at: scene.house.now(),
+    };
     // A process that is killed once the draw is on record leaves a box without the lot.
-    scene.boxed.forget_mark_letters().await.unwrap();
+    let mut tx = scene.house.db().begin().await.unwrap();
+    mark_letters::keep_draw(&mut tx, scene.id, &on_record)
+        .await
+        .unwrap();
+    tx.commit().await.unwrap();
     let other = [("seed", "1"), ("source", "Une autre")];
     let again = chloe.post(&scene.api("marks-draw"), &other).await;
     assert!(again.location().contains("refus=tirage"), "drawn once");
-    chloe.get(&scene.page("/lettres")).await;
-    assert_eq!(scene.boxed.mark_letters().await.unwrap(), before);
+    says(&chloe.get(&scene.page("/lettres")).await, "07-31-44");
+    let kept = scene.boxed.mark_letters().await.unwrap();
+    let kept: Vec<_> = kept
+        .iter()
+        .map(|one| usize::try_from(one.rank).unwrap())
+        .collect();
+    assert_eq!(kept, ranks, "the same lot, by the same seed");
 }
 
 #[tokio::test(flavor = "multi_thread")]
