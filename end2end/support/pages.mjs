@@ -160,6 +160,7 @@ const WAYS = {
   ...AGREEMENT_WAYS,
   "/{landlord}/charte": [way("charter", at(CHARTER)), way("charter-staff", at(CHARTER), "landlord")],
   "/{landlord}/charte/impression": [way("charter-print", at(`${CHARTER}/impression`))],
+  "/{landlord}/charte/version/{sequence}": [way("charter-version", at(`${CHARTER}/version/1`))],
   "/{landlord}/charte/{handle}": [
     way("article", firstArticle),
     way("article-first-time", firstArticle, "neighbour"),
@@ -232,6 +233,7 @@ Object.assign(WAYS, {
   [`${ASKED}/{handle}/urne.json`]: [],
   [`${ASKED}/{handle}/archive.bel`]: [],
   [`${ASKED}/{handle}/colleges.json`]: [],
+  [`${ASKED}/{handle}/regles.json`]: [],
   "/{landlord}/gestion/consultations": [
     way("consultations-desk", at(`${LANDLORD}/gestion/consultations`), "facilitator"),
     way("consultations-desk-refused", refusedConsultation, "facilitator"),

@@ -173,6 +173,18 @@ pub async fn of_landlord(db: &Db, landlord: LandlordId) -> Result<Vec<Election>,
     all!(db.reads() => Election, sqlx::AssertSqlSafe(sql.as_str()), landlord)
 }
 
+/// The same within a transaction.
+///
+/// # Errors
+/// When the database fails.
+pub async fn of_landlord_within(
+    tx: &mut Tx,
+    landlord: LandlordId,
+) -> Result<Vec<Election>, StoreError> {
+    let sql = format!("{COLUMNS} WHERE landlord_id = $1 ORDER BY created_at DESC, id DESC");
+    all!(tx.on() => Election, sqlx::AssertSqlSafe(sql.as_str()), landlord)
+}
+
 /// The election that a landlord's home shows: the latest that is announced and elects somebody.
 ///
 /// # Errors

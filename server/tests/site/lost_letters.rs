@@ -69,8 +69,14 @@ impl Scene {
     }
 
     async fn put(&self, half: &str, second: &str) -> String {
+        let form = palier_store::ids::new_v4().to_string();
+        self.send(&form, half, second).await
+    }
+
+    async fn send(&self, form: &str, half: &str, second: &str) -> String {
         let line = self.line.to_string();
         let fields = [
+            ("form_id", form),
             ("line", line.as_str()),
             ("half", half),
             ("asked_by", "elector"),
@@ -109,8 +115,11 @@ async fn two_members_put_a_lost_letter_on_record_and_the_public_sees_a_number() 
     assert!(alone.contains("Choisissez"), "{alone}");
     let refused = scene.put("", &scene.bruno.to_string()).await;
     assert!(refused.contains("summary"), "{refused}");
-    let done = scene.put("a", &scene.bruno.to_string()).await;
+    let form = palier_store::ids::new_v4().to_string();
+    let done = scene.send(&form, "a", &scene.bruno.to_string()).await;
     assert!(done.contains("noté au journal"), "{done}");
+    // Sent twice, it is one letter.
+    scene.send(&form, "a", &scene.bruno.to_string()).await;
     let line: String = scene.line.to_string().chars().take(8).collect();
     assert!(
         done.contains(&line) && done.contains("Alice, Bruno"),

@@ -55,7 +55,8 @@ pub async fn settle(db: &Db, polls: &Polls, one: &Election, voted: &Voted) -> Re
     let boxed = polls.boxes().open(&one.handle).await?;
     let boxed = boxed.ok_or_else(|| course::failed("its box is not there"))?;
     let lines = electoral_roll::line_ids(db, one.id).await?;
-    boxed.enter_envelopes(&envelopes(&lines, voted)).await?;
+    let entered = boxed.enter_envelopes(&envelopes(&lines, voted)).await?;
+    entered.keep().await?;
     two_counts(db, one, &boxed, voted, evening(14)?.now()).await
 }
 
@@ -77,6 +78,7 @@ fn envelopes(lines: &[RollLineId], voted: &Voted) -> Vec<Arrived> {
             typed: (at + 1).to_string(),
             seen,
             another: false,
+            known: None,
         })
     };
     groups
