@@ -68,6 +68,8 @@ ids! {
     VersionId,
     /// A comment.
     CommentId,
+    /// An amendment of a text.
+    AmendmentId,
     /// A form as it was sent: the same one sent twice counts once.
     FormId,
     /// A date in a landlord's public agenda.

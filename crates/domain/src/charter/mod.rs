@@ -1,5 +1,6 @@
 //! Texts that bind: their clauses, how they are read from Markdown, and the discussion of them.
 
+pub mod amendment;
 pub mod clause;
 pub mod comment;
 pub mod discussion;
@@ -8,3 +9,4 @@ pub mod layout;
 pub mod matching;
 pub mod outline;
 pub mod status;
+pub mod version_steps;
