@@ -66,10 +66,10 @@ ids! {
     RevisionId,
     /// A version of a text.
     VersionId,
+    /// An amendment of a version.
+    AmendmentId,
     /// A comment.
     CommentId,
-    /// An amendment of a text.
-    AmendmentId,
     /// A form as it was sent: the same one sent twice counts once.
     FormId,
     /// A date in a landlord's public agenda.

@@ -154,16 +154,21 @@ fn letter(who: Who) -> char {
     }
 }
 
-fn cell<'a>(matrix: &'a str, action: &str, column: usize) -> &'a str {
-    let row = matrix
-        .lines()
-        .find(|line| line.split_whitespace().next() == Some(action))
-        .unwrap_or_else(|| panic!("no row for {action}"));
-    row.split_whitespace().nth(column + 1).unwrap()
+/// The rows of an action in the three matrices.
+struct Rows([Vec<&'static str>; 3]);
+
+fn rows(action: Action) -> Rows {
+    Rows([BY_LIFECYCLE, BY_VERSION, BY_WORDS].map(|matrix| {
+        let row = matrix
+            .lines()
+            .find(|line| line.split_whitespace().next() == Some(name(action)))
+            .unwrap_or_else(|| panic!("no row for {action:?}"));
+        row.split_whitespace().skip(1).collect()
+    }))
 }
 
-fn allowed(action: Action, who: Who, state: State, beside: Beside) -> bool {
-    let action_name = name(action);
+fn allowed(rows: &Rows, action: Action, who: Who, state: State, beside: Beside) -> bool {
+    let Rows([by_lifecycle, by_version, by_words]) = rows;
     let place = |of: Option<usize>| of.unwrap();
     let lifecycle = place(
         Lifecycle::ALL
@@ -172,15 +177,15 @@ fn allowed(action: Action, who: Who, state: State, beside: Beside) -> bool {
     );
     let version = place(VERSIONS.iter().position(|&one| one == beside.version));
     let words = place(TextStatus::ALL.iter().position(|&one| one == state.text));
-    let during = match cell(BY_VERSION, action_name, version) {
+    let during = match by_version[version] {
         "x" => true,
         "s" => beside.rank == Rank::SubAmendment,
         "a" => beside.rank == Rank::Amendment,
         _ => false,
     };
-    cell(BY_LIFECYCLE, action_name, lifecycle).contains(letter(who))
+    by_lifecycle[lifecycle].contains(letter(who))
         && during
-        && cell(BY_WORDS, action_name, words) == "x"
+        && by_words[words] == "x"
         && (action != Action::Incorporate
             || matches!(state.outcome, Outcome::Accepted | Outcome::AcceptedModified))
 }
@@ -242,13 +247,14 @@ fn every_action_by_everyone_everywhere_is_allowed_exactly_where_the_matrices_say
     let mut tried = 0;
     let mut yes = 0;
     for action in Action::all() {
+        let rows = rows(action);
         for who in Who::ALL {
             for state in states() {
                 for version in VERSIONS {
                     for rank in [Rank::Amendment, Rank::SubAmendment] {
                         let beside = Beside { version, rank };
                         let found = permits(action, who, state, beside);
-                        let expected = allowed(action, who, state, beside);
+                        let expected = allowed(&rows, action, who, state, beside);
                         let case = (action, who, state, beside);
                         assert_eq!(found.is_ok(), expected, "{case:?}: {found:?}");
                         if let Ok(next) = found {

@@ -1,25 +1,6 @@
 //! How the words of an amendment stand to the current version of the text.
 
-use serde::{Deserialize, Serialize};
-
-/// How the words of an amendment stand to the current version of the text.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[cfg_attr(
-    feature = "sqlx",
-    derive(sqlx::Type),
-    sqlx(type_name = "text", rename_all = "snake_case")
-)]
-#[serde(rename_all = "snake_case")]
-pub enum TextStatus {
-    /// Written against the version that is read.
-    Clean,
-    /// Carried over to a new version: what it replaces did not change.
-    Rebased,
-    /// What it replaces changed in a new version: its author chooses.
-    NeedsRebase,
-    /// Its clause was deleted.
-    Orphan,
-}
+pub use crate::charter::rebase::TextStatus;
 
 impl TextStatus {
     /// All of them.
