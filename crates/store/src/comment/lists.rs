@@ -77,7 +77,7 @@ pub async fn counts(db: &Db, text: TextId) -> Result<HashMap<ClauseId, i64>, Sto
     let rows = all!(
         db.reads() => (ClauseId, i64),
         "SELECT clause_id, COUNT(*) FROM comment
-         WHERE text_id = $1 AND withdrawn_at IS NULL AND hidden_at IS NULL GROUP BY clause_id",
+         WHERE text_id = $1 AND amendment_id IS NULL AND college IS NULL AND withdrawn_at IS NULL AND hidden_at IS NULL GROUP BY clause_id",
         text,
     )?;
     Ok(rows.into_iter().collect())
@@ -127,6 +127,7 @@ pub async fn recent(db: &Db, text: TextId, limit: i64) -> Result<Vec<RecentComme
          JOIN contributor w ON w.id = c.contributor_id
          LEFT JOIN association a ON a.id = c.association_id
          WHERE c.text_id = $1 AND c.thread_id IS NULL
+            AND c.amendment_id IS NULL AND c.college IS NULL
             AND c.withdrawn_at IS NULL AND c.hidden_at IS NULL
          ORDER BY c.created_at DESC, c.id DESC LIMIT $2",
         text,
