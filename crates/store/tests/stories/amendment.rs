@@ -356,15 +356,15 @@ async fn a_thread_of_an_amendment_is_not_its_clauses(ground: &Ground) {
         now
     ));
     let first = first.unwrap().id;
-    in_tx!(ground, |tx| amendment::add_comment(
+    let among = in_tx!(ground, |tx| amendment::add_comment(
         tx,
         id,
         says("Entre nous."),
         tenants,
         idriss,
         now
-    ))
-    .unwrap();
+    ));
+    let among = among.unwrap().id;
     let reply = NewComment {
         thread_id: Some(first),
         ..says("Encore à tous.")
@@ -435,6 +435,10 @@ async fn a_thread_of_an_amendment_is_not_its_clauses(ground: &Ground) {
     );
     let shown = comment::get(&ground.db, first).await.unwrap().unwrap();
     assert_eq!((shown.amendment_id, shown.college), (Some(id), None));
+    assert!(shown.is_read_in(&[]));
+    let shown = comment::get(&ground.db, among).await.unwrap().unwrap();
+    assert!(shown.is_read_in(&scene.lea.standing.qualities));
+    assert!(!shown.is_read_in(&scene.odile.standing.qualities));
     assert_eq!(comment::threads_before(&ground.db, first).await.unwrap(), 0);
 }
 
