@@ -4,6 +4,7 @@
 pub mod align;
 pub mod clause;
 pub mod comment;
+pub mod compare;
 pub mod diff;
 pub mod discussion;
 mod gap;
