@@ -66,6 +66,8 @@ ids! {
     RevisionId,
     /// A version of a text.
     VersionId,
+    /// An amendment of a version.
+    AmendmentId,
     /// A comment.
     CommentId,
     /// A form as it was sent: the same one sent twice counts once.

@@ -15,6 +15,7 @@ mod quality;
 pub mod account;
 pub mod activation;
 pub mod agenda;
+pub mod amendment;
 pub mod appeal;
 pub mod association;
 pub mod backup;

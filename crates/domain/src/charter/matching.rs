@@ -76,7 +76,7 @@ fn side(&(kind, source): &(ClauseKind, &str)) -> (ClauseKind, Option<Party>) {
 }
 
 /// The positions of a longest common subsequence, in order.
-fn common<T: Eq + Hash>(old: &[T], new: &[T]) -> Vec<(usize, usize)> {
+pub(super) fn common<T: Eq + Hash>(old: &[T], new: &[T]) -> Vec<(usize, usize)> {
     let head = old
         .iter()
         .zip(new)

@@ -1,10 +1,25 @@
-//! Texts that bind: their clauses, how they are read from Markdown, and the discussion of them.
+//! Texts that bind: their clauses, how they are read from Markdown, the discussion of them, and how
+//! they are amended.
 
+pub mod align;
+pub mod amendment;
 pub mod clause;
 pub mod comment;
+pub mod compare;
+pub mod diff;
 pub mod discussion;
+mod gap;
 pub mod grammar;
 pub mod layout;
 pub mod matching;
+pub mod merge;
+pub mod operation;
 pub mod outline;
+pub mod provenance;
+pub mod rebase;
+pub mod replay;
+pub mod shown;
 pub mod status;
+pub mod token;
+pub mod version_steps;
+pub mod wording;

@@ -46,6 +46,7 @@ pub enum Audience {
 ///     submitted --> adopted
 ///     submitted --> returned
 ///     open --> superseded
+///     consolidating --> superseded
 ///     adopted --> superseded
 ///     returned --> superseded
 /// ```

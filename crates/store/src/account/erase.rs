@@ -1,7 +1,7 @@
 //! Deleting an account: what is about its owner goes, what she published stays as she decides.
 
 use crate::dispatch::{all, run};
-use crate::{StoreError, Tx, comment, journal};
+use crate::{StoreError, Tx, amendment, comment, journal};
 use chrono::{DateTime, NaiveDate, Utc};
 use palier_domain::id::{
     AccountId, CommentId, ConsultationId, ContributorId, CorrectionId, ElectionId, LandlordId,
@@ -41,6 +41,7 @@ pub async fn erase(
     now: DateTime<Utc>,
 ) -> Result<(), StoreError> {
     let administers = administrators(tx, today).await?.contains(&account);
+    amendment::part(tx, account, fate == Fate::Withdraw, now).await?;
     published(tx, account, fate, now).await?;
     part_from_landlords(tx, account).await?;
     part_from_elections(tx, account).await?;
@@ -70,6 +71,11 @@ pub async fn erase(
         "UPDATE letter_reprint SET second_member = NULL WHERE second_member = $1",
         "UPDATE letter_file_destroyed SET told_by = NULL WHERE told_by = $1",
         "DELETE FROM key_place WHERE account_id = $1",
+        "DELETE FROM drafting_committee WHERE account_id = $1",
+        "UPDATE amendment_ruling SET ruled_by = NULL WHERE ruled_by = $1",
+        "UPDATE amendment_ruling SET appeal_ruled_by = NULL WHERE appeal_ruled_by = $1",
+        "UPDATE amendment_recommendation SET recommended_by = NULL WHERE recommended_by = $1",
+        "UPDATE amendment_entry SET entered_by = NULL WHERE entered_by = $1",
         "UPDATE key_going_on SET decided_by = NULL WHERE decided_by = $1",
         "UPDATE roll_correction_entry SET entered_by = NULL WHERE entered_by = $1",
         "UPDATE job SET asked_by = NULL WHERE asked_by = $1",

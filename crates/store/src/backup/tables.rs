@@ -135,11 +135,48 @@ tables! {
     discussion {
         text_id: Uuid, opens_at: Instant, closes_at: Instant, next_fr: Text, next_en: Text,
     }
+    text_rules {
+        text_id: Uuid, signatures: Int, rebase_days: Int, set_at: Instant,
+    }
+    drafting_committee {
+        text_id: Uuid, account_id: Uuid, since: Instant,
+    }
+    amendment after its parent_id {
+        id: Uuid, text_id: Uuid, number: Int, base_version_id: Uuid, parent_id: Uuid,
+        contributor_id: Uuid, quality: Text, association_id: Uuid, title: Text, reasons: Text,
+        lifecycle: Text, outcome: Text, text_status: Text, reason: Text, revision: Int,
+        created_at: Instant, changed_at: Instant, submitted_at: Instant, decided_at: Instant,
+        rebase_until: Instant, form_id: Uuid,
+    }
+    amendment_operation {
+        amendment_id: Uuid, position: Int, clause_id: Uuid, revision_id: Uuid, operation: Json,
+    }
+    amendment_signature {
+        amendment_id: Uuid, contributor_id: Uuid, quality: Text, association_id: Uuid,
+        signed_at: Instant,
+    }
+    amendment_ruling {
+        amendment_id: Uuid, place: Int, ground: Text, reason: Text, ruled_by: Uuid,
+        ruled_at: Instant, appeal: Text, appealed_at: Instant, appeal_outcome: Text,
+        appeal_reason: Text, appeal_ruled_by: Uuid, appeal_ruled_at: Instant,
+    }
+    amendment_recommendation {
+        amendment_id: Uuid, place: Int, advice: Text, words: Text, rewording: Json,
+        recommended_by: Uuid, recommended_at: Instant, answer: Text, answer_words: Text,
+        answered_at: Instant,
+    }
+    amendment_event {
+        amendment_id: Uuid, place: Int, what: Text, at: Instant, data: Json,
+    }
+    amendment_entry {
+        amendment_id: Uuid, source: Text, place: Text, heard_on: Date, entered_as: Text,
+        entered_by: Uuid,
+    }
     comment after its thread_id {
         id: Uuid, text_id: Uuid, clause_id: Uuid, version_id: Uuid, thread_id: Uuid,
         contributor_id: Uuid, quality: Text, association_id: Uuid, body: Text,
         created_at: Instant, edited_at: Instant, withdrawn_at: Instant, form_id: Uuid,
-        hidden_at: Instant,
+        hidden_at: Instant, amendment_id: Uuid, college: Text,
     }
     comment_support {
         comment_id: Uuid, contributor_id: Uuid,

@@ -4,7 +4,8 @@ use super::CommentRow;
 use super::row::{Stored, shown_comments};
 use crate::dispatch::{all, both, one};
 use crate::{Db, StoreError, batch};
-use palier_domain::id::{ClauseId, CommentId, ContributorId};
+use palier_domain::charter::amendment::college::College;
+use palier_domain::id::{AmendmentId, ClauseId, CommentId, ContributorId};
 use std::collections::HashMap;
 
 /// The order of threads.
@@ -85,6 +86,8 @@ pub async fn threads_before(db: &Db, comment: CommentId) -> Result<i64, StoreErr
          JOIN comment asked ON asked.id = $1
          JOIN comment f ON f.id = COALESCE(asked.thread_id, asked.id)
          WHERE c.clause_id = f.clause_id AND c.thread_id IS NULL
+            AND c.amendment_id IS NOT DISTINCT FROM f.amendment_id
+            AND c.college IS NOT DISTINCT FROM f.college
             AND (c.created_at > f.created_at OR (c.created_at = f.created_at AND c.id > f.id))",
         comment,
     )?;
@@ -100,13 +103,38 @@ pub async fn replies_to(db: &Db, thread: CommentId) -> Result<Vec<CommentRow>, S
     Ok(found.remove(&thread).unwrap_or_default())
 }
 
+/// The comments on an amendment, in the thread of all or in that of a college, oldest first.
+pub(crate) async fn of_place(
+    db: &Db,
+    amendment: AmendmentId,
+    college: Option<College>,
+    viewer: Option<ContributorId>,
+    limit: i64,
+) -> Result<Vec<CommentRow>, StoreError> {
+    all!(
+        db.reads() => Stored,
+        shown_comments!(
+            "WHERE c.amendment_id = $2 AND c.college IS NOT DISTINCT FROM $3
+             ORDER BY c.created_at, c.id LIMIT $4"
+        ),
+        viewer,
+        amendment,
+        college,
+        limit,
+    )?
+    .into_iter()
+    .map(Stored::shown)
+    .collect()
+}
+
 async fn totals(db: &Db, clause: ClauseId) -> Result<(i64, i64), StoreError> {
     one!(
         db.reads() => (i64, i64),
         "SELECT
-            (SELECT COUNT(*) FROM comment c WHERE c.clause_id = $1 AND c.thread_id IS NULL),
+            (SELECT COUNT(*) FROM comment c WHERE c.clause_id = $1 AND c.thread_id IS NULL
+                AND c.amendment_id IS NULL AND c.college IS NULL),
             (SELECT COUNT(*) FROM comment c WHERE c.clause_id = $1 AND c.withdrawn_at IS NULL
-                AND c.hidden_at IS NULL)",
+                AND c.hidden_at IS NULL AND c.amendment_id IS NULL AND c.college IS NULL)",
         clause,
     )
 }
@@ -122,6 +150,7 @@ async fn newest(
         db.reads() => Stored,
         shown_comments!(
             "WHERE c.clause_id = $2 AND c.thread_id IS NULL
+                AND c.amendment_id IS NULL AND c.college IS NULL
              ORDER BY c.created_at DESC, c.id DESC LIMIT $3 OFFSET $4"
         ),
         viewer,
@@ -145,6 +174,7 @@ async fn most_supported(
         db.reads() => Stored,
         shown_comments!(
             "WHERE c.clause_id = $2 AND c.thread_id IS NULL
+                AND c.amendment_id IS NULL AND c.college IS NULL
              ORDER BY supports DESC, c.created_at DESC, c.id DESC LIMIT $3 OFFSET $4"
         ),
         viewer,

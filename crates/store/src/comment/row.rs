@@ -5,8 +5,11 @@ use crate::quality::{self, QualityColumn};
 use crate::{Db, StoreError};
 use chrono::{DateTime, NaiveDate, Utc};
 use palier_domain::account::role::Quality;
+use palier_domain::charter::amendment::college::College;
 use palier_domain::entry::source::{EnteredAs, Source};
-use palier_domain::id::{AssociationId, ClauseId, CommentId, ContributorId, LandlordId, TextId};
+use palier_domain::id::{
+    AmendmentId, AssociationId, ClauseId, CommentId, ContributorId, LandlordId, TextId,
+};
 use palier_domain::moderation::decider::DecidedAs;
 use palier_domain::moderation::ground::Ground;
 
@@ -84,6 +87,22 @@ pub struct CommentAt {
     pub handle: i64,
     /// Whose text it is.
     pub landlord_id: LandlordId,
+    /// The amendment on which it is.
+    pub amendment_id: Option<AmendmentId>,
+    /// The college that alone reads it, besides the host.
+    pub college: Option<College>,
+}
+
+impl CommentAt {
+    /// Whether somebody who speaks in these qualities reads it: what is of one college alone is not
+    /// for others.
+    #[must_use]
+    pub fn is_read_in(&self, qualities: &[Quality]) -> bool {
+        self.college.is_none_or(|college| {
+            let mut colleges = qualities.iter().map(|quality| College::of(*quality));
+            colleges.any(|one| one == college)
+        })
+    }
 }
 
 /// [`CommentRow`] as the engines give it.
@@ -209,15 +228,15 @@ pub async fn get(db: &Db, id: CommentId) -> Result<Option<CommentAt>, StoreError
         return Ok(None);
     };
     let place = maybe!(
-        db.reads() => (TextId, ClauseId, i64, LandlordId),
-        "SELECT c.text_id, c.clause_id, k.handle, t.landlord_id
+        db.reads() => (TextId, ClauseId, i64, LandlordId, Option<AmendmentId>, Option<College>),
+        "SELECT c.text_id, c.clause_id, k.handle, t.landlord_id, c.amendment_id, c.college
          FROM comment c
          JOIN clause k ON k.id = c.clause_id
          JOIN text t ON t.id = c.text_id
          WHERE c.id = $1",
         id,
     )?;
-    let Some((text_id, clause_id, handle, landlord_id)) = place else {
+    let Some((text_id, clause_id, handle, landlord_id, amendment_id, college)) = place else {
         return Ok(None);
     };
     Ok(Some(CommentAt {
@@ -226,5 +245,7 @@ pub async fn get(db: &Db, id: CommentId) -> Result<Option<CommentAt>, StoreError
         clause_id,
         handle,
         landlord_id,
+        amendment_id,
+        college,
     }))
 }
