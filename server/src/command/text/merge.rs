@@ -45,7 +45,10 @@ fn told(options: &files::Merge) -> Result<ExitCode, Failure> {
     let code = ExitCode::from(u8::from(!clashes.is_empty()));
     if options.json {
         let text = clashes.is_empty().then(|| merge.print(&text.prefix));
-        print(&format!("{}\n", as_json(text, &clashes, &merge, &copies)))?;
+        print(&format!(
+            "{}\n",
+            as_json(text.as_deref(), &clashes, &merge, &copies)
+        ))?;
         return Ok(code);
     }
     for note in notes {
@@ -108,7 +111,7 @@ fn notes(merge: &Merge, copies: &Copies) -> Result<Vec<String>, Failure> {
     Ok(notes)
 }
 
-fn as_json(text: Option<String>, clashes: &[Clash], merge: &Merge, copies: &Copies) -> Value {
+fn as_json(text: Option<&str>, clashes: &[Clash], merge: &Merge, copies: &Copies) -> Value {
     let mut files: Vec<(&String, &str)> = copies
         .names
         .iter()

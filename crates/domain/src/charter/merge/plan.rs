@@ -159,7 +159,7 @@ impl<'a> Plan<'a> {
             from = text.offsets[hunk.end_token];
         }
         words.push_str(&text.body[from..]);
-        if is_one_clause(clause.kind, text.body) && !is_one_clause(clause.kind, gap::body(&words)) {
+        if !is_one_clause(clause.kind, gap::body(&words)) && is_one_clause(clause.kind, text.body) {
             return Err(broken(Fault::Grammar {
                 clause: Some(clause.clause),
             }));
