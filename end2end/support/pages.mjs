@@ -96,7 +96,7 @@ const WAYS = {
   "/{landlord}/election/{handle}/cles/entree/{holder}": [],
   "/{landlord}/election/{handle}/cles/essai.bel": [],
   "/{landlord}/election/{handle}/scelles": [way("seals", (page) => electionPage(page, "/scelles"))],
-  // After a vote: the demonstration's is open; `preparing.test.mjs` walks them, axe included.
+  // After a vote; before the count `whole_election.test.mjs` walks them, axe included.
   "/{landlord}/election/{handle}/depouillement": [way("closing", (page) => resultPage(page, "/depouillement"))],
   "/{landlord}/election/{handle}/dechiffrement": [way("decryption", (page) => resultPage(page, "/dechiffrement"))],
   "/{landlord}/election/{handle}/comptage": [],
@@ -160,6 +160,7 @@ const WAYS = {
   ...AGREEMENT_WAYS,
   "/{landlord}/charte": [way("charter", at(CHARTER)), way("charter-staff", at(CHARTER), "landlord")],
   "/{landlord}/charte/impression": [way("charter-print", at(`${CHARTER}/impression`))],
+  "/{landlord}/charte/version/{sequence}": [way("charter-version", at(`${CHARTER}/version/1`))],
   "/{landlord}/charte/{handle}": [
     way("article", firstArticle),
     way("article-first-time", firstArticle, "neighbour"),
@@ -247,6 +248,7 @@ Object.assign(WAYS, {
   [`${ASKED}/{handle}/urne.json`]: [],
   [`${ASKED}/{handle}/archive.bel`]: [],
   [`${ASKED}/{handle}/colleges.json`]: [],
+  [`${ASKED}/{handle}/regles.json`]: [],
   "/{landlord}/gestion/consultations": [
     way("consultations-desk", at(`${LANDLORD}/gestion/consultations`), "facilitator"),
     way("consultations-desk-refused", refusedConsultation, "facilitator"),
@@ -278,7 +280,7 @@ Object.assign(WAYS, {
   "/{landlord}/election/{handle}/archive.bel": [],
 });
 
-/** After the count: no election of the demonstration is counted, so these are walked by tests of the site. */
+/** After the count: the other landlord’s election is over. */
 Object.assign(WAYS, {
   "/{landlord}/election/{handle}/resultat": [way("result", (page) => resultPage(page, "/resultat"))],
   "/{landlord}/election/{handle}/resultat/voix.csv": [],

@@ -15,7 +15,6 @@ use axum::extract::{Form, Path, Query};
 use axum::response::Response;
 use leptos::prelude::*;
 use palier_domain::account::role::Role;
-use palier_domain::charter::amendment::college::College;
 use palier_domain::id::{CommentId, FormId};
 use palier_domain::markdown;
 use palier_domain::moderation::ground::Ground;
@@ -45,13 +44,6 @@ pub fn address(landlord: &str, handle: i64, comment: CommentId) -> String {
     format!("/{landlord}/charte/{handle}/avis/{comment}/signaler")
 }
 
-fn speaks(found: &Found, college: College) -> bool {
-    let qualities = &found.standing.qualities;
-    qualities
-        .iter()
-        .any(|quality| College::of(*quality) == college)
-}
-
 /// The comment that an address names, as far as the reader may see it.
 async fn find(
     ctx: &Ctx,
@@ -61,9 +53,7 @@ async fn find(
     let found = charter(ctx, landlord).await?;
     let at = comment::get(&ctx.site.db, comment)
         .await?
-        .filter(|at| at.text_id == found.text.id)
-        // What a college says among its own is not shown to others.
-        .filter(|at| at.college.is_none_or(|college| speaks(&found, college)))
+        .filter(|at| at.text_id == found.text.id && at.is_read_in(&found.standing.qualities))
         .ok_or(AppError::NotFound)?;
     Ok((at, found))
 }

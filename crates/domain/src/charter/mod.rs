@@ -5,6 +5,7 @@ pub mod align;
 pub mod amendment;
 pub mod clause;
 pub mod comment;
+pub mod compare;
 pub mod diff;
 pub mod discussion;
 mod gap;
