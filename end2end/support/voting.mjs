@@ -23,7 +23,7 @@ export async function letters(page, line) {
 export const press = (page, what) => page.locator(`[data-do="${what}"]`).click();
 
 /** Waits for a step of the booth: its heading has the focus. */
-export async function step(page, name, timeout = 10_000) {
+export async function step(page, name, timeout = 30_000) {
   await page.locator(`#booth[data-step="${name}"]`).waitFor({ timeout });
   const focused = await page.evaluate(() => document.activeElement.tagName);
   assert.equal(focused, "H1", `the heading of ${name} has the focus`);
