@@ -157,6 +157,7 @@ fn heading(one: &One, parent: Option<&Amendment>) -> AnyView {
         <p class="tags">{tag::tags(t, it.state)}</p>
         <h1><span class="label">{card::numbered(t, it)}</span> " " <span lang="fr">{it.title.clone()}</span></h1>
         <p>{t.amendment_read_by(card::by(t, it))}</p>
+        <p class="who"><a href=format!("{}?auteur={}", one.at("amendements"), it.author)>{t.amendment_read_same_author()}</a></p>
         {handed} {heard} {sub} {why}
         <p class="who">{tag::text_status(t, it.state.text)}</p>
     }
