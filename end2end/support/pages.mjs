@@ -172,6 +172,21 @@ const WAYS = {
 
 /** Moderation, and comments entered for somebody. */
 Object.assign(WAYS, {
+  "/{landlord}/charte/amendements": [
+    way("amendments", at(`${CHARTER}/amendements`)),
+    way("amendments-to-vote", at(`${CHARTER}/amendements?reste=1&etat=under_discussion`)),
+  ],
+  "/{landlord}/charte/amendements/{number}": [
+    way("amendment", at(`${CHARTER}/amendements/1`)),
+    way("amendment-changes", at(`${CHARTER}/amendements/2?mots=changements`), "tenant"),
+  ],
+  "/{landlord}/charte/suites": [way("fates", at(`${CHARTER}/suites`))],
+  "/{landlord}/charte/comparer": [way("compare", at(`${CHARTER}/comparer?mots=texte`))],
+  "/{landlord}/charte/origine/{handle}": [way("origin", origin)],
+  "/{landlord}/charte/recherche": [
+    way("search", at(`${CHARTER}/recherche?q=chauffage`)),
+    way("search-none", at(`${CHARTER}/recherche?q=zzz`)),
+  ],
   "/{landlord}/charte/moderation": [way("moderation-log", at(`${CHARTER}/moderation`))],
   "/{landlord}/charte/{handle}/avis/{comment}/signaler": [
     way("report", reportFirst),
@@ -535,4 +550,11 @@ async function followed(page) {
   await firstSlip(page);
   const code = await page.locator(".slip .slip-code").innerText();
   await visit(page, `/suivi/${code}`);
+}
+
+/** Where the words of the first article come from. */
+async function origin(page) {
+  await visit(page, CHARTER);
+  const href = await page.locator(".article .talk a").first().getAttribute("href");
+  return visit(page, href.replace("/charte/", "/charte/origine/").replace(/#.*/, ""));
 }

@@ -2,9 +2,11 @@
 
 mod discussion;
 mod import;
+mod versions;
 
 pub use discussion::{DiscussionRow, discussion, set_discussion};
 pub use import::{Imported, NewText, import};
+pub use versions::{Version, base_within, versions};
 
 use crate::dispatch::{all, maybe};
 use crate::{Db, StoreError, Tx};
