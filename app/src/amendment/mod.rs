@@ -1,0 +1,3 @@
+//! Amendments of the charter: what they change, what is said of them, what became of them.
+
+pub mod parts;
