@@ -37,8 +37,10 @@ impl Scene {
             national_body: None,
         };
         let mut tx = self.house.db().begin().await.unwrap();
-        let id = association::add(&mut tx, new, &[self.rive.id], self.house.now());
-        let id = id.await.unwrap();
+        let landlords = [self.rive.id];
+        let id = association::add(&mut tx, new, &landlords, self.house.now())
+            .await
+            .unwrap();
         tx.commit().await.unwrap();
         id
     }
@@ -300,7 +302,7 @@ async fn a_tenant_alone_gathers_signatures_up_to_the_threshold() {
     let author = scene.house.tenant(&scene.rive, "L1").await;
     let id = id_of(&begin(&author, ("", "")).await);
     let short = act(&author, &id, "submit", &[]).await;
-    assert!(short.contains("Il faut 1 cosignatures"), "{short}");
+    assert!(short.contains("Il manque des cosignatures"), "{short}");
     act(&author, &id, "support", &[]).await;
     let other = scene.house.tenant(&scene.rive, "L2").await;
     let shown = other.get(&page(&id)).await.body;
@@ -319,7 +321,7 @@ async fn a_tenant_alone_gathers_signatures_up_to_the_threshold() {
     act(&author, &id, "withdraw", &[("withdrawal", "Je déménage.")]).await;
     let over = act(&other, &id, "take-over", &[]).await;
     // Too few others signed it: nothing is taken, and it is said.
-    assert!(over.contains("Il faut 1 cosignatures"), "{over}");
+    assert!(over.contains("Il manque des cosignatures"), "{over}");
     scene
         .house
         .execute("UPDATE text_rules SET signatures = 0")
