@@ -10,8 +10,9 @@ use crate::dispatch::{all, maybe};
 use crate::{Db, StoreError, Tx};
 use chrono::{DateTime, Utc};
 use palier_domain::charter::clause::ClauseKind;
+use palier_domain::charter::operation::BaseClause;
 use palier_domain::charter::status::{Audience, TextKind, VersionStatus};
-use palier_domain::id::{ClauseId, LandlordId, TextId, VersionId};
+use palier_domain::id::{ClauseId, LandlordId, RevisionId, TextId, VersionId};
 
 /// A text in its latest version.
 #[derive(Clone, Debug, PartialEq, Eq, sqlx::FromRow)]
@@ -110,6 +111,29 @@ const ENTRIES: &str = "SELECT e.clause_id, c.handle, r.kind, r.source
      JOIN clause c ON c.id = e.clause_id
      JOIN clause_revision r ON r.id = e.revision_id
      WHERE e.version_id = $1 ORDER BY e.position";
+
+/// The clauses of a version with the words on which amendments are based, in order.
+///
+/// # Errors
+/// When the database fails.
+pub async fn base(db: &Db, version: VersionId) -> Result<Vec<BaseClause>, StoreError> {
+    let rows = all!(
+        db.reads() => (ClauseId, RevisionId, ClauseKind, String),
+        "SELECT e.clause_id, e.revision_id, r.kind, r.source
+         FROM version_entry e JOIN clause_revision r ON r.id = e.revision_id
+         WHERE e.version_id = $1 ORDER BY e.position",
+        version,
+    )?;
+    Ok(rows
+        .into_iter()
+        .map(|(clause, revision, kind, source)| BaseClause {
+            clause,
+            revision,
+            kind,
+            source,
+        })
+        .collect())
+}
 
 /// The last version that had the clause with that handle, and its number.
 ///

@@ -6,6 +6,7 @@ pub mod amendment;
 pub mod clause;
 pub mod comment;
 pub mod comment_fate;
+pub mod compare;
 pub mod consolidation;
 pub mod diff;
 pub mod discussion;

@@ -1,6 +1,6 @@
 //! Who wrote which words of a text.
 
-use super::diff::{Change, changes};
+use super::diff::{Change, fine_changes};
 use super::token::tokens;
 use crate::id::AmendmentId;
 use serde::{Deserialize, Serialize};
@@ -103,7 +103,7 @@ pub fn carried_with(
     author: &Author,
 ) -> Vec<Span> {
     let (old_tokens, new_tokens) = (tokens(old), tokens(new));
-    let changes = changes(&old_tokens, &new_tokens);
+    let changes = fine_changes(&old_tokens, &new_tokens);
     let mut by: Vec<Option<Author>> = vec![None; new_tokens.len()];
     let mut gone: Vec<(usize, Author)> = Vec::new();
     for span in former {

@@ -3,7 +3,7 @@
 //! Its places are mapped through the difference from the base to the new version. Where the words
 //! that it replaces are still there it follows them; else its author is asked.
 
-use super::diff::{Change, Hunk, ReplacedHash, changes};
+use super::diff::{Change, Hunk, ReplacedHash, fine_changes};
 use super::operation::{AmendmentOps, BaseClause, Operation, Target};
 use super::token::{offsets, tokens};
 use crate::id::ClauseId;
@@ -182,7 +182,7 @@ impl Ground<'_> {
 #[must_use]
 pub fn followed(hunks: &[Hunk], old: &str, new: &str) -> Option<Vec<Hunk>> {
     let (old_tokens, new_tokens) = (tokens(old), tokens(new));
-    let changes = changes(&old_tokens, &new_tokens);
+    let changes = fine_changes(&old_tokens, &new_tokens);
     let at = offsets(&new_tokens);
     let mut found = Vec::with_capacity(hunks.len());
     for hunk in hunks {
