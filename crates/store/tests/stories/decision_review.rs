@@ -25,6 +25,7 @@ async fn comment(
     scene: &Scene,
     by: &Someone,
     thread: Option<CommentId>,
+    time: &str,
 ) -> CommentId {
     let new = NewComment {
         text_id: scene.text,
@@ -36,7 +37,7 @@ async fn comment(
         body: "Une visite ne suffit pas.".to_owned(),
         form_id: FormId(ids::new_v4()),
     };
-    let now = instant("10:40:00");
+    let now = instant(time);
     let added: Result<_, palier_store::StoreError> =
         in_tx!(ground, |tx| comment::add(tx, new, now));
     added.unwrap().id
@@ -74,9 +75,9 @@ fn without(result: &Result<VersionStatus, StepError>) -> Option<u64> {
 
 async fn a_version_is_frozen_once_each_comment_has_its_fate(ground: &Ground) {
     let scene = Scene::new(ground).await;
-    let one = comment(ground, &scene, &scene.claire, None).await;
-    let other = comment(ground, &scene, &scene.idriss, None).await;
-    let answer = comment(ground, &scene, &scene.lea, Some(one)).await;
+    let one = comment(ground, &scene, &scene.claire, None, "10:40:00").await;
+    let other = comment(ground, &scene, &scene.idriss, None, "10:41:00").await;
+    let answer = comment(ground, &scene, &scene.lea, Some(one), "10:42:00").await;
     assert_eq!(without(&freeze(ground, &scene).await), Some(2));
     let by = By::Person(scene.facilitator.person());
     let (place, now) = ((scene.text, scene.base[3].clause), instant("12:00:00"));
@@ -134,7 +135,7 @@ async fn a_version_is_frozen_once_each_comment_has_its_fate(ground: &Ground) {
 
 async fn a_comment_that_changes_nothing_needs_a_reason(ground: &Ground) {
     let scene = Scene::new(ground).await;
-    let one = comment(ground, &scene, &scene.claire, None).await;
+    let one = comment(ground, &scene, &scene.claire, None, "10:40:00").await;
     let bare = say(ground, &scene.facilitator, one, Said::NoChange, "  ").await;
     assert!(matches!(
         bare,
@@ -160,7 +161,7 @@ async fn a_comment_that_changes_nothing_needs_a_reason(ground: &Ground) {
 
 async fn a_comment_becomes_an_amendment_and_its_author_is_told(ground: &Ground) {
     let scene = Scene::new(ground).await;
-    let one = comment(ground, &scene, &scene.claire, None).await;
+    let one = comment(ground, &scene, &scene.claire, None, "10:40:00").await;
     let begin = async |title: &str| {
         let new = scene.new_by(&scene.dora, title, 3);
         let (person, now) = (scene.dora.person(), instant("11:00:00"));
@@ -199,7 +200,7 @@ async fn a_comment_becomes_an_amendment_and_its_author_is_told(ground: &Ground) 
 
 async fn only_the_facilitator_says_what_became_of_comments(ground: &Ground) {
     let scene = Scene::new(ground).await;
-    let one = comment(ground, &scene, &scene.claire, None).await;
+    let one = comment(ground, &scene, &scene.claire, None, "10:40:00").await;
     for somebody in [&scene.landlord_staff, &scene.guarantor, &scene.idriss] {
         let refused = say(ground, somebody, one, Said::NoChange, "Non.").await;
         assert!(matches!(
