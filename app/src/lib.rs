@@ -16,6 +16,8 @@ pub mod admin;
 #[cfg(feature = "ssr")]
 pub mod agreement;
 #[cfg(feature = "ssr")]
+pub mod amendment;
+#[cfg(feature = "ssr")]
 pub mod charter;
 #[cfg(feature = "ssr")]
 pub mod consultation;

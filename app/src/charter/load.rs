@@ -123,7 +123,10 @@ pub async fn charter(ctx: &Ctx, landlord: &Landlord) -> Result<Found, AppError> 
 }
 
 /// The chapters and articles of a version.
-async fn outlined(ctx: &Ctx, version: VersionId) -> Result<Arc<Outline>, AppError> {
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn outlined(ctx: &Ctx, version: VersionId) -> Result<Arc<Outline>, AppError> {
     if let Some(kept) = ctx.site.outlines.get(version) {
         return Ok(kept);
     }

@@ -4,6 +4,7 @@
 //! caller cannot exist, and tests and the accessibility walk know every page.
 
 mod agreement;
+mod amendment_write;
 mod closing;
 mod consultation;
 mod forms;
@@ -77,6 +78,8 @@ pub fn routes() -> Vec<Route> {
     all.extend(closing::forms());
     all.extend(result::forms());
     all.extend(agreement::forms());
+    all.extend(amendment_write::pages());
+    all.extend(amendment_write::forms());
     all.extend(consultation::pages());
     all.extend(consultation::forms());
     all

@@ -1,0 +1,8 @@
+//! Pieces that every page about amendments is made of.
+
+pub mod base;
+pub mod card;
+pub mod change;
+pub mod diff;
+pub mod sentence;
+pub mod tag;
