@@ -2,5 +2,6 @@
 
 pub mod letters;
 pub mod parts;
+pub mod treat;
 pub mod who;
 pub mod write;
