@@ -6,6 +6,7 @@ use crate::jobs::{self, Crew};
 use crate::mail::{From as MailFrom, Sender};
 use crate::{assets, instance, metrics, only};
 use axum::Router;
+use palier_app::amendment;
 use palier_app::charter::kept::Kept;
 use palier_app::consultation;
 use palier_app::election::vote::{self, Polls};
@@ -46,6 +47,9 @@ pub async fn serve(config: &Config, options: &Serve) -> Result<(), Failure> {
     let only = only::find(&site, options.only.as_deref()).await?;
     sweep_regularly(site.clone());
     vote_on_time(site.clone(), options.only.clone());
+    if options.only.is_none() {
+        carry_over(site.clone());
+    }
     if site.demo && options.only.is_none() && options.clock.is_none() {
         begin_anew(site.clone());
     }
@@ -211,6 +215,22 @@ fn vote_on_time(site: Site, only: Option<String>) {
             let only = only.as_deref();
             if let Err(error) = consultation::clock::look_at_all(&site, &mut looked, only).await {
                 tracing::warn!(%error, "could not look at the consultations; trying again");
+            }
+        }
+    });
+}
+
+/// How often amendments that wait for a new version or a deadline are looked at.
+const AMENDMENTS: std::time::Duration = std::time::Duration::from_secs(10);
+
+/// Amendments are carried over, and lapse on time.
+fn carry_over(site: Site) {
+    tokio::spawn(async move {
+        let mut looks = tokio::time::interval(AMENDMENTS);
+        loop {
+            looks.tick().await;
+            if let Err(error) = amendment::treat::clock::look(&site).await {
+                tracing::warn!(%error, "could not look at the amendments; trying again");
             }
         }
     });

@@ -3,5 +3,6 @@
 pub mod letters;
 pub mod parts;
 pub mod read;
+pub mod treat;
 pub mod who;
 pub mod write;

@@ -3,6 +3,7 @@
 mod from;
 
 use crate::agreement::problem::AgreementProblem;
+use crate::amendment::treat::problem::TreatProblem;
 use crate::amendment::write::problem::WriteProblem;
 use crate::consultation::problem::ConsultationProblem;
 use crate::election::closing::problem::ClosingProblem;
@@ -26,6 +27,8 @@ pub enum Problem {
     Agreement(AgreementProblem),
     /// Something about an amendment that is written.
     Amending(WriteProblem),
+    /// Something about what is decided or merged.
+    Treating(TreatProblem),
     /// Something about keys, codes or seals.
     Seal(SealProblem),
     /// Something about the count after a vote.
@@ -202,6 +205,7 @@ impl Problem {
             Self::Paper(problem) => problem.say(t),
             Self::Agreement(problem) => problem.say(t),
             Self::Amending(problem) => problem.say(t),
+            Self::Treating(problem) => problem.say(t),
             Self::Seal(problem) => problem.say(t),
             Self::Closing(problem) => problem.say(t),
             Self::Consultation(problem) => problem.say(t).into(),

@@ -5,6 +5,7 @@
 
 mod agreement;
 mod amendment_read;
+mod amendment_treat;
 mod amendment_write;
 mod closing;
 mod consultation;
@@ -81,6 +82,8 @@ pub fn routes() -> Vec<Route> {
     all.extend(agreement::forms());
     all.extend(amendment_read::pages());
     all.extend(amendment_read::forms());
+    all.extend(amendment_treat::pages());
+    all.extend(amendment_treat::forms());
     all.extend(amendment_write::pages());
     all.extend(amendment_write::forms());
     all.extend(consultation::pages());

@@ -68,6 +68,14 @@ ids! {
     VersionId,
     /// An amendment of a version.
     AmendmentId,
+    /// Amendments that cannot stand together, to be voted as alternatives.
+    BundleId,
+    /// A vote on amendments.
+    AmendmentVoteId,
+    /// An editorial touch of a merge draft.
+    TouchId,
+    /// An argument that comments on a clause bring.
+    ArgumentId,
     /// A comment.
     CommentId,
     /// A form as it was sent: the same one sent twice counts once.

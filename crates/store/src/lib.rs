@@ -25,6 +25,7 @@ pub mod collective_agreement;
 pub mod comment;
 pub mod consultation;
 pub mod contributor;
+pub mod decision;
 pub mod device;
 pub mod election;
 pub mod entry;

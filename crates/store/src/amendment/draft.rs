@@ -191,6 +191,7 @@ pub async fn discard(
 pub(crate) async fn erase(tx: &mut Tx, id: AmendmentId) -> Result<(), StoreError> {
     for statement in [
         "DELETE FROM amendment_operation WHERE amendment_id = $1",
+        "DELETE FROM amendment_of_comment WHERE amendment_id = $1",
         "DELETE FROM amendment_entry WHERE amendment_id = $1",
         "DELETE FROM amendment WHERE id = $1 AND lifecycle = 'draft'",
     ] {

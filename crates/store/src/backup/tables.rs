@@ -188,6 +188,22 @@ tables! {
     search_state {
         text_id: Uuid, head: Int,
     }
+    clause_argument {
+        id: Uuid, text_id: Uuid, clause_id: Uuid, words: Text, created_at: Instant,
+    }
+    comment_fate {
+        comment_id: Uuid, fate: Text, argument_id: Uuid, amendment_id: Uuid, reason: Text,
+        said_by: Uuid, said_at: Instant,
+    }
+    amendment_of_comment {
+        amendment_id: Uuid, comment_id: Uuid,
+    }
+    amendment_bundle {
+        id: Uuid, version_id: Uuid, place: Int, found_at: Instant,
+    }
+    amendment_alternative {
+        bundle_id: Uuid, rank: Int, amendment_id: Uuid,
+    }
     comment_support {
         comment_id: Uuid, contributor_id: Uuid,
     }
@@ -311,6 +327,30 @@ tables! {
     consultation_holder {
         consultation_id: Uuid, place: Int, account_id: Uuid, name: Text, college: Int,
         public_key: Text, decryption: Text,
+    }
+    amendment_vote {
+        id: Uuid, version_id: Uuid, bundle_id: Uuid, held_on: Date, place: Text,
+        consultation_id: Uuid, reason: Text, recorded_by: Uuid, recorded_at: Instant,
+    }
+    amendment_vote_college {
+        vote_id: Uuid, amendment_id: Uuid, college: Text, ayes: Int, noes: Int, abstentions: Int,
+    }
+    merge_touch {
+        id: Uuid, version_id: Uuid, place: Int, clause_id: Uuid, label: Text, author_role: Text,
+        hunks: Json, written_by: Uuid, written_at: Instant, undone_by: Uuid, undone_at: Instant,
+    }
+    merge_round {
+        version_id: Uuid, base_id: Uuid, merged_by: Uuid, merged_at: Instant,
+    }
+    merge_round_amendment {
+        amendment_id: Uuid, version_id: Uuid,
+    }
+    revision_author {
+        revision_id: Uuid, place: Int, credit: Int, start_token: Int, end_token: Int,
+        amendment_id: Uuid,
+    }
+    clause_moved {
+        version_id: Uuid, clause_id: Uuid, amendment_id: Uuid, removed: Bool,
     }
     paper_received {
         election_id: Uuid, day: Date, envelopes: Int, noted_at: Instant,

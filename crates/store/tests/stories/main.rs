@@ -26,6 +26,8 @@ mod comment_page;
 mod consultation;
 mod contributor;
 mod database;
+mod decision;
+mod decision_review;
 mod election;
 mod electoral_roll;
 mod entry;
