@@ -3,6 +3,7 @@
 
 import assert from "node:assert/strict";
 import { AGREEMENT_WAYS } from "./agreement_ways.mjs";
+import { AMENDMENT_WAYS } from "./amendment_ways.mjs";
 import { button, field, hydrated, link, send, signInAs, visit } from "./browser.mjs";
 import { SETUP_WAYS } from "./election_ways.mjs";
 import { routes } from "./instance.mjs";
@@ -158,6 +159,7 @@ const WAYS = {
   ...DESK_OF_STAFF,
   ...SETUP_WAYS,
   ...AGREEMENT_WAYS,
+  ...AMENDMENT_WAYS,
   "/{landlord}/charte": [way("charter", at(CHARTER)), way("charter-staff", at(CHARTER), "landlord")],
   "/{landlord}/charte/impression": [way("charter-print", at(`${CHARTER}/impression`))],
   "/{landlord}/charte/version/{sequence}": [way("charter-version", at(`${CHARTER}/version/1`))],

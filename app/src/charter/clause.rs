@@ -9,6 +9,7 @@ use axum::extract::{Path, Query};
 use axum::response::{IntoResponse, Redirect, Response};
 use leptos::prelude::*;
 use palier_domain::charter::outline::{Article, Chapter};
+use palier_domain::charter::status::VersionStatus;
 use palier_domain::id::{CommentId, ContributorId};
 use palier_domain::markdown;
 use palier_store::comment::{self, Sort, ThreadPage};
@@ -233,6 +234,10 @@ fn heading(view: &View, chapter: &Chapter, one: &Article) -> AnyView {
     let form = format!("#{}", write::form_id(view.handle));
     let jump = write::is_open(view)
         .then(|| view! { <p class="talk"><a class="button" href=form>{t.comment_write()}</a></p> });
+    let amend = (view.retired.is_none() && view.found.text.status == VersionStatus::Open).then(|| {
+        let href = format!("{}/amender", view.address());
+        view! { <p class="talk"><a class="button quiet" href=href>{t.amend_this_article()}</a></p> }
+    });
     view! {
         <nav class="crumbs" aria-label=t.nav_crumbs()>
             <a href=base.clone() lang="fr">{view.found.title()}</a>
@@ -251,6 +256,7 @@ fn heading(view: &View, chapter: &Chapter, one: &Article) -> AnyView {
             {article::body(t, one)}
             {article::origin(t, one)}
             {jump}
+            {amend}
         </article>
     }
     .into_any()

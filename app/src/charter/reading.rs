@@ -12,6 +12,7 @@ use chrono::{DateTime, Utc};
 use leptos::prelude::*;
 use palier_domain::charter::discussion::Phase;
 use palier_domain::charter::outline::{Article, Chapter};
+use palier_domain::charter::status::VersionStatus;
 use palier_domain::markdown;
 use palier_store::landlord::Landlord;
 
@@ -25,7 +26,7 @@ pub async fn page(ctx: Ctx, Path(slug): Path<String>) -> Result<Response, AppErr
     let (t, now) = (ctx.t, ctx.now);
     let amended = amended::amended(&ctx, &found).await?;
     let head = Head::of(&landlord, found.title()).wide();
-    Ok(shell::page(&ctx, &head, move || {
+    Ok(shell::page(&ctx, &head, || {
         let version = t.charter_version(found.text.sequence);
         let published = t.date(dates::local(found.text.published_at, &landlord.zone).date_naive());
         let print = format!("/{}/charte/impression", landlord.slug);
@@ -46,6 +47,7 @@ pub async fn page(ctx: Ctx, Path(slug): Path<String>) -> Result<Response, AppErr
             <p><a href=print>{t.charter_print()}</a></p>
             <p><a href=amendments>{t.amendment_read_all()}</a></p>
             <p><a href=sought>{t.amendment_read_search()}</a></p>
+            {writing(&ctx, &landlord, &found)}
             <p><a href=moderated>{t.moderation_log_link()}</a></p>
             <div class="reading">
                 {contents(t, &found)}
@@ -56,6 +58,20 @@ pub async fn page(ctx: Ctx, Path(slug): Path<String>) -> Result<Response, AppErr
             </div>
         }
     }))
+}
+
+/// The ways to write: the booklet for those who write on paper, and one's own amendments.
+fn writing(ctx: &Ctx, landlord: &Landlord, found: &Found) -> AnyView {
+    let t = ctx.t;
+    let base = format!("/{}/charte", landlord.slug);
+    let open = found.text.status == VersionStatus::Open;
+    let booklet = open.then(|| {
+        view! { <p><a href=format!("{base}/cahier")>{t.booklet_title()}</a></p> }
+    });
+    let mine = ctx.session.as_ref().map(|_| {
+        view! { <p><a href=format!("{base}/mes-amendements")>{t.amend_mine()}</a></p> }
+    });
+    view! { {booklet} {mine} }.into_any()
 }
 
 /// Whether it may be commented on, until when, and what comes next.

@@ -147,7 +147,10 @@ fn day(ctx: &Ctx, desk: &Desk, found: &Found, typed: &str) -> Result<NaiveDate, 
 }
 
 /// A plain name belongs to nobody; any other must not be a neighbour's.
-async fn name(ctx: &Ctx, desk: &Desk, found: &Found, typed: &str) -> Result<String, Refusal> {
+///
+/// # Errors
+/// When it is taken or is none, or the database does not answer.
+pub async fn name(ctx: &Ctx, desk: &Desk, found: &Found, typed: &str) -> Result<String, Refusal> {
     let t = ctx.t;
     let plain = [t.entry_name_plain(), t.entry_name_plain_man()];
     let typed = match typed.trim() {

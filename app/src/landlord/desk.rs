@@ -101,6 +101,12 @@ const SECTIONS: &[Section] = &[
         title: T::entry_find,
         what: T::entry_find_card,
     },
+    Section {
+        path: "gestion/amendements/saisie",
+        roles: crate::amendment::write::paper::ROLES,
+        title: T::amend_paper,
+        what: T::amend_paper_card,
+    },
 ];
 
 /// The page: a card for each thing that the reader may do.

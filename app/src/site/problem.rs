@@ -3,6 +3,7 @@
 mod from;
 
 use crate::agreement::problem::AgreementProblem;
+use crate::amendment::write::problem::WriteProblem;
 use crate::consultation::problem::ConsultationProblem;
 use crate::election::closing::problem::ClosingProblem;
 use crate::election::electoral_roll::problem::RollProblem;
@@ -23,6 +24,8 @@ pub enum Problem {
     Paper(PaperProblem),
     /// Something about a collective agreement.
     Agreement(AgreementProblem),
+    /// Something about an amendment that is written.
+    Amending(WriteProblem),
     /// Something about keys, codes or seals.
     Seal(SealProblem),
     /// Something about the count after a vote.
@@ -198,6 +201,7 @@ impl Problem {
             Self::Roll(problem) => problem.say(t),
             Self::Paper(problem) => problem.say(t),
             Self::Agreement(problem) => problem.say(t),
+            Self::Amending(problem) => problem.say(t),
             Self::Seal(problem) => problem.say(t),
             Self::Closing(problem) => problem.say(t),
             Self::Consultation(problem) => problem.say(t).into(),

@@ -5,6 +5,7 @@
 
 mod agreement;
 mod amendment_read;
+mod amendment_write;
 mod closing;
 mod consultation;
 mod forms;
@@ -80,6 +81,8 @@ pub fn routes() -> Vec<Route> {
     all.extend(agreement::forms());
     all.extend(amendment_read::pages());
     all.extend(amendment_read::forms());
+    all.extend(amendment_write::pages());
+    all.extend(amendment_write::forms());
     all.extend(consultation::pages());
     all.extend(consultation::forms());
     all

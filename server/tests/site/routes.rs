@@ -43,7 +43,7 @@ fn names_nothing(path: &str) -> bool {
         "/dechiffrement",
         "/comptage",
     ];
-    let elsewhere = ["/accords/{", "/consultations/{"];
+    let elsewhere = ["/accords/{", "/consultations/{", "/brouillon/{"];
     elsewhere.iter().any(|part| path.contains(part))
         || path.contains("/election/") && MISSING.iter().any(|part| path.contains(part))
 }

@@ -174,7 +174,9 @@ fn wrong(t: T, errors: &[GrammarError]) -> AnyView {
     .into_any()
 }
 
-fn problem(t: T, problem: &GrammarProblem) -> String {
+/// What is wrong with a line, as a sentence.
+#[must_use]
+pub fn problem(t: T, problem: &GrammarProblem) -> String {
     match problem {
         GrammarProblem::NoClause => t.grammar_no_clause().into(),
         GrammarProblem::SecondTitle => t.grammar_second_title().into(),

@@ -3,6 +3,7 @@
 
 pub mod align;
 pub mod amendment;
+pub mod booklet;
 pub mod clause;
 pub mod comment;
 pub mod compare;
@@ -17,9 +18,11 @@ pub mod operation;
 pub mod outline;
 pub mod provenance;
 pub mod rebase;
+pub mod rebase_choice;
 pub mod replay;
 pub mod shown;
 pub mod status;
 pub mod token;
+pub mod typed;
 pub mod version_steps;
 pub mod wording;

@@ -1,5 +1,6 @@
 //! What breaks the grammar, and where.
 
+use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
 /// A line that breaks the grammar.
@@ -13,7 +14,8 @@ pub struct GrammarError {
 }
 
 /// What is wrong with a line.
-#[derive(Clone, Debug, PartialEq, Eq, Error)]
+#[derive(Clone, Debug, PartialEq, Eq, Error, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum GrammarProblem {
     /// Nothing but blank lines.
     #[error("the text has no clause")]
