@@ -5,6 +5,7 @@ use super::{course, thread};
 use crate::amendment::parts::base::base;
 use crate::amendment::parts::change::{self, changes};
 use crate::amendment::parts::{card, diff, tag};
+use crate::amendment::write::{self, acts};
 use crate::charter::load::{Found, charter};
 use crate::entry;
 use crate::i18n::T;
@@ -106,13 +107,15 @@ pub async fn page(
     let subs = Several::of(&ctx, amendment::of_amendment(db, id).await?).await?;
     let course = course::Course::load(&one).await?;
     let threads = thread::Threads::load(&one, &asked.fait).await?;
+    let writer = write::page::One::of(&ctx, &slug, &id.to_string()).await?;
+    let acts = acts::load(&writer).await?;
     let extent = diff::Extent::from_name(&asked.mots);
     let title = format!(
         "{} {}",
         card::numbered(t, &one.amendment),
         one.amendment.title
     );
-    let head = Head::of(&one.landlord, title).refused(threads.is_refused());
+    let head = Head::of(&one.landlord, title).refused(threads.is_refused() || acts.is_refused());
     Ok(shell::page(&ctx, &head, || {
         view! {
             {heading(&one, parent.as_ref())}
@@ -121,6 +124,7 @@ pub async fn page(
             {change::show(t, &said, extent)}
             {reasons(t, &one.amendment)}
             {signatories(t, &signed)}
+            {acts::show(&writer, &acts)}
             {course::show(&one, &base, &course)}
             {sub_amendments(t, &subs)}
             {thread::show(&one, &threads)}
