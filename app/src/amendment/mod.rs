@@ -2,6 +2,7 @@
 
 pub mod letters;
 pub mod parts;
+pub mod read;
 pub mod treat;
 pub mod who;
 pub mod write;

@@ -4,6 +4,7 @@
 //! caller cannot exist, and tests and the accessibility walk know every page.
 
 mod agreement;
+mod amendment_read;
 mod amendment_treat;
 mod amendment_write;
 mod closing;
@@ -83,6 +84,8 @@ pub fn routes() -> Vec<Route> {
     all.extend(amendment_treat::forms());
     all.extend(amendment_write::pages());
     all.extend(amendment_write::forms());
+    all.extend(amendment_read::pages());
+    all.extend(amendment_read::forms());
     all.extend(consultation::pages());
     all.extend(consultation::forms());
     all

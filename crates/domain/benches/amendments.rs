@@ -68,6 +68,7 @@ fn main() {
         .zip(&base)
         .map(|(merged, was)| BaseClause {
             source: merged.source.clone(),
+            revision: RevisionId(Uuid::from_u128(1 << 64)),
             ..was.clone()
         })
         .collect();

@@ -107,10 +107,10 @@ pub fn carried_with(
     let mut by: Vec<Option<Author>> = vec![None; new_tokens.len()];
     let mut gone: Vec<(usize, Author)> = Vec::new();
     for span in former {
-        if span.start == span.end {
-            if let Some(at) = mapped(&changes, span.start) {
-                gone.push((at, span.author.clone()));
-            }
+        if span.start == span.end
+            && let Some(at) = mapped(&changes, span.start)
+        {
+            gone.push((at, span.author.clone()));
         }
         for at in span.start..span.end.min(old_tokens.len()) {
             if let Some(to) = mapped(&changes, at).and_then(|to| by.get_mut(to)) {

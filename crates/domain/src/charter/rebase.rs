@@ -148,6 +148,9 @@ impl Ground<'_> {
             Err(status) => return (operation.clone(), status),
         };
         let to = target(new);
+        if to == at {
+            return (operation.clone(), TextStatus::Clean);
+        }
         match followed(hunks, old.body(), new.body()) {
             Some(hunks) => (made(to, hunks), status(to, at)),
             None => (operation.clone(), TextStatus::NeedsRebase),

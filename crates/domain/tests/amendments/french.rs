@@ -120,5 +120,5 @@ pub fn clauses(bodies: &[(ClauseKind, String)]) -> Vec<BaseClause> {
 }
 
 pub fn number(at: usize) -> Uuid {
-    Uuid::from_u128(u128::try_from(at).unwrap())
+    Uuid::from_u128(u128::try_from(at).expect("a place"))
 }

@@ -29,7 +29,7 @@ fn process(base: &[BaseClause], amendments: &[AmendmentOps]) -> Process {
     for clause in clauses.iter_mut().take(2) {
         let body = clause.body();
         let hunks = diff(body, &format!("{body} (sic)"));
-        clause.source = touched(&clause.source, &hunks).unwrap();
+        clause.source = touched(&clause.source, &hunks).expect("a touch of these words");
         editorial.push(Editorial {
             clause: clause.clause,
             hunks,

@@ -194,6 +194,16 @@ tables! {
     amendment_alternative {
         bundle_id: Uuid, rank: Int, amendment_id: Uuid,
     }
+    revision_provenance {
+        revision_id: Uuid, spans: Json,
+    }
+    search_entry {
+        place: Int, text_id: Uuid, comment_id: Uuid, amendment_id: Uuid, revision_id: Uuid,
+        terms: Text, at: Instant, seen: Instant,
+    }
+    search_state {
+        text_id: Uuid, head: Int,
+    }
     comment_support {
         comment_id: Uuid, contributor_id: Uuid,
     }
@@ -334,10 +344,6 @@ tables! {
     }
     merge_round_amendment {
         amendment_id: Uuid, version_id: Uuid,
-    }
-    revision_author {
-        revision_id: Uuid, place: Int, credit: Int, start_token: Int, end_token: Int,
-        amendment_id: Uuid,
     }
     clause_moved {
         version_id: Uuid, clause_id: Uuid, amendment_id: Uuid, removed: Bool,

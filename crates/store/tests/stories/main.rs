@@ -52,6 +52,7 @@ mod refused;
 mod roll;
 mod roll_closing;
 mod sealing;
+mod search;
 mod session;
 mod sign_in_link;
 mod standing;
