@@ -4,6 +4,7 @@
 import assert from "node:assert/strict";
 import { AGREEMENT_WAYS } from "./agreement_ways.mjs";
 import { AMENDMENT_WAYS } from "./amendment_ways.mjs";
+import { TREAT_WAYS } from "./treat_ways.mjs";
 import { button, field, hydrated, link, send, signInAs, visit } from "./browser.mjs";
 import { SETUP_WAYS } from "./election_ways.mjs";
 import { routes } from "./instance.mjs";
@@ -160,6 +161,7 @@ const WAYS = {
   ...SETUP_WAYS,
   ...AGREEMENT_WAYS,
   ...AMENDMENT_WAYS,
+  ...TREAT_WAYS,
   "/{landlord}/charte": [way("charter", at(CHARTER)), way("charter-staff", at(CHARTER), "landlord")],
   "/{landlord}/charte/impression": [way("charter-print", at(`${CHARTER}/impression`))],
   "/{landlord}/charte/version/{sequence}": [way("charter-version", at(`${CHARTER}/version/1`))],

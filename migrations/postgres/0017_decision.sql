@@ -1,4 +1,4 @@
--- What became of comments, what was voted, the merge draft, and who wrote which words.
+-- What became of comments, what was voted, the merge draft and the versions made of it.
 -- Same tables, columns and constraint names in both folders; only the types differ.
 
 -- An argument that comments on a clause bring, in one sentence; public.
@@ -114,21 +114,6 @@ CREATE TABLE merge_round_amendment (
     version_id UUID NOT NULL CONSTRAINT merge_round_amendment_version REFERENCES text_version (id)
 );
 CREATE INDEX merge_round_amendment_by_version ON merge_round_amendment (version_id);
-
--- Who wrote which tokens of a clause's words; an empty range is where words went.
-CREATE TABLE revision_author (
-    revision_id UUID NOT NULL CONSTRAINT revision_author_revision REFERENCES clause_revision (id),
-    place BIGINT NOT NULL,
-    -- From 1: several amendments that say the same are all credited.
-    credit BIGINT NOT NULL,
-    start_token BIGINT NOT NULL,
-    end_token BIGINT NOT NULL,
-    -- Absent where the merge draft was touched.
-    amendment_id UUID CONSTRAINT revision_author_amendment REFERENCES amendment (id),
-    CONSTRAINT revision_author_pk PRIMARY KEY (revision_id, place, credit),
-    CONSTRAINT revision_author_range CHECK (start_token >= 0 AND end_token >= start_token)
-);
-CREATE INDEX revision_author_by_amendment ON revision_author (amendment_id);
 
 -- Clauses that amendments removed from a version, or put elsewhere in it.
 CREATE TABLE clause_moved (

@@ -102,6 +102,12 @@ const SECTIONS: &[Section] = &[
         what: T::entry_find_card,
     },
     Section {
+        path: "gestion/amendements",
+        roles: crate::amendment::treat::ROLES,
+        title: T::treat_title,
+        what: T::treat_card,
+    },
+    Section {
         path: "gestion/amendements/saisie",
         roles: crate::amendment::write::paper::ROLES,
         title: T::amend_paper,

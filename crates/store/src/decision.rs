@@ -23,7 +23,7 @@ pub use draft::{MergeDraft, TouchRow, merge_draft, touches};
 pub use fate::{FateError, NewFate, Said, add_argument, say};
 pub use from_comment::{begin_from_comment, note_amendments_of_comments};
 pub use process::process;
-pub use provenance::{Written, of_revision, of_version};
+pub use provenance::written;
 pub use publish::{MergeError, Published, publish};
 pub use read::{Figures, RoundRow, VoteRow, rounds, votes};
 pub use review::{Argument, FateRow, arguments, fates, without_fate};

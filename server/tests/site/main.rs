@@ -6,6 +6,7 @@ mod activation;
 mod admin;
 mod agreements;
 mod amendments_read;
+mod amendments_treated;
 mod amendments_written;
 mod candidate_lists;
 mod closing;

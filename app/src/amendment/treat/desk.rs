@@ -163,7 +163,6 @@ fn version(t: T, treating: &Treating, form: &FormState, comments: i64) -> AnyVie
         let name = super::step::name(t, step);
         view! {
             <form method="post" action=action id=STEP class="stack" novalidate>
-                {summary(t, form)}
                 <input type="hidden" name="step" value=step.name()/>
                 <p>{super::step::what(t, step)}</p>
                 <p><button class="button">{name}</button></p>
@@ -180,6 +179,7 @@ fn version(t: T, treating: &Treating, form: &FormState, comments: i64) -> AnyVie
                 <a href=reader.at("vote")>{t.treat_votes()}</a> " · "
                 <a href=reader.at("fusion")>{t.treat_merge()}</a>
             </p>
+            {summary(t, form)}
             {step}
         </section>
     }

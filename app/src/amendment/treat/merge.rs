@@ -6,6 +6,7 @@ use super::step::stage;
 use crate::amendment::parts::diff;
 use crate::amendment::who::Reader;
 use crate::i18n::T;
+use crate::parts::field::summary;
 use crate::site::shell::{self, Head};
 use crate::site::{context::Ctx, error::AppError};
 use axum::extract::{Path, Query};
@@ -76,7 +77,8 @@ pub async fn page(
         let done = (!asked.fait.is_empty() && !refused)
             .then(|| view! { <p class="note good" role="status">{t.treat_done()}</p> });
         let body = match &shown.made {
-            None => view! { <p class="empty">{t.treat_merge_none()}</p> }.into_any(),
+            // Somebody made the version meanwhile: whoever came second is told.
+            None => view! { {summary(t, &publish)} {summary(t, &touch)} <p class="empty">{t.treat_merge_none()}</p> }.into_any(),
             Some(made) => {
                 let edits = reader.facilitates();
                 let clauses = made

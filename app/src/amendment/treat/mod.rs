@@ -28,6 +28,9 @@ use crate::site::error::AppError;
 use palier_domain::account::role::Role;
 use palier_store::amendment;
 
+/// Who has this desk by a role; the drafting committee has it too.
+pub const ROLES: &[Role] = &[Role::Facilitator, Role::Guarantor, Role::LandlordStaff];
+
 /// Who treats amendments, with the charter.
 pub struct Treating {
     /// The reader.
@@ -49,8 +52,7 @@ impl Treating {
             committee: of.contains(&me),
             reader,
         };
-        let desk = [Role::Facilitator, Role::Guarantor, Role::LandlordStaff];
-        if treating.committee || desk.into_iter().any(|role| treating.reader.holds(role)) {
+        if treating.committee || ROLES.iter().any(|role| treating.reader.holds(*role)) {
             Ok(treating)
         } else {
             Err(AppError::NotFound)

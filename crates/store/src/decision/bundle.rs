@@ -1,12 +1,12 @@
 //! Amendments that cannot stand together, as the engine finds them among those that wait for a vote.
 
 use crate::dispatch::{all, maybe, one, run};
+pub(super) use crate::text::base_within as base;
 use crate::{Db, StoreError, Tx, ids};
 use chrono::{DateTime, Utc};
-use palier_domain::charter::clause::ClauseKind;
 use palier_domain::charter::merge::{Merge, merge_chosen};
 use palier_domain::charter::operation::{AmendmentOps, BaseClause, Operation};
-use palier_domain::id::{AmendmentId, BundleId, ClauseId, RevisionId, TextId, VersionId};
+use palier_domain::id::{AmendmentId, BundleId, TextId, VersionId};
 use sqlx::types::Json;
 use std::collections::BTreeMap;
 
@@ -75,24 +75,6 @@ pub async fn alone(db: &Db, text: TextId) -> Result<Vec<AmendmentId>, StoreError
         text,
     )?;
     Ok(rows.into_iter().map(|(id,)| id).collect())
-}
-
-/// The clauses of a version, in the transaction that holds its text.
-pub(super) async fn base(tx: &mut Tx, version: VersionId) -> Result<Vec<BaseClause>, StoreError> {
-    let rows = all!(
-        tx.on() => (ClauseId, RevisionId, ClauseKind, String),
-        "SELECT e.clause_id, e.revision_id, r.kind, r.source
-         FROM version_entry e JOIN clause_revision r ON r.id = e.revision_id
-         WHERE e.version_id = $1 ORDER BY e.position",
-        version,
-    )?;
-    let clause = |(clause, revision, kind, source)| BaseClause {
-        clause,
-        revision,
-        kind,
-        source,
-    };
-    Ok(rows.into_iter().map(clause).collect())
 }
 
 /// An amendment that is voted or was accepted, in the words that count: its own, or the last

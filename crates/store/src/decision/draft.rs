@@ -6,9 +6,8 @@ use super::publish::MergeError;
 use super::steps::latest;
 use crate::amendment::to_merge;
 use crate::dispatch::{all, maybe};
-use crate::{Db, StoreError, Tx};
+use crate::{Db, StoreError, Tx, text};
 use chrono::{DateTime, Utc};
-use palier_domain::charter::clause::ClauseKind;
 use palier_domain::charter::consolidation::{Draft, Touch, draft};
 use palier_domain::charter::diff::Hunk;
 use palier_domain::charter::operation::{AmendmentOps, BaseClause};
@@ -69,40 +68,23 @@ pub async fn touches(db: &Db, version: VersionId) -> Result<Vec<TouchRow>, Store
 ///
 /// # Errors
 /// When the database fails.
-pub async fn merge_draft(db: &Db, text: TextId) -> Result<Option<MergeDraft>, StoreError> {
+pub async fn merge_draft(db: &Db, text_id: TextId) -> Result<Option<MergeDraft>, StoreError> {
     let found = maybe!(
         db.reads() => (VersionId, VersionStatus, String),
         "SELECT id, status, prefix FROM text_version WHERE text_id = $1
          ORDER BY sequence DESC LIMIT 1",
-        text,
+        text_id,
     )?;
     let Some((version, VersionStatus::Consolidating, prefix)) = found else {
         return Ok(None);
     };
-    let rows = all!(
-        db.reads() => (ClauseId, RevisionId, ClauseKind, String),
-        "SELECT e.clause_id, e.revision_id, r.kind, r.source
-         FROM version_entry e JOIN clause_revision r ON r.id = e.revision_id
-         WHERE e.version_id = $1 ORDER BY e.position",
-        version,
-    )?;
-    let base = rows
-        .into_iter()
-        .map(|(clause, revision, kind, source)| BaseClause {
-            clause,
-            revision,
-            kind,
-            source,
-        });
-    let written = provenance::of_version(db, version).await?;
-    let former = written.into_iter().map(|one| (one.revision, one.spans));
     let made = Inputs {
         version,
         prefix,
-        base: base.collect(),
-        accepted: to_merge(db, text).await?,
+        base: text::base(db, version).await?,
+        accepted: to_merge(db, text_id).await?,
         touches: touches(db, version).await?,
-        former: former.collect(),
+        former: provenance::written(db, version).await?,
     };
     made.draft()
         .map(Some)

@@ -5,12 +5,11 @@ use super::read::{RoundRow, rounds};
 use crate::dispatch::all;
 use crate::{Db, StoreError, amendment, text};
 use palier_domain::charter::amendment::outcome::Outcome as Decided;
-use palier_domain::charter::clause::ClauseKind;
 use palier_domain::charter::operation::{AmendmentOps, BaseClause, Operation};
 use palier_domain::charter::replay::{
     Decision, Editorial, Outcome, Process, Round, SCHEMA, sha256,
 };
-use palier_domain::id::{AmendmentId, ClauseId, RevisionId, TextId, VersionId};
+use palier_domain::id::{AmendmentId, TextId, VersionId};
 use sqlx::types::Json;
 
 /// The process of a text: from the version before its first round of decisions to the last one that
@@ -37,7 +36,7 @@ pub async fn process(db: &Db, text_id: TextId, title: &str) -> Result<Process, S
         schema: SCHEMA,
         title: title.to_owned(),
         prefix: prefix(db, first).await?,
-        first: clauses(db, first).await?,
+        first: text::base(db, first).await?,
         rounds: made,
         adopted: text::export(db, last).await?,
     })
@@ -70,23 +69,6 @@ async fn prefix(db: &Db, version: VersionId) -> Result<String, StoreError> {
     found.ok_or(StoreError::Missing("version"))
 }
 
-async fn clauses(db: &Db, version: VersionId) -> Result<Vec<BaseClause>, StoreError> {
-    let rows = all!(
-        db.reads() => (ClauseId, RevisionId, ClauseKind, String),
-        "SELECT e.clause_id, e.revision_id, r.kind, r.source
-         FROM version_entry e JOIN clause_revision r ON r.id = e.revision_id
-         WHERE e.version_id = $1 ORDER BY e.position",
-        version,
-    )?;
-    let clause = |(clause, revision, kind, source)| BaseClause {
-        clause,
-        revision,
-        kind,
-        source,
-    };
-    Ok(rows.into_iter().map(clause).collect())
-}
-
 async fn round(db: &Db, one: &RoundRow) -> Result<Round, StoreError> {
     let decided = all!(
         db.reads() => (AmendmentId, Decided, String),
@@ -115,8 +97,8 @@ async fn round(db: &Db, one: &RoundRow) -> Result<Round, StoreError> {
         });
     }
     let (before, after) = (
-        clauses(db, one.base_id).await?,
-        clauses(db, one.version_id).await?,
+        text::base(db, one.base_id).await?,
+        text::base(db, one.version_id).await?,
     );
     let kept = |new: &BaseClause| {
         before

@@ -256,11 +256,9 @@ async fn the_first_carried_wins_the_other_lapses_and_a_third_is_carried_over(gro
     let handles =
         |rows: &[text::EntryRow]| -> Vec<_> { rows.iter().map(|one| one.handle).collect() };
     assert_eq!(handles(&before), handles(&after));
-    let written = decision::of_version(&ground.db, made.version)
-        .await
-        .unwrap();
+    let written = decision::written(&ground.db, made.version).await.unwrap();
     assert_eq!(written.len(), 1);
-    let authors = written[0].spans.iter().map(|span| span.author.clone());
+    let authors = written.values().flatten().map(|span| span.author.clone());
     assert!(
         authors
             .into_iter()
@@ -430,10 +428,12 @@ async fn touches_of_the_draft_are_labelled_undone_and_credited_to_nobody(ground:
     let shown = text::export(&ground.db, made.version).await.unwrap();
     assert!(shown.contains(typed), "{shown}");
     assert_eq!(replays(ground, &scene).await, shown);
-    let written = decision::of_version(&ground.db, made.version)
-        .await
-        .unwrap();
-    let authors: Vec<_> = written[0].spans.iter().map(|span| &span.author).collect();
+    let written = decision::written(&ground.db, made.version).await.unwrap();
+    let authors: Vec<_> = written
+        .values()
+        .flatten()
+        .map(|span| &span.author)
+        .collect();
     assert!(authors.contains(&&Author::Editorial), "{authors:?}");
     assert!(
         authors.contains(&&Author::Amendments(vec![id])),
