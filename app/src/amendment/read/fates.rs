@@ -53,7 +53,6 @@ pub async fn page(
         view! {
             <nav class="crumbs" aria-label=t.nav_crumbs()>
                 <a href=format!("/{}/charte", landlord.slug) lang="fr">{found.title()}</a>
-                " › "
                 <a href=format!("/{}/charte/amendements", landlord.slug)>{t.amendment_read_list()}</a>
             </nav>
             <h1>{t.amendment_read_fates()}</h1>
