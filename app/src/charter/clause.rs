@@ -241,7 +241,6 @@ fn heading(view: &View, chapter: &Chapter, one: &Article) -> AnyView {
     view! {
         <nav class="crumbs" aria-label=t.nav_crumbs()>
             <a href=base.clone() lang="fr">{view.found.title()}</a>
-            " › "
             <a href=format!("{base}#a-{}", chapter.at.handle) lang="fr">
                 {chapter.label.clone()} ". " {markdown::plain(&chapter.title)}
             </a>

@@ -65,7 +65,7 @@ pub fn card(t: T, one: &Amendment, changes: &[Change]) -> AnyView {
 /// The card, with its sentences and without the words: for long lists.
 #[must_use]
 pub fn short(t: T, one: &Amendment, changes: &[Change]) -> AnyView {
-    let said = changes.iter().map(change::sentences).collect_view();
+    let said = change::said_once(changes);
     view! { <li class="card amendment">{head(t, one)} {said} {foot(t, one)}</li> }.into_any()
 }
 

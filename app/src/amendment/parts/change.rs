@@ -4,8 +4,10 @@ use super::base::{Base, Spot};
 use super::{diff, sentence};
 use crate::i18n::T;
 use leptos::prelude::*;
-use palier_domain::charter::operation::Operation;
-use palier_domain::charter::shown::{Run, shown_hunks};
+use palier_domain::charter::clause::{ClauseKind, content};
+use palier_domain::charter::diff::{Hunk, apply};
+use palier_domain::charter::operation::{BaseClause, Operation};
+use palier_domain::charter::shown::{Run, shown, shown_hunks};
 use palier_domain::id::ClauseId;
 
 /// What one operation changes.
@@ -54,11 +56,53 @@ fn runs(base: &Base, operation: &Operation) -> Vec<Run> {
     let body = clause.body();
     match operation {
         Operation::ReplaceText { hunks, .. } | Operation::Retitle { hunks, .. } => {
-            shown_hunks(body, hunks)
+            edited(clause, hunks)
         }
         Operation::Delete { .. } => vec![Run::Deleted(body.to_owned())],
         Operation::Move { .. } | Operation::Insert { .. } => vec![Run::Same(body.to_owned())],
     }
+}
+
+/// The words of an edited clause; what its metadata line says is read in words where it changes.
+fn edited(clause: &BaseClause, hunks: &[Hunk]) -> Vec<Run> {
+    let (kind, old) = (clause.kind, clause.body());
+    let Ok(new) = apply(hunks, old) else {
+        return shown_hunks(old, hunks);
+    };
+    let (before, after) = (content(kind, old).meta, content(kind, &new).meta);
+    if before == after {
+        return shown_hunks(old, hunks);
+    }
+    shown(&in_words(kind, old), &in_words(kind, &new))
+}
+
+/// A clause with its metadata in words: those of the text, in its language.
+fn in_words(kind: ClauseKind, source: &str) -> String {
+    let said = content(kind, source);
+    let mut words = said.markdown;
+    for (name, value) in [
+        ("En clair", said.meta.plain),
+        ("D’où ça vient", said.meta.source),
+        ("Comment on le vérifie", said.meta.indicator),
+    ] {
+        if let Some(value) = value {
+            words.push_str(&format!("\n{name}\u{a0}: {value}"));
+        }
+    }
+    words
+}
+
+/// The sentences of several changes, each once.
+#[must_use]
+pub fn said_once(changes: &[Change]) -> AnyView {
+    let mut all: Vec<&String> = Vec::new();
+    for sentence in changes.iter().flat_map(|change| &change.sentences) {
+        if !all.contains(&sentence) {
+            all.push(sentence);
+        }
+    }
+    let items = all.into_iter().map(|one| view! { <li>{one.clone()}</li> });
+    view! { <ul class="said-plainly">{items.collect_view()}</ul> }.into_any()
 }
 
 /// The sentences of a change, as a list when there are several.

@@ -3,8 +3,9 @@
 use super::base::{Base, Place};
 use crate::i18n::T;
 use crate::parts::excerpt;
-use palier_domain::charter::clause::ClauseKind;
-use palier_domain::charter::operation::Operation;
+use palier_domain::charter::clause::{ClauseKind, content};
+use palier_domain::charter::diff::apply;
+use palier_domain::charter::operation::{BaseClause, Operation};
 use palier_domain::charter::wording::{Wording, wordings};
 use palier_domain::id::ClauseId;
 
@@ -21,13 +22,34 @@ pub fn sentences(t: T, base: &Base, operation: &Operation) -> Vec<String> {
     let of = target.map(|at| at.clause);
     wordings(operation, current)
         .iter()
-        .map(|wording| capital(&said(t, base, of, wording)))
+        .map(|wording| {
+            capital(&said(
+                t,
+                base,
+                (of, keeps_title(operation, current)),
+                wording,
+            ))
+        })
         .collect()
 }
 
-fn said(t: T, base: &Base, of: Option<ClauseId>, wording: &Wording) -> String {
-    let own = || titled(t, of.and_then(|clause| base.place(clause)));
+/// Whether the words of a title stay: then what changes is said of it, on its metadata line.
+fn keeps_title(operation: &Operation, clause: Option<&BaseClause>) -> bool {
+    let (Operation::Retitle { hunks, .. }, Some(clause)) = (operation, clause) else {
+        return false;
+    };
+    let words = |source: &str| content(clause.kind, source).markdown;
+    apply(hunks, clause.body()).is_ok_and(|new| words(&new) == words(clause.body()))
+}
+
+fn said(t: T, base: &Base, (of, kept): (Option<ClauseId>, bool), wording: &Wording) -> String {
     let within = || inside(t, of.and_then(|clause| base.place(clause)));
+    let own = || {
+        if kept {
+            return within();
+        }
+        titled(t, of.and_then(|clause| base.place(clause)))
+    };
     match wording {
         Wording::Replace { old, new } => t.diff_replace(quote(new), quote(old), own()),
         Wording::Remove { old } => t.diff_remove(quote(old), own()),

@@ -53,7 +53,6 @@ pub async fn page(
         view! {
             <nav class="crumbs" aria-label=t.nav_crumbs()>
                 <a href=format!("/{}/charte", landlord.slug) lang="fr">{found.title()}</a>
-                " › "
                 <a href=format!("/{}/charte/amendements", landlord.slug)>{t.amendment_read_list()}</a>
             </nav>
             <h1>{t.amendment_read_fates()}</h1>
@@ -65,25 +64,32 @@ pub async fn page(
     }))
 }
 
+/// Why it ended as it did.
+#[derive(Default)]
+struct Why {
+    /// The ground on which it is inadmissible, as a sentence.
+    ground: Option<String>,
+    /// Reasons as somebody wrote them.
+    reasons: Vec<String>,
+}
+
 /// Why it ended as it did: what was decided of it, or the ruling on it.
-async fn why(ctx: &Ctx, t: T, one: &Amendment) -> Result<Vec<String>, AppError> {
-    let mut why = Vec::new();
+async fn why(ctx: &Ctx, t: T, one: &Amendment) -> Result<Why, AppError> {
+    let mut why = Why::default();
     if one.state.lifecycle == Lifecycle::Inadmissible {
         let rulings = amendment::rulings(&ctx.site.db, one.id).await?;
         if let Some(last) = rulings.last() {
-            why.extend(
-                last.ground
-                    .map(|ground| course::ground(t, ground).to_owned()),
-            );
-            why.push(last.reason.clone());
+            let said = |ground| t.amendment_course_inadmissible(course::ground(t, ground));
+            why.ground = last.ground.map(said);
+            why.reasons.push(last.reason.clone());
         }
     }
-    why.push(one.reason.clone());
-    why.retain(|words| !words.trim().is_empty());
+    why.reasons.push(one.reason.clone());
+    why.reasons.retain(|words| !words.trim().is_empty());
     Ok(why)
 }
 
-fn row(t: T, one: &Amendment, why: &[String]) -> AnyView {
+fn row(t: T, one: &Amendment, why: &Why) -> AnyView {
     let name = if one.title.is_empty() {
         t.amendment_card_untitled().to_owned()
     } else {
@@ -93,14 +99,17 @@ fn row(t: T, one: &Amendment, why: &[String]) -> AnyView {
         Some(href) => view! { <a href=href lang="fr">{name}</a> }.into_any(),
         None => view! { <span lang="fr">{name}</span> }.into_any(),
     };
-    let why = why
+    let ground = why.ground.clone().map(|ground| view! { <p>{ground}</p> });
+    let reasons = why
+        .reasons
         .iter()
         .map(|words| view! { <p lang="fr">{words.clone()}</p> });
     view! {
         <li>
             <p><span class="label">{card::numbered(t, one)}</span> " " {name} " " {tag::tags(t, one.state)}</p>
             <p class="who">{card::by(t, one)}</p>
-            {why.collect_view()}
+            {ground}
+            {reasons.collect_view()}
         </li>
     }
     .into_any()

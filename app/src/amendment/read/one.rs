@@ -155,7 +155,6 @@ fn heading(one: &One, parent: Option<&Amendment>) -> AnyView {
     view! {
         <nav class="crumbs" aria-label=t.nav_crumbs()>
             <a href=format!("/{}/charte", one.landlord.slug) lang="fr">{one.found.title()}</a>
-            " › "
             <a href=one.at("amendements")>{t.amendment_read_list()}</a>
         </nav>
         <p class="tags">{tag::tags(t, it.state)}</p>

@@ -67,7 +67,6 @@ fn crumbs(t: T, landlord: &Landlord, found: &Found, handle: i64, name: &str) -> 
     view! {
         <nav class="crumbs" aria-label=t.nav_crumbs()>
             <a href=base.clone() lang="fr">{found.title()}</a>
-            " › "
             <a href=format!("{base}/{handle}") lang="fr">{name.to_owned()}</a>
         </nav>
     }
