@@ -148,6 +148,27 @@ async function register(page, address) {
   await page.locator("main p.note.good[role=status]").waitFor();
 }
 
+const codes = (page) =>
+  page.evaluate(() => {
+    const key = Object.keys(localStorage).find((name) => /^palier-codes-.{14}$/.test(name));
+    return localStorage.getItem(key);
+  });
+
+/** Makes other codes, which the server refuses: those that it accepted before stay on the device. */
+async function refused(page, address) {
+  const before = await codes(page);
+  assert.match(before, /"a":/);
+  await page.route("**/register", (route) => route.continue({ postData: "shares=%7B%7D" }));
+  await visit(page, `${address}/inscription`);
+  await press(page, "register.make");
+  await page.locator("#booth[data-step=made]").waitFor({ timeout: 20_000 });
+  await send(page, page.locator('[data-do="register.send"]'));
+  await page.getByText(say("consultation.problem_no_shares")).first().waitFor();
+  await page.locator("#booth[data-step=register]").waitFor();
+  assert.equal(await codes(page), before, "what is refused replaces nothing");
+  await page.unroute("**/register");
+}
+
 async function vote(page, address, answer) {
   await page.goto(`${address}/voter`);
   await step(page, "codes");
@@ -177,6 +198,7 @@ test("three colleges adopt a text with a quorum; two holders open the box", { ti
     voters[role] ??= await phone(role);
     await register(voters[role], address);
   }
+  await refused(association, address);
   await until(officer, address, "consultation.stage_open");
   await sound(officer, "an open consultation");
   for (const [role, answer] of Object.entries(VOTES)) {

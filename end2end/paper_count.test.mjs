@@ -5,11 +5,15 @@ import { become } from "./support/election_setup.mjs";
 import { demo } from "./support/instance.mjs";
 import { DESKTOP, PHONE, journey } from "./support/journey.mjs";
 import { NEIGHBOUR } from "./support/pages.mjs";
+import { leases, scan, told, verdict } from "./support/paper.mjs";
 import { say } from "./support/say.mjs";
 
 const WAYS = [PHONE, { ...DESKTOP, js: false }];
 /** Half an hour after the vote has closed. */
 const CLOSED = "2030-12-13T12:30:00+01:00";
+
+/** What finds a lease of it: a dwelling, by its number. */
+const DWELLING = (n) => `C001-A-${String(n).padStart(3, "0")}`;
 
 /** The demonstration, whose election has just closed. */
 async function closed() {
@@ -37,49 +41,11 @@ async function assertAccessible(page) {
   if (page.js) assert.deepEqual(await violations(page), []);
 }
 
-/** Leases by how they voted: `online` of them that did, `none` of them that did not. */
-async function leases(page, desk, online, none) {
-  const found = { online: [], none: [] };
-  for (let at = 1; found.online.length < online || found.none.length < none; at++) {
-    assert.ok(at < 60, "enough electors are looked up");
-    await visit(page, `${desk}/urne?q=C001-A-${String(at).padStart(3, "0")}`);
-    if ((await page.locator("main li.card").count()) === 0) continue;
-    await send(page, page.locator("main li.card button").first());
-    const said = await page.getByRole("status").innerText();
-    const where = await page.locator("main .card.main .who").innerText();
-    const kind = said === say("ballot_box.online") ? "online" : "none";
-    found[kind].push(where.split(", ").at(-1));
-  }
-  return found;
-}
-
-const verdict = (page) => page.locator(".verdict-word");
-
-/** Enters one envelope as a scanner does: the number, then Enter. */
-async function scan(page, number, seen = "in_order") {
-  await page.locator(`#enveloppe input[value=${seen}]`).check();
-  await field(page, "paper_envelope.number").fill(number);
-  await Promise.all([
-    page.waitForEvent("domcontentloaded"),
-    field(page, "paper_envelope.number").press("Enter"),
-  ]);
-}
-
 /** Fills the figures of both channels and sends them. */
 async function count(page, post, key = "paper_count.send") {
   for (const [name, value] of Object.entries(post)) await page.locator(`[name=post_${name}]`).fill(value);
   for (const input of await page.locator("[name^=box_]").all()) await input.fill("0");
   await send(page, button(page, key));
-}
-
-/** The envelopes of each kind that a page tells, by their names. */
-async function told(page) {
-  const rows = await page.locator("table.count-table tbody tr").all();
-  const pairs = rows.map(async (row) => [
-    await row.locator("th").innerText(),
-    await row.locator("td").innerText(),
-  ]);
-  return Object.fromEntries(await Promise.all(pairs));
 }
 
 journey("paper is counted by two operators who differ once and settle", WAYS, closed, async (page) => {
@@ -100,7 +66,7 @@ journey("paper is counted by two operators who differ once and settle", WAYS, cl
   await assertAccessible(page);
 
   // Envelopes: three to open, one set aside for each reason.
-  const { online, none } = await leases(page, desk, 1, 5);
+  const { online, none } = await leases(page, desk, DWELLING, 1, 5);
   await visit(page, paper);
   await send(page, link(page, "paper_desk.envelopes_go"));
   await scan(page, none[0]);

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# The measures of `make bench`: ballots, in Chromium too, then pages on SQLite and on a private
-# PostgreSQL.
+# The measures of `make bench`: ballots, in Chromium too, merges of amendments, then pages on SQLite
+# and on a private PostgreSQL.
 # shellcheck source=scripts/lib.sh
 source "$(dirname "$0")/lib.sh"
 need rust wasm_target wasm_bindgen postgresql belenios_tool chromium end2end
@@ -10,6 +10,8 @@ export PALIER_BUNDLES=$ROOT/target/bundles
 large=$(mktemp --suffix .bel)
 trap 'rm -f "$large"' EXIT
 PALIER_BENCH_KEEP=$large cargo bench -p palier-ballots --features parallel --bench ballots
+
+cargo bench -p palier-domain --bench amendments
 
 section "the booth in Chromium, through its worker"
 node end2end/booth_speed.mjs

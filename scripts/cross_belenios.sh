@@ -30,11 +30,16 @@ sed -i 's/{"result":\[\[1,/{"result":[[2,/' "$folder"/single/*.bel
 accepted "$folder/single" && die "belenios-tool accepts another result"
 
 # Voted on a real site by HTTP, in their group; browsers vote in the other, which sirona reads.
-say "the archive that our site gives while a vote goes on, verified by belenios-tool"
-mkdir "$folder/site"
+say "the archives that our site gives while a vote goes on and with its result, verified by belenios-tool"
 example site_archive "$folder/site"
-accepted "$folder/site" || die "belenios-tool refuses the site's: $(cat "$folder/log")"
-grep -q 'all checks passed' "$folder/log" || die "belenios-tool says: $(cat "$folder/log")"
+for moment in voting finished; do
+  accepted "$folder/site/$moment" || die "belenios-tool refuses the site's: $(cat "$folder/log")"
+  grep -q 'all checks passed' "$folder/log" || die "belenios-tool says: $(cat "$folder/log")"
+done
+# Two of twelve for each list and for the blank vote; another result is refused.
+grep -q '{"result":\[\[2,2,2,2,2,2\]\]}' "$folder"/site/finished/*.bel || die "the site finds another result"
+sed -i 's/{"result":\[\[2,2,/{"result":[[3,1,/' "$folder"/site/finished/*.bel
+accepted "$folder/site/finished" && die "belenios-tool accepts another result of the site"
 
 say "an election with a trustee, a credential authority and voters on either side"
 mkdir "$folder/exchange"

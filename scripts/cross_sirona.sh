@@ -28,11 +28,16 @@ done
 sed -i 's/{"result":\[\[1,/{"result":[[2,/' "$folder"/single/*.bel
 if accepted "$folder/single"; then die "sirona accepts another result"; fi
 
-say "the archive that our site gives while a vote goes on, verified by sirona"
-mkdir "$folder/site"
+say "the archives that our site gives while a vote goes on and with its result, verified by sirona"
 "$built/examples/site_archive" "$folder/site" Ed25519
-accepted "$folder/site" || die "sirona refuses the site's: $(cat "$folder/log")"
-grep -q '12 ballots found' "$folder/log" || die "sirona counts otherwise: $(cat "$folder/log")"
+for moment in voting finished; do
+  accepted "$folder/site/$moment" || die "sirona refuses the site's: $(cat "$folder/log")"
+  grep -q '12 ballots found' "$folder/log" || die "sirona counts otherwise: $(cat "$folder/log")"
+done
+# Two of twelve for each list and for the blank vote; another result is refused.
+grep -q '{"result":\[\[2,2,2,2,2,2\]\]}' "$folder"/site/finished/*.bel || die "the site finds another result"
+sed -i 's/{"result":\[\[2,2,/{"result":[[3,1,/' "$folder"/site/finished/*.bel
+if accepted "$folder/site/finished"; then die "sirona accepts another result of the site"; fi
 
 say "an election of ours in which voters vote with sirona"
 mkdir "$folder/mixed"

@@ -6,30 +6,52 @@ function codesKey() {
   return `palier-codes-${place.election}`;
 }
 
-/** The codes that this device made for this consultation. */
-function codesOfDevice() {
-  if (place.kind !== "consultation") return {};
+/** Where codes wait that were sent and whose answer has not come. */
+function sentKey() {
+  return `${codesKey()}-envoi`;
+}
+
+/** What the device keeps there. */
+function kept(key) {
   try {
-    return JSON.parse(localStorage.getItem(codesKey()) ?? "{}");
+    return JSON.parse(localStorage.getItem(key) ?? "{}");
   } catch {
     return {};
   }
 }
 
-/** Keeps the codes; gives whether the device will remember them. */
-function keepCodes(codes) {
+/** Keeps it there; gives whether the device will remember it. */
+function keep(key, codes) {
   try {
-    localStorage.setItem(codesKey(), JSON.stringify(codes));
+    localStorage.setItem(key, JSON.stringify(codes));
     return true;
   } catch {
     return false;
   }
 }
 
+/** The codes that this device made for this consultation: those that were accepted, before any others. */
+function codesOfDevice() {
+  if (place.kind !== "consultation") return {};
+  const { a, b } = "a" in kept(codesKey()) ? kept(codesKey()) : kept(sentKey());
+  return a && b ? { a, b } : {};
+}
+
+/**
+ * Codes that were sent count once the page says that the account registered since; until then those
+ * before stay, whatever was refused.
+ */
+function settle(form) {
+  const { a, b, before } = kept(sentKey());
+  if (!a || before === form.dataset.registered) return;
+  if (keep(codesKey(), { a, b })) localStorage.removeItem(sentKey());
+}
+
 /** The page: a button first, so that nothing is made for whoever only looks. */
 function registering() {
   const form = document.getElementById("inscription");
-  const has = "a" in codesOfDevice();
+  settle(form);
+  const has = "a" in kept(codesKey());
   root.dataset.step = "register";
   root.replaceChildren(
     ...[
@@ -52,8 +74,8 @@ async function made(form) {
   const text = [document.title, `${say("code.a")} ${a}`, `${say("code.b")} ${b}`, ""].join("\n");
   const confirm = ({ target }) => {
     target.disabled = true;
-    // The earlier codes stay until these are about to be registered.
-    keepCodes({ a, b });
+    // The earlier codes stay until these are accepted.
+    keep(sentKey(), { a, b, before: form.dataset.registered });
     form.submit();
   };
   root.replaceChildren(

@@ -74,15 +74,25 @@ export async function announced(page, title = "Élection d’essai", day = "2030
   return { handle, address: `/rive-neuve/election/${handle}` };
 }
 
-/** A list handed in on paper, as the officer: filed all the same. */
-export async function paperList(page, address, title) {
+/** A list handed in on paper, as the officer, with its candidates: filed all the same. */
+export async function paperList(page, address, title, candidates = []) {
   await visit(page, `${address}/listes/deposer`);
   await field(page, "list_file.paper_by").fill("Mme Lopez");
   await send(page, button(page, "list_file.paper_start"));
+  for (const one of candidates) await candidate(page, one);
   await field(page, "list_form.list_title").fill(title);
   await send(page, button(page, "list_form.check").first());
   await page.locator("[name=despite]").check();
   await send(page, button(page, "list_form.file_button"));
+}
+
+/** Adds a candidate to the list that is open, and comes back to it. */
+async function candidate(page, { name, sex, birth }) {
+  await send(page, link(page, "list_form.add"));
+  await field(page, "list_form.name").fill(name);
+  await field(page, `list_form.${sex}`).check();
+  await field(page, "list_form.birth").fill(birth);
+  await send(page, button(page, "list_form.save_candidate"));
 }
 
 /** Draws the order of the lists and closes them, as the commission. */

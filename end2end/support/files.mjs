@@ -1,5 +1,6 @@
-// Every file that a server keeps.
+// Every file that a server keeps, and those that it gives.
 
+import assert from "node:assert/strict";
 import { readFile, readdir } from "node:fs/promises";
 import { join } from "node:path";
 
@@ -13,4 +14,11 @@ export async function filesOf(folder) {
       return { path, bytes: await readFile(path) };
     }),
   );
+}
+
+/** The bytes are a whole PDF file. */
+export function assertPdf(bytes) {
+  assert.equal(bytes.subarray(0, 5).toString(), "%PDF-");
+  assert.match(bytes.subarray(-16).toString("latin1"), /%%EOF/);
+  assert.ok(bytes.length > 10_000, `${bytes.length} bytes`);
 }

@@ -97,7 +97,7 @@ const WAYS = {
   "/{landlord}/election/{handle}/cles/entree/{holder}": [],
   "/{landlord}/election/{handle}/cles/essai.bel": [],
   "/{landlord}/election/{handle}/scelles": [way("seals", (page) => electionPage(page, "/scelles"))],
-  // After a vote: the demonstration's is open; `preparing.test.mjs` walks them, axe included.
+  // After a vote; before the count `whole_election.test.mjs` walks them, axe included.
   "/{landlord}/election/{handle}/depouillement": [way("closing", (page) => resultPage(page, "/depouillement"))],
   "/{landlord}/election/{handle}/dechiffrement": [way("decryption", (page) => resultPage(page, "/dechiffrement"))],
   "/{landlord}/election/{handle}/comptage": [],
@@ -162,6 +162,7 @@ const WAYS = {
   ...AMENDMENT_WAYS,
   "/{landlord}/charte": [way("charter", at(CHARTER)), way("charter-staff", at(CHARTER), "landlord")],
   "/{landlord}/charte/impression": [way("charter-print", at(`${CHARTER}/impression`))],
+  "/{landlord}/charte/version/{sequence}": [way("charter-version", at(`${CHARTER}/version/1`))],
   "/{landlord}/charte/{handle}": [
     way("article", firstArticle),
     way("article-first-time", firstArticle, "neighbour"),
@@ -173,6 +174,21 @@ const WAYS = {
 
 /** Moderation, and comments entered for somebody. */
 Object.assign(WAYS, {
+  "/{landlord}/charte/amendements": [
+    way("amendments", at(`${CHARTER}/amendements`)),
+    way("amendments-to-vote", at(`${CHARTER}/amendements?reste=1&etat=under_discussion`)),
+  ],
+  "/{landlord}/charte/amendements/{number}": [
+    way("amendment", at(`${CHARTER}/amendements/1`)),
+    way("amendment-changes", at(`${CHARTER}/amendements/2?mots=changements`), "tenant"),
+  ],
+  "/{landlord}/charte/suites": [way("fates", at(`${CHARTER}/suites`))],
+  "/{landlord}/charte/comparer": [way("compare", at(`${CHARTER}/comparer?mots=texte`))],
+  "/{landlord}/charte/origine/{handle}": [way("origin", origin)],
+  "/{landlord}/charte/recherche": [
+    way("search", at(`${CHARTER}/recherche?q=chauffage`)),
+    way("search-none", at(`${CHARTER}/recherche?q=zzz`)),
+  ],
   "/{landlord}/charte/moderation": [way("moderation-log", at(`${CHARTER}/moderation`))],
   "/{landlord}/charte/{handle}/avis/{comment}/signaler": [
     way("report", reportFirst),
@@ -234,6 +250,7 @@ Object.assign(WAYS, {
   [`${ASKED}/{handle}/urne.json`]: [],
   [`${ASKED}/{handle}/archive.bel`]: [],
   [`${ASKED}/{handle}/colleges.json`]: [],
+  [`${ASKED}/{handle}/regles.json`]: [],
   "/{landlord}/gestion/consultations": [
     way("consultations-desk", at(`${LANDLORD}/gestion/consultations`), "facilitator"),
     way("consultations-desk-refused", refusedConsultation, "facilitator"),
@@ -265,7 +282,7 @@ Object.assign(WAYS, {
   "/{landlord}/election/{handle}/archive.bel": [],
 });
 
-/** After the count: no election of the demonstration is counted, so these are walked by tests of the site. */
+/** After the count: the other landlord’s election is over. */
 Object.assign(WAYS, {
   "/{landlord}/election/{handle}/resultat": [way("result", (page) => resultPage(page, "/resultat"))],
   "/{landlord}/election/{handle}/resultat/voix.csv": [],
@@ -535,4 +552,11 @@ async function followed(page) {
   await firstSlip(page);
   const code = await page.locator(".slip .slip-code").innerText();
   await visit(page, `/suivi/${code}`);
+}
+
+/** Where the words of the first article come from. */
+async function origin(page) {
+  await visit(page, CHARTER);
+  const href = await page.locator(".article .talk a").first().getAttribute("href");
+  return visit(page, href.replace("/charte/", "/charte/origine/").replace(/#.*/, ""));
 }

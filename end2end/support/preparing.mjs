@@ -9,9 +9,13 @@ export const SLUG = "petit-bois";
 export const NAME = "Petit Bois Habitat";
 export const DESK = `/${SLUG}/gestion/election`;
 
-const lease = (n) => `Le Petit Bois;A;A-${n};PB-${n};2019-03-01;;PBP-${n};Locataire Bois ${n};;\n`;
+/** Leases on its roll. */
+export const LEASES = 12;
+/** The reference of a lease, from 1. */
+export const leaseOf = (n) => `PB-${String(n).padStart(2, "0")}`;
+const lease = (n) => `Le Petit Bois;A;A-${n};${leaseOf(n)};2019-03-01;;PBP-${n};Locataire Bois ${n};;\n`;
 const ROLL = `residence;batiment;logement;bail;debut;fin;locataire;nom;naissance;courriel
-${[1, 2, 3, 4, 5].map(lease).join("")}`;
+${Array.from({ length: LEASES }, (_, at) => lease(at + 1)).join("")}`;
 
 const passphrase = "la mare aux douze canards";
 /** Those who act in the election, by what they are in it. */
@@ -19,6 +23,7 @@ export const PEOPLE = {
   officer: { identifier: "bois-responsable", passphrase },
   commission: { identifier: "bois-commission", passphrase },
   board: { identifier: "bois-bureau", passphrase },
+  scrutineer: { identifier: "bois-assesseure", passphrase },
   authorities: { identifier: "bois-codes", passphrase },
 };
 

@@ -23,7 +23,7 @@ export async function letters(page, line) {
 export const press = (page, what) => page.locator(`[data-do="${what}"]`).click();
 
 /** Waits for a step of the booth: its heading has the focus. */
-export async function step(page, name, timeout = 10_000) {
+export async function step(page, name, timeout = 30_000) {
   await page.locator(`#booth[data-step="${name}"]`).waitFor({ timeout });
   const focused = await page.evaluate(() => document.activeElement.tagName);
   assert.equal(focused, "H1", `the heading of ${name} has the focus`);
@@ -46,8 +46,13 @@ export async function typeCodes(page, a, b, go = "codes.go") {
   await press(page, go);
 }
 
-/** Chooses the answer at a place of the page, and reads it again. */
-export async function choose(page, at) {
+/** The place of the blank vote, after all lists. */
+export const BLANK = -1;
+
+/** Chooses an answer, by its place on the page or a list's title, and reads it again. */
+export async function choose(page, answer) {
+  const names = await page.locator("label.choice strong").allInnerTexts();
+  const at = typeof answer === "string" ? names.indexOf(answer) : answer;
   await page.locator("label.choice").nth(at).click();
   const name = await page.locator("label.choice strong").nth(at).innerText();
   await press(page, "choice.go");

@@ -138,6 +138,8 @@ enum Text {
     Import(TextImport),
     /// Print a charter's latest version: the bytes that were imported
     Export(TextExport),
+    #[command(flatten)]
+    Files(command::text::Files),
 }
 
 #[derive(Debug, Subcommand)]
@@ -180,6 +182,9 @@ pub fn main() -> ExitCode {
     }
     if let Command::Ballot(ballot) = &cli.command {
         return command::ballot::run(ballot);
+    }
+    if let Command::Text(Text::Files(files)) = &cli.command {
+        return command::text::run(files);
     }
     let config = match Config::read(&cli.settings) {
         Ok(config) => config,
@@ -241,7 +246,8 @@ async fn run(config: &Config, command: Command) -> Result<(), Failure> {
         Command::ContentHash => command::backup::content_hash(config).await,
         Command::Box(options) => command::ballot_box::run(config, &options).await,
         // Ran before the configuration was read, which it has no need of.
-        Command::Election(_)
+        Command::Text(Text::Files(_))
+        | Command::Election(_)
         | Command::Credentials(_)
         | Command::Ballot(_)
         | Command::Trustee(_) => Ok(()),

@@ -2,5 +2,6 @@
 
 pub mod letters;
 pub mod parts;
+pub mod read;
 pub mod who;
 pub mod write;

@@ -2,6 +2,7 @@
 
 use super::load::{Found, charter};
 use super::{article, thread, write};
+use crate::amendment::read::clause::{self as amended, Several};
 use crate::landlord::load;
 use crate::site::{context::Ctx, error::AppError, forms::FormState, shell, shell::Head};
 use axum::extract::{Path, Query};
@@ -143,6 +144,7 @@ pub async fn page(
         );
     }
     let clause = article.at.clause;
+    let amendments = amended::load(&ctx, article).await?;
     let face = match &ctx.session {
         Some(me) => contributor::of(&ctx.site.db, me.account_id, landlord.id).await?,
         None => None,
@@ -172,13 +174,13 @@ pub async fn page(
         comment::of_clause(&ctx.site.db, clause, viewer, view.sort, view.page, PER_PAGE).await?;
     let form = ctx.form(&write::form_id(handle)).await?;
     let thread_forms = thread::forms(&ctx).await?;
-    show(&ctx, &view, &threads, &form, &thread_forms)
+    show(&ctx, &view, (&threads, &amendments), &form, &thread_forms)
 }
 
 fn show(
     ctx: &Ctx,
     view: &View,
-    threads: &ThreadPage,
+    (threads, amendments): (&ThreadPage, &Several),
     form: &FormState,
     thread_forms: &thread::Forms,
 ) -> Result<Response, AppError> {
@@ -204,6 +206,7 @@ fn show(
             (None, true) => (().into_any(), Some(status)),
             (None, false) => (status, None),
         };
+        let amended = amended::cards(t, &view.landlord, view.handle, amendments);
         let list = thread::list(view, threads, thread_forms);
         let write = write::form(view, form);
         let order = order(view, threads);
@@ -212,6 +215,7 @@ fn show(
         view! {
             {top}
             {above}
+            {amended}
             <h2 id="commentaires">{count}</h2>
             {order}
             {list}

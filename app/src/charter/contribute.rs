@@ -114,7 +114,8 @@ async fn publish(
         let first = comment::get(&ctx.site.db, CommentId(thread))
             .await?
             .ok_or(AppError::NotFound)?;
-        if first.clause_id != article.at.clause {
+        // What is said of an amendment is answered there.
+        if first.clause_id != article.at.clause || first.amendment_id.is_some() {
             return Err(AppError::NotFound.into());
         }
     }

@@ -12,4 +12,5 @@ pub mod print;
 pub mod reading;
 pub mod support;
 pub mod thread;
+pub mod version;
 pub mod write;

@@ -2,6 +2,7 @@
 
 use super::article;
 use super::load::{Found, charter};
+use crate::amendment::read::clause as amended;
 use crate::i18n::T;
 use crate::landlord::load;
 use crate::site::{context::Ctx, dates, error::AppError, shell, shell::Head};
@@ -23,24 +24,29 @@ pub async fn page(ctx: Ctx, Path(slug): Path<String>) -> Result<Response, AppErr
     let landlord = load::by_slug(&ctx, &slug).await?;
     let found = charter(&ctx, &landlord).await?;
     let (t, now) = (ctx.t, ctx.now);
+    let amended = amended::amended(&ctx, &found).await?;
     let head = Head::of(&landlord, found.title()).wide();
     Ok(shell::page(&ctx, &head, || {
         let version = t.charter_version(found.text.sequence);
         let published = t.date(dates::local(found.text.published_at, &landlord.zone).date_naive());
         let print = format!("/{}/charte/impression", landlord.slug);
         let moderated = format!("/{}/charte/moderation", landlord.slug);
+        let amendments = format!("/{}/charte/amendements", landlord.slug);
+        let sought = format!("/{}/charte/recherche", landlord.slug);
         let preamble = article::blocks(&found.outline.preamble);
         let chapters = found
             .outline
             .chapters
             .iter()
-            .map(|chapter| show(t, &landlord, &found, chapter, now))
+            .map(|chapter| show(t, &landlord, &found, (chapter, &amended), now))
             .collect_view();
         view! {
             <p class="eyebrow">{version} ", " {t.charter_published(published)}</p>
             <h1 lang="fr">{found.title()}</h1>
             {status(t, &landlord, &found, now)}
             <p><a href=print>{t.charter_print()}</a></p>
+            <p><a href=amendments>{t.amendment_read_all()}</a></p>
+            <p><a href=sought>{t.amendment_read_search()}</a></p>
             {writing(&ctx, &landlord, &found)}
             <p><a href=moderated>{t.moderation_log_link()}</a></p>
             <div class="reading">
@@ -166,7 +172,7 @@ fn show(
     t: T,
     landlord: &Landlord,
     found: &Found,
-    chapter: &Chapter,
+    (chapter, amended): (&Chapter, &amended::Amended),
     now: DateTime<Utc>,
 ) -> AnyView {
     let heading = (!chapter.title.is_empty()).then(|| {
@@ -180,7 +186,7 @@ fn show(
     let articles = chapter
         .articles
         .iter()
-        .map(|one| show_article(t, landlord, found, one, now))
+        .map(|one| show_article(t, landlord, found, (one, amended), now))
         .collect_view();
     view! { <section class="chapter">{heading} <div lang="fr">{intro}</div> {articles}</section> }
         .into_any()
@@ -190,7 +196,7 @@ fn show_article(
     t: T,
     landlord: &Landlord,
     found: &Found,
-    one: &Article,
+    (one, amended): (&Article, &amended::Amended),
     now: DateTime<Utc>,
 ) -> AnyView {
     let count = found.count(one.at.clause);
@@ -205,6 +211,11 @@ fn show_article(
         t.comment_count(count)
     };
     let name = t.article_named(one.label.clone());
+    let amendments = amended::count_of(amended, one);
+    let amendments = (amendments > 0).then(|| {
+        let to = format!("{link}#amendements");
+        view! { " " <a class="button quiet" href=to>{t.amendment_read_on_article(amendments)} <span class="hidden">", " {name.clone()}</span></a> }
+    });
     view! {
         <article class="article" id=format!("a-{}", one.at.handle)>
             <h3 lang="fr"><span class="label">{one.label.clone()}</span> " " <span inner_html=title></span></h3>
@@ -214,6 +225,7 @@ fn show_article(
                 <a class="button quiet" href=link>
                     {said} <span class="hidden">", " {name}</span>
                 </a>
+                {amendments}
             </p>
         </article>
     }

@@ -74,7 +74,7 @@ async fn done(ctx: &Ctx, sent: &Sent) -> Result<(), Refusal> {
     let at = comment::get(db, CommentId(sent.comment))
         .await?
         .ok_or(AppError::NotFound)?;
-    if at.text_id != found.text.id {
+    if at.text_id != found.text.id || !at.is_read_in(&found.standing.qualities) {
         return Err(AppError::NotFound.into());
     }
     if at.row.withdrawn_at.is_some() {

@@ -1,6 +1,7 @@
 //! The public board of a consultation: how many ballots are in the box, which ones, the archive.
 
 use super::load::{Found, crumbs, level, with_box};
+use super::rule_sheet::RuleSheet;
 use crate::election::urn::Urn;
 use crate::i18n::T;
 use crate::site::{context::Ctx, error::AppError, shell, shell::Head};
@@ -32,6 +33,9 @@ pub async fn page(
     let found = with_box(&ctx, &slug, &handle).await?;
     let numero: String = asked.numero.split_whitespace().collect();
     let urn = Urn::read(&ctx, &handle, &numero, asked.page.unwrap_or(1)).await?;
+    let listed = super::files::of(&ctx, &found).await?;
+    let sheet = RuleSheet::of(&ctx.site.db, &found.asked, &found.colleges, &listed).await?;
+    let hash = sheet.hash();
     let t = ctx.t;
     let head = Head::of(&found.landlord, t.urn_title());
     Ok(shell::page(&ctx, &head, move || {
@@ -46,7 +50,7 @@ pub async fn page(
             {answer(t, &urn, &numero)}
             <h2>{t.urn_tools()}</h2>
             {tools(t, &address)}
-            {files(t, &found)}
+            {files(t, &found, &hash)}
             {numbers(t, &address, &urn)}
             {level(t)}
         }
@@ -132,16 +136,19 @@ fn tools(t: T, address: &str) -> AnyView {
     view! { <ul class="cards">{cards.collect_view()}</ul> }.into_any()
 }
 
-/// The archive, and which credentials are of which college.
-fn files(t: T, found: &Found) -> AnyView {
+/// The archive, which credentials are of which college, and the rules.
+fn files(t: T, found: &Found, hash: &str) -> AnyView {
     let handle = &found.asked.handle;
     let archive = format!("{}/archive.bel", found.address());
     let colleges = format!("{}/colleges.json", found.address());
+    let rules = format!("{}/regles.json", found.address());
     view! {
         <h2>{t.urn_archive()}</h2>
         <p>{t.urn_archive_what()}</p>
         <p><a class="button quiet" href=archive download=format!("{handle}.bel")>{t.urn_download()}</a></p>
         <p><a href=colleges download="colleges.json">{t.consultation_colleges_file()}</a></p>
+        <p><a href=rules download="regles.json">{t.consultation_rules_file()}</a></p>
+        <p class="who">{t.consultation_sealed_files()} " " <code>{hash.to_owned()}</code></p>
     }
     .into_any()
 }

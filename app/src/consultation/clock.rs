@@ -1,20 +1,26 @@
 //! What the platform does by itself: it closes rolls, opens and ends votes, adds ballots up, and opens
 //! the result once both holders have decrypted.
 
+use super::problem::refused;
 use super::{files, seal, sums};
+use crate::election::vote::Poll;
 use crate::election::vote::clock::Looks;
 use crate::election::vote::publish::look;
+use crate::site::dates::local;
 use crate::site::error::AppError;
+use crate::site::forms::Refusal;
 use crate::site::state::Site;
+use chrono::{DateTime, TimeDelta, Utc};
 use palier_domain::election::consultation::outcome::{Counted, Outcome};
 use palier_domain::election::consultation::stage::{
     ConsultationMove as Move, ConsultationStage as Stage,
 };
-use palier_store::StoreError;
 use palier_store::ballot_box::BallotBox;
 use palier_store::consultation::college::{self, College};
 use palier_store::consultation::{self, Consultation, StepError, holder};
+use palier_store::{StoreError, landlord};
 use std::slice::from_ref;
+use std::sync::Arc;
 
 /// Looks at every consultation that the clock brings on, or at one alone; what fails with one is told
 /// and tried again.
@@ -41,10 +47,27 @@ async fn look_at(site: &Site, asked: &Consultation, looks: &mut Looks) -> Result
     let now = site.clock.now();
     match asked.stage {
         Stage::Registering if now >= asked.roll_closes_at => seal::close_roll(site, asked).await,
-        Stage::RollClosed if now >= asked.opens_at => step(site, asked, Move::Open).await,
+        Stage::Registering => {
+            let looked = looks.entry(asked.handle.clone()).or_default();
+            if looked.enrolled.is_none_or(|at| now - at >= ENROLLED) {
+                enrol(site, asked, now).await?;
+                looked.enrolled = Some(now);
+            }
+            Ok(())
+        }
+        Stage::RollClosed => {
+            let poll = poll(site, asked).await?;
+            // A process may have been killed between ending the box and saying that it is given up.
+            if poll.boxed.board().await?.frozen_at.is_some() {
+                step(site, asked, Move::Cancel).await
+            } else if now >= asked.opens_at {
+                step(site, asked, Move::Open).await
+            } else {
+                Ok(())
+            }
+        }
         Stage::Open => {
-            let poll = site.polls.get(&asked.handle).await?;
-            let poll = poll.ok_or(AppError::NotFound)?;
+            let poll = poll(site, asked).await?;
             look(site, &poll, looks.entry(asked.handle.clone()).or_default()).await?;
             if poll.boxed.board().await?.frozen_at.is_some() {
                 step(site, asked, Move::Close).await?;
@@ -54,6 +77,46 @@ async fn look_at(site: &Site, asked: &Consultation, looks: &mut Looks) -> Result
         Stage::Closed => after(site, asked).await,
         _ => Ok(()),
     }
+}
+
+/// How often an open roll takes in those who joined a college.
+const ENROLLED: TimeDelta = TimeDelta::minutes(1);
+
+/// Takes in those who joined a college since; what is counted when the roll closes could register.
+async fn enrol(site: &Site, asked: &Consultation, now: DateTime<Utc>) -> Result<(), AppError> {
+    let found = landlord::get(&site.db, asked.landlord_id).await?;
+    let found = found.ok_or(AppError::NotFound)?;
+    let day = local(now, &found.zone).date_naive();
+    let mut tx = site.db.begin().await?;
+    if consultation::held(&mut tx, asked.id).await?.stage == Stage::Registering {
+        college::enrol(&mut tx, asked.id, found.id, day).await?;
+        tx.commit().await?;
+    }
+    Ok(())
+}
+
+async fn poll(site: &Site, asked: &Consultation) -> Result<Arc<Poll>, AppError> {
+    let found = site.polls.get(&asked.handle).await?;
+    found.ok_or(AppError::NotFound)
+}
+
+/// Gives a consultation up. A box that is sealed already takes no vote any more, before anybody
+/// reads that it is given up.
+///
+/// # Errors
+/// [`StepError`] as a refusal when it is too late, or a database does not answer.
+pub async fn cancel(site: &Site, asked: &Consultation) -> Result<(), Refusal> {
+    let now = site.clock.now();
+    let mut tx = site.db.begin().await?;
+    consultation::advance(&mut tx, asked.id, Move::Cancel, now)
+        .await
+        .map_err(refused)?;
+    // There is one before the roll is said to be closed, too, if a process was killed in between.
+    if let Some(poll) = site.polls.get(&asked.handle).await? {
+        poll.freeze(now).await.map_err(AppError::from)?;
+    }
+    tx.commit().await?;
+    Ok(())
 }
 
 async fn step(site: &Site, asked: &Consultation, step: Move) -> Result<(), AppError> {
@@ -71,8 +134,7 @@ const TALLIED: usize = 3;
 
 /// After the vote: the tally, then the result.
 async fn after(site: &Site, asked: &Consultation) -> Result<(), AppError> {
-    let poll = site.polls.get(&asked.handle).await?;
-    let poll = poll.ok_or(AppError::NotFound)?;
+    let poll = poll(site, asked).await?;
     let holders = holder::holders(&site.db, asked.id).await?;
     let tallied = poll.boxed.steps().await?.len() >= TALLIED;
     let given: Vec<_> = holders

@@ -7,7 +7,9 @@ use axum::extract::Path;
 use axum::response::Response;
 use palier_ballots::conduct::{CollegeText, CollegesText};
 use palier_ballots::wire::print;
-use palier_store::consultation::roll;
+use palier_store::Db;
+use palier_store::consultation::college::College;
+use palier_store::consultation::{Consultation, roll};
 
 /// `colleges.json`.
 ///
@@ -27,20 +29,28 @@ pub async fn colleges(
 /// # Errors
 /// When the database does not answer.
 pub async fn text(
-    db: &palier_store::Db,
-    asked: &palier_store::consultation::Consultation,
-    colleges: &[palier_store::consultation::college::College],
+    db: &Db,
+    asked: &Consultation,
+    colleges: &[College],
 ) -> Result<CollegesText, AppError> {
     let listed = roll::credentials(db, asked.id).await?;
+    let listed: Vec<_> = listed.iter().map(|(one, place)| (&**one, *place)).collect();
+    Ok(listed_by(&asked.handle, colleges, &listed))
+}
+
+/// The file of these credentials, sorted, each with the place of its college.
+#[must_use]
+pub fn listed_by(handle: &str, colleges: &[College], listed: &[(&str, i64)]) -> CollegesText {
     let of = |place: i64| {
         let own = listed.iter().filter(|(_, college)| *college == place);
-        own.map(|(credential, _)| credential.clone()).collect()
+        own.map(|(credential, _)| (*credential).to_owned())
+            .collect()
     };
     let colleges = colleges.iter().map(|college| CollegeText {
         name: college.name.clone(),
         credentials: of(college.place),
     });
-    Ok(CollegesText::new(&asked.handle, colleges.collect()))
+    CollegesText::new(handle, colleges.collect())
 }
 
 /// The file of a consultation that was found.

@@ -2,6 +2,7 @@
 
 use super::load::{Found, crumbs, found, level};
 use super::{index, outcome, say};
+use crate::charter::version::{Version, version};
 use crate::i18n::T;
 use crate::parts::steps::steps;
 use crate::site::{context::Ctx, error::AppError, shell, shell::Head};
@@ -21,6 +22,10 @@ pub async fn page(
 ) -> Result<Response, AppError> {
     let found = found(&ctx, &slug, &handle).await?;
     let signed_in = ctx.session.is_some();
+    let version = match found.asked.version_id {
+        Some(id) => version(&ctx, id).await?,
+        None => None,
+    };
     let t = ctx.t;
     let head = Head::of(&found.landlord, found.asked.title.clone());
     Ok(shell::page(&ctx, &head, move || {
@@ -40,7 +45,7 @@ pub async fn page(
             {level(t)}
             <h2>{t.consultation_about()}</h2>
             <div class="prose" lang="fr" inner_html=markdown::block(&asked.body)></div>
-            {charter(t, &found)}
+            {charter(t, &found, version)}
             {question(t, &found)}
             <h2>{t.consultation_rules()}</h2>
             <p>{t.consultation_rules_what()}</p>
@@ -92,13 +97,21 @@ fn act(t: T, found: &Found, signed_in: bool) -> AnyView {
     .into_any()
 }
 
-/// The charter that is put to the vote.
-fn charter(t: T, found: &Found) -> AnyView {
-    if found.asked.version_id.is_none() {
+/// The version of the charter that is put to the vote, which stays what it is.
+fn charter(t: T, found: &Found, version: Option<Version>) -> AnyView {
+    let Some(version) = version else {
         return ().into_any();
+    };
+    let link = format!(
+        "/{}/charte/version/{}",
+        found.landlord.slug, version.sequence
+    );
+    let name = t.consultation_charter(version.sequence);
+    view! {
+        <p><a class="button quiet" href=link>{name}</a></p>
+        <p class="who">{t.consultation_charter_hash()} " " <code>{version.hash}</code></p>
     }
-    let link = format!("/{}/charte", found.landlord.slug);
-    view! { <p><a class="button quiet" href=link>{t.consultation_charter()}</a></p> }.into_any()
+    .into_any()
 }
 
 fn question(t: T, found: &Found) -> AnyView {
@@ -143,6 +156,7 @@ fn colleges(t: T, found: &Found) -> AnyView {
                 <tbody>{rows.collect_view()}</tbody>
             </table>
         </div>
+        <p class="who">{t.consultation_electors_what()}</p>
     }
     .into_any()
 }

@@ -16,6 +16,7 @@ pub mod observe;
 pub mod outcome;
 pub mod problem;
 pub mod register;
+pub mod rule_sheet;
 pub mod say;
 pub mod script;
 pub mod seal;

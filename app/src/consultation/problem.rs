@@ -37,6 +37,8 @@ pub enum ConsultationProblem {
     HolderCount,
     /// Both holders are of one college.
     OneCollege,
+    /// A holder is not on the roll of the college that was chosen.
+    OtherCollege,
     /// A holder has not made her key.
     NoKey,
     /// No account has one of these identifiers.
@@ -72,6 +74,7 @@ impl ConsultationProblem {
             Self::NoCollege => t.consultation_problem_no_college(),
             Self::HolderCount => t.consultation_problem_holder_count(),
             Self::OneCollege => t.consultation_problem_one_college(),
+            Self::OtherCollege => t.consultation_problem_other_college(),
             Self::NoKey => t.consultation_problem_no_key(),
             Self::UnknownAccount => t.consultation_problem_unknown_account(),
             Self::NoElector => t.consultation_problem_no_elector(),
@@ -116,6 +119,7 @@ impl From<HoldersError> for ConsultationProblem {
         match error {
             HoldersError::Count(_) => Self::HolderCount,
             HoldersError::OneCollege => Self::OneCollege,
+            HoldersError::OtherCollege => Self::OtherCollege,
         }
     }
 }

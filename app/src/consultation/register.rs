@@ -75,9 +75,18 @@ fn maker(ctx: &Ctx, found: &Found) -> AnyView {
         </noscript>
     };
     let place = place(ctx, found, Script::Register, inside.into_any());
+    // By this the script knows whether the codes that it sent are those of the roll.
+    let registered = found.elector.and_then(|elector| elector.registered_at);
+    let registered = registered.map_or_else(String::new, |at| at.to_rfc3339());
     view! {
         {place}
-        <form method="post" action=found.endpoint("register") id=FORM hidden>
+        <form
+            method="post"
+            action=found.endpoint("register")
+            id=FORM
+            data-registered=registered
+            hidden
+        >
             <input type="hidden" name="shares"/>
         </form>
     }

@@ -1,8 +1,9 @@
 //! Closing the roll: the archive up to its setup, and the box with its register.
 
+use super::files::listed_by;
+use super::rule_sheet::RuleSheet;
 use crate::election::vote::setup::Setup;
 use crate::i18n::{Locale, T};
-use crate::site::dates::local;
 use crate::site::error::AppError;
 use crate::site::state::Site;
 use chrono::{DateTime, Utc};
@@ -12,6 +13,7 @@ use palier_ballots::wire::{TrusteeText, print};
 use palier_ballots::{Ed25519, ElectionId, Error, PublicCredentials};
 use palier_domain::election::consultation::stage::{ConsultationMove as Move, ConsultationStage};
 use palier_store::ballot_box::{About, BallotList, Help, Kind, Line, Rules, Sealing};
+use palier_store::consultation::college;
 use palier_store::consultation::holder::{self, Holder};
 use palier_store::consultation::roll::{self, Registered};
 use palier_store::consultation::{self, Consultation};
@@ -45,7 +47,15 @@ pub async fn close_roll(site: &Site, asked: &Consultation) -> Result<(), AppErro
             .map_err(|error| AppError::internal(&error))?;
         return Ok(tx.commit().await?);
     }
-    let setup = setup(asked, &landlord, &holders, &registered, now)
+    let colleges = college::colleges_within(&mut tx, asked.id).await?;
+    let listed: Vec<_> = registered
+        .iter()
+        .map(|one| (&*one.credential, one.college))
+        .collect();
+    let listed = listed_by(&asked.handle, &colleges, &listed);
+    let sheet = RuleSheet::of(&site.db, asked, &colleges, &listed).await?;
+    let about = sheet.sealed(&landlord.name);
+    let setup = setup(asked, &about, &holders, &registered, now)
         .map_err(|error| AppError::internal(&error))?;
     let sealing = sealing(site, asked, &landlord, setup, &registered, now).await?;
     match site.polls.boxes().create(&asked.handle, sealing).await {
@@ -54,8 +64,7 @@ pub async fn close_roll(site: &Site, asked: &Consultation) -> Result<(), AppErro
         Ok(_) | Err(StoreError::Conflict(_)) => {}
         Err(error) => return Err(error.into()),
     }
-    let day = local(now, &landlord.zone).date_naive();
-    roll::close(&mut tx, asked.id, &registered, day, now)
+    roll::close(&mut tx, asked.id, &registered, &sheet.hash(), now)
         .await
         .map_err(|error| AppError::internal(&error))?;
     Ok(tx.commit().await?)
@@ -64,14 +73,14 @@ pub async fn close_roll(site: &Site, asked: &Consultation) -> Result<(), AppErro
 /// The archive up to its setup, verified.
 fn setup(
     asked: &Consultation,
-    landlord: &Landlord,
+    about: &str,
     holders: &[Holder],
     registered: &[Registered],
     now: DateTime<Utc>,
 ) -> Result<Setup, String> {
     let text = |error: Error| error.to_string();
     let id = ElectionId::parse(&asked.handle).map_err(text)?;
-    let template = template(asked, landlord);
+    let template = template(asked, about);
     let template = Template::read(template.to_string().as_bytes()).map_err(text)?;
     let trustees = trustees(holders).ok_or("a holder has no key")?;
     let election = conduct::election::<Ed25519>(&template, &id, &trustees).map_err(text)?;
@@ -86,12 +95,12 @@ fn setup(
 }
 
 /// What is asked, in the words of the archive, which are French.
-fn template(asked: &Consultation, landlord: &Landlord) -> serde_json::Value {
+fn template(asked: &Consultation, about: &str) -> serde_json::Value {
     let t = T { locale: Locale::Fr };
     let ballot = &asked.ballot.0;
     json!({
         "name": asked.title,
-        "description": landlord.name,
+        "description": about,
         "questions": [{
             "question": ballot.question,
             "answers": ballot.answers(t.consultation_yes(), t.consultation_no()),

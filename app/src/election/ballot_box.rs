@@ -89,12 +89,16 @@ pub async fn mark(
     }
     // The answer shows her mark, so it is a look too.
     look_up::note(&mut tx, found.election.id, line.id, ctx.now).await?;
-    let done = match boxed.mark_paper(line.id.0, false).await {
-        Ok(()) => true,
-        Err(StoreError::Conflict(_)) => false,
+    let marked = match boxed.marking_paper(line.id.0, false).await {
+        Ok(marked) => Some(marked),
+        Err(StoreError::Conflict(_)) => None,
         Err(error) => return Err(error.into()),
     };
     tx.commit().await?;
+    let done = marked.is_some();
+    if let Some(marked) = marked {
+        marked.keep().await?;
+    }
     let how = boxed.mark(line.id.0).await?.ok_or(AppError::NotFound)?;
     Ok(show(&ctx, &found, || told(ctx.t, &found, &line, how, done)))
 }

@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 use leptos::prelude::*;
 use palier_domain::election::stage::condition::Condition;
 use palier_domain::election::stage::step::{ElectionRole, Move};
-use palier_domain::election::stage::{Facts, Next, StageDates, StepRefusal};
+use palier_domain::election::stage::{Facts, Next, Stage, StageDates, StepRefusal};
 use palier_store::election::{self, Election};
 use palier_store::landlord::Landlord;
 use std::collections::BTreeSet;
@@ -15,6 +15,7 @@ use std::collections::BTreeSet;
 /// What follows in an election, and what of it is done.
 #[derive(Clone, Debug)]
 pub struct Following {
+    dates: Option<StageDates>,
     steps: Option<Vec<Next>>,
     met: BTreeSet<Condition>,
     today: NaiveDate,
@@ -37,8 +38,17 @@ pub async fn following(
         met.insert(Condition::ProtocolSound);
     }
     let online = protocol.channels.online;
-    let steps = StageDates::new(protocol).map(|dates| election.stage.next(online, &dates));
+    let dates = election::dates(&ctx.site.db, election).await?;
+    let steps = dates.map(|dates| {
+        let mut steps = election.stage.next(online, &dates);
+        // Nobody waits for a court once the result stands.
+        if election.stage > Stage::Proclaimed && !met.contains(&Condition::CourtAnnulled) {
+            steps.retain(|next| next.step != Move::Annul);
+        }
+        steps
+    });
     Ok(Following {
+        dates,
         steps,
         met,
         today: ctx.today(&landlord.zone),
@@ -123,7 +133,7 @@ impl Following {
     #[must_use]
     pub fn refusal(&self, step: Move, role: ElectionRole) -> Option<Option<StepRefusal>> {
         let protocol = &self.election.protocol.0;
-        let Some(dates) = StageDates::new(protocol) else {
+        let Some(dates) = self.dates else {
             return Some(None);
         };
         let facts = Facts {

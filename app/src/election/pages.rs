@@ -13,6 +13,8 @@ pub struct Page {
     what: fn(T) -> &'static str,
     /// The stage from which on it says something.
     from: Stage,
+    /// The last stage at which there is something to do on it.
+    until: Stage,
     /// Whether it is about online voting.
     online: bool,
 }
@@ -24,6 +26,7 @@ pub const READ: &[Page] = &[
         title: T::lists_title,
         what: T::lists_lead,
         from: Stage::Announced,
+        until: Stage::Archived,
         online: false,
     },
     Page {
@@ -31,6 +34,7 @@ pub const READ: &[Page] = &[
         title: T::electoral_mine_title,
         what: T::election_mine_card,
         from: Stage::RollPublished,
+        until: Stage::Archived,
         online: false,
     },
     Page {
@@ -38,6 +42,7 @@ pub const READ: &[Page] = &[
         title: T::lost_letter_title,
         what: T::lost_letter_card,
         from: Stage::CodesSealed,
+        until: Stage::Open,
         online: true,
     },
     Page {
@@ -45,6 +50,7 @@ pub const READ: &[Page] = &[
         title: T::calendar_title,
         what: T::calendar_lead,
         from: Stage::Draft,
+        until: Stage::Archived,
         online: false,
     },
     Page {
@@ -52,6 +58,7 @@ pub const READ: &[Page] = &[
         title: T::election_notice_title,
         what: T::election_notice_lead,
         from: Stage::Draft,
+        until: Stage::Archived,
         online: false,
     },
     Page {
@@ -59,6 +66,7 @@ pub const READ: &[Page] = &[
         title: T::protocol_title,
         what: T::protocol_public,
         from: Stage::Draft,
+        until: Stage::Archived,
         online: false,
     },
 ];
@@ -70,6 +78,7 @@ pub const RESULT: &[Page] = &[
         title: T::outcome_title,
         what: T::outcome_card,
         from: Stage::Proclaimed,
+        until: Stage::Archived,
         online: false,
     },
     Page {
@@ -77,6 +86,7 @@ pub const RESULT: &[Page] = &[
         title: T::record_title,
         what: T::record_lead,
         from: Stage::Proclaimed,
+        until: Stage::Archived,
         online: false,
     },
 ];
@@ -88,6 +98,7 @@ pub const CHECK: &[Page] = &[
         title: T::election_board,
         what: T::election_board_what,
         from: Stage::Sealed,
+        until: Stage::Archived,
         online: true,
     },
     Page {
@@ -95,6 +106,7 @@ pub const CHECK: &[Page] = &[
         title: T::closing_title,
         what: T::closing_card,
         from: Stage::Frozen,
+        until: Stage::Archived,
         online: false,
     },
     Page {
@@ -102,6 +114,7 @@ pub const CHECK: &[Page] = &[
         title: T::closing_decryption_title,
         what: T::closing_decryption_card,
         from: Stage::Tallied,
+        until: Stage::Archived,
         online: true,
     },
     Page {
@@ -109,6 +122,7 @@ pub const CHECK: &[Page] = &[
         title: T::election_turnout_title,
         what: T::election_turnout_card,
         from: Stage::Open,
+        until: Stage::Archived,
         online: false,
     },
     Page {
@@ -116,6 +130,7 @@ pub const CHECK: &[Page] = &[
         title: T::electoral_title,
         what: T::electoral_card,
         from: Stage::RollPublished,
+        until: Stage::Archived,
         online: false,
     },
     Page {
@@ -123,6 +138,7 @@ pub const CHECK: &[Page] = &[
         title: T::sealing_keys_title,
         what: T::sealing_keys_card,
         from: Stage::RollFrozen,
+        until: Stage::Archived,
         online: true,
     },
     Page {
@@ -130,6 +146,7 @@ pub const CHECK: &[Page] = &[
         title: T::sealing_seals_title,
         what: T::sealing_seals_card,
         from: Stage::Sealed,
+        until: Stage::Archived,
         online: false,
     },
     Page {
@@ -137,6 +154,7 @@ pub const CHECK: &[Page] = &[
         title: T::election_trust_title,
         what: T::election_trust_card,
         from: Stage::Draft,
+        until: Stage::Archived,
         online: true,
     },
 ];
@@ -146,7 +164,7 @@ pub fn show(t: T, found: &Found, pages: &[Page]) -> AnyView {
     let election = &found.election;
     let items = pages
         .iter()
-        .filter(|page| election.stage >= page.from)
+        .filter(|page| (page.from..=page.until).contains(&election.stage))
         .filter(|page| !page.online || election.protocol.channels.online)
         .map(|page| {
             let link = format!("{}/{}", found.address(), page.path);

@@ -53,7 +53,7 @@ async fn find(
     let found = charter(ctx, landlord).await?;
     let at = comment::get(&ctx.site.db, comment)
         .await?
-        .filter(|at| at.text_id == found.text.id)
+        .filter(|at| at.text_id == found.text.id && at.is_read_in(&found.standing.qualities))
         .ok_or(AppError::NotFound)?;
     Ok((at, found))
 }

@@ -4,6 +4,7 @@
 //! caller cannot exist, and tests and the accessibility walk know every page.
 
 mod agreement;
+mod amendment_read;
 mod amendment_write;
 mod closing;
 mod consultation;
@@ -78,6 +79,8 @@ pub fn routes() -> Vec<Route> {
     all.extend(closing::forms());
     all.extend(result::forms());
     all.extend(agreement::forms());
+    all.extend(amendment_read::pages());
+    all.extend(amendment_read::forms());
     all.extend(amendment_write::pages());
     all.extend(amendment_write::forms());
     all.extend(consultation::pages());

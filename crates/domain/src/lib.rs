@@ -15,5 +15,6 @@ pub mod landlord;
 pub mod mail;
 pub mod markdown;
 pub mod moderation;
+pub mod search;
 
 pub use fold::fold;

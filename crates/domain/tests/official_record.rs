@@ -6,7 +6,9 @@ use palier_domain::election::largest_remainder::{Apportionment, ListVotes, appor
 use palier_domain::election::official_record::figures::{
     Figures, OnlineFigures, PaperFigures, SetAside,
 };
-use palier_domain::election::official_record::{FailedCheck, PaperChannel, failed_checks};
+use palier_domain::election::official_record::{
+    FailedCheck, PaperChannel, failed_before_decryption, failed_checks,
+};
 use palier_domain::election::tie_break::TieChain;
 use std::num::NonZeroU64;
 
@@ -76,6 +78,31 @@ fn the_record_of_rive_neuve_passes() {
     assert_eq!(totals.votes, [612, 438, 301, 214, 185]);
     assert_eq!((totals.valid, totals.blank, totals.null), (1750, 61, 28));
     assert_eq!(failed_checks(&rive_neuve(), &seats()), []);
+}
+
+#[test]
+fn a_mistake_of_paper_is_found_before_anybody_knows_the_online_result() {
+    let paper = Figures {
+        online: None,
+        ..rive_neuve()
+    };
+    assert_eq!(failed_before_decryption(&paper, 702), []);
+    let mut few = paper.clone();
+    few.registered = 1838;
+    let (voters, registered) = (1839, 1838);
+    let too_many = FailedCheck::MoreVotersThanElectors { voters, registered };
+    assert_eq!(failed_before_decryption(&few, 702), [too_many]);
+    let mut lost = paper.clone();
+    lost.envelopes_received = 1126;
+    let (accounted, received) = (1125, 1126);
+    let envelopes = FailedCheck::Envelopes {
+        accounted,
+        received,
+    };
+    assert_eq!(failed_before_decryption(&lost, 702), [envelopes]);
+    let mut uneven = paper;
+    uneven.post.as_mut().unwrap().null = 28;
+    assert_eq!(failed_before_decryption(&uneven, 702).len(), 1);
 }
 
 #[test]

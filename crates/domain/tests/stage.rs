@@ -107,6 +107,8 @@ fn way(online: bool) -> Vec<(Stage, Move, ElectionRole, Stage)> {
         (S::Counted, Move::Proclaim, TallyBoard, S::Proclaimed),
         (S::Proclaimed, Move::EndChallenge, ElectionOfficer, S::Final),
         (S::Proclaimed, Move::Annul, ElectionOfficer, S::Annulled),
+        (S::Final, Move::Annul, ElectionOfficer, S::Annulled),
+        (S::Archived, Move::Annul, ElectionOfficer, S::Annulled),
         (S::Final, Move::Archive, Commission, S::Archived),
     ];
     let mut way = start.to_vec();
@@ -241,14 +243,41 @@ fn what_comes_next_is_told_until_the_end() {
     assert_eq!(next[0].role, ElectionRole::CodeAuthorities);
     assert_eq!(next[0].latest, Some(date("2030-11-19")));
     for stage in STAGES {
-        let ends = matches!(stage, Stage::Annulled | Stage::Archived);
+        let ends = stage == Stage::Annulled;
         assert_eq!(stage.next(true, &dates()).is_empty(), ends);
     }
     // Nobody gets stuck on paper alone either.
     for (_, _, _, to) in way(false) {
-        let ends = matches!(to, Stage::Annulled | Stage::Archived);
+        let ends = to == Stage::Annulled;
         assert_eq!(to.next(false, &dates()).is_empty(), ends);
     }
+}
+
+#[test]
+fn a_challenge_runs_from_the_day_of_the_count() {
+    let dates = dates().counted_late(2);
+    assert_eq!(dates.challenge_ends, date("2030-12-20"));
+    assert_eq!(dates.destroyed, date("2031-01-04"));
+    let on = |day| Facts {
+        today: date(day),
+        ..everything()
+    };
+    let officer = ElectionRole::ElectionOfficer;
+    let end = |day| Stage::Proclaimed.advance(Move::EndChallenge, officer, true, &dates, &on(day));
+    let from = date("2030-12-21");
+    assert_eq!(end("2030-12-20"), Err(StepRefusal::TooEarly { from }));
+    assert!(end("2030-12-21").is_ok());
+}
+
+#[test]
+fn a_court_annuls_however_late() {
+    let officer = ElectionRole::ElectionOfficer;
+    for stage in [Stage::Proclaimed, Stage::Final, Stage::Archived] {
+        let found = stage.advance(Move::Annul, officer, true, &dates(), &everything());
+        assert_eq!(found.unwrap().stage, Stage::Annulled);
+    }
+    let counted = Stage::Counted.advance(Move::Annul, officer, true, &dates(), &everything());
+    assert_eq!(counted, Err(StepRefusal::OutOfOrder));
 }
 
 #[test]

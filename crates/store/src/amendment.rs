@@ -4,6 +4,7 @@
 //! [`table`](palier_domain::charter::amendment::table), writes what happened on its timeline and in
 //! the journal, and queues the mails about it, all in one transaction.
 
+mod amended;
 mod appeal;
 mod carry;
 mod content;
@@ -26,9 +27,10 @@ mod thread;
 mod version;
 mod withdraw;
 
+pub use amended::amended;
 pub use appeal::{appeal, rule_on_appeal};
 pub use carry::{Choice, carry, choose, overdue, pending};
-pub use content::{Content, content, operations, to_merge};
+pub use content::{Content, content, operations, operations_of, to_merge};
 pub use decide::{decide, incorporate, lapse, put_to_vote};
 pub use draft::{Made, NewAmendment, amend, create, discard, save};
 pub use enter::{NewPaper, enter};

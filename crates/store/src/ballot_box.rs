@@ -33,6 +33,7 @@ mod place;
 mod publish;
 mod seal;
 mod tidy;
+mod undone;
 
 pub use board::{Head, Piece};
 pub use cast::{Answer, Cast, When};
@@ -42,6 +43,7 @@ pub use mark::How;
 pub use mark_letter::MarkLetter;
 pub use publish::{Publication, Published, Waiting};
 pub use seal::{About, BallotList, Help, Kind, Line, Rules, Sealed, Sealing, Start};
+pub use undone::Undone;
 
 use crate::dispatch::{On, one};
 use crate::{Db, StoreError, Tx};

@@ -33,7 +33,7 @@ pub mod vacancy;
 pub use calendar::{said_done, say_done};
 pub use condition::{Declared, declare, declared, withdraw};
 pub use member::{add_member, member_names, members, named, roles_of};
-pub use step::{StepError, Taken, advance, taken};
+pub use step::{StepError, Taken, advance, dates, taken};
 
 use crate::dispatch::{all, maybe, one, run};
 use crate::{Db, StoreError, Tx, ids, journal};
@@ -171,6 +171,18 @@ const COLUMNS: &str = "SELECT id, landlord_id, handle, title, kind, rehearsal_of
 pub async fn of_landlord(db: &Db, landlord: LandlordId) -> Result<Vec<Election>, StoreError> {
     let sql = format!("{COLUMNS} WHERE landlord_id = $1 ORDER BY created_at DESC, id DESC");
     all!(db.reads() => Election, sqlx::AssertSqlSafe(sql.as_str()), landlord)
+}
+
+/// The same within a transaction.
+///
+/// # Errors
+/// When the database fails.
+pub async fn of_landlord_within(
+    tx: &mut Tx,
+    landlord: LandlordId,
+) -> Result<Vec<Election>, StoreError> {
+    let sql = format!("{COLUMNS} WHERE landlord_id = $1 ORDER BY created_at DESC, id DESC");
+    all!(tx.on() => Election, sqlx::AssertSqlSafe(sql.as_str()), landlord)
 }
 
 /// The election that a landlord's home shows: the latest that is announced and elects somebody.

@@ -100,6 +100,14 @@ pub async fn get(db: &Db, id: LandlordId) -> Result<Option<Landlord>, StoreError
     )
 }
 
+/// Holds the row of a landlord until the transaction ends.
+///
+/// # Errors
+/// When the database fails.
+pub async fn hold(tx: &mut Tx, id: LandlordId) -> Result<(), StoreError> {
+    run!(tx.on(), "UPDATE landlord SET slug = slug WHERE id = $1", id).map(drop)
+}
+
 /// The landlord at a place in addresses.
 ///
 /// # Errors

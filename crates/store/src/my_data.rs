@@ -1,6 +1,7 @@
 //! Everything kept about an account's owner, for her to take away (GDPR, articles 15 and 20).
 
 mod rows;
+mod written;
 
 use crate::{Db, StoreError};
 use chrono::{DateTime, Utc};
@@ -24,6 +25,9 @@ pub struct MyData {
     public_names: Vec<rows::PublicName>,
     comments: Vec<rows::Comment>,
     supports: Vec<rows::Support>,
+    amendments: Vec<written::Amendment>,
+    amendment_signatures: Vec<written::AmendmentSignature>,
+    drafting_committees: Vec<written::Committee>,
     reports: Vec<rows::Report>,
     moderations: Vec<rows::Moderation>,
     roll_corrections: Vec<rows::RollCorrection>,
@@ -41,13 +45,14 @@ pub struct MyData {
 impl MyData {
     /// How many rows stand under each heading, in the order of the file.
     #[must_use]
-    pub fn counts(&self) -> [(&'static str, usize); 8] {
+    pub fn counts(&self) -> [(&'static str, usize); 9] {
         [
             ("persons", self.persons.len()),
             ("leases", self.leases.len()),
             ("roles", self.roles.len()),
             ("comments", self.comments.len()),
             ("supports", self.supports.len()),
+            ("amendments", self.amendments.len()),
             ("agreement_answers", self.agreement_answers.len()),
             ("sessions", self.sessions.len()),
             ("mails", self.mails.len()),
@@ -76,6 +81,9 @@ pub async fn of(db: &Db, id: AccountId, now: DateTime<Utc>) -> Result<Option<MyD
         public_names: rows::public_names(db, id).await?,
         comments: rows::comments(db, id).await?,
         supports: rows::supports(db, id).await?,
+        amendments: written::amendments(db, id).await?,
+        amendment_signatures: written::amendment_signatures(db, id).await?,
+        drafting_committees: written::committees(db, id).await?,
         reports: rows::reports(db, id).await?,
         moderations: rows::moderations(db, id).await?,
         roll_corrections: rows::roll_corrections(db, id).await?,

@@ -2,9 +2,11 @@
 
 mod discussion;
 mod import;
+mod versions;
 
 pub use discussion::{DiscussionRow, discussion, set_discussion};
 pub use import::{Imported, NewText, import};
+pub use versions::{Version, base_within, versions};
 
 use crate::dispatch::{all, maybe};
 use crate::{Db, StoreError, Tx};
@@ -153,6 +155,36 @@ pub async fn last_version_with(
          WHERE c.text_id = $1 AND c.handle = $2 ORDER BY v.sequence DESC LIMIT 1",
         text,
         handle,
+    )
+}
+
+/// The number of a version.
+///
+/// # Errors
+/// When the database fails.
+pub async fn sequence(db: &Db, version: VersionId) -> Result<Option<i64>, StoreError> {
+    let found = maybe!(
+        db.reads() => (i64,),
+        "SELECT sequence FROM text_version WHERE id = $1",
+        version,
+    )?;
+    Ok(found.map(|(sequence,)| sequence))
+}
+
+/// The version of a text that has this number, and when it was published.
+///
+/// # Errors
+/// When the database fails.
+pub async fn version_at(
+    db: &Db,
+    text: TextId,
+    sequence: i64,
+) -> Result<Option<(VersionId, DateTime<Utc>)>, StoreError> {
+    maybe!(
+        db.reads() => (VersionId, DateTime<Utc>),
+        "SELECT id, created_at FROM text_version WHERE text_id = $1 AND sequence = $2",
+        text,
+        sequence,
     )
 }
 

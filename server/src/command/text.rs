@@ -1,4 +1,14 @@
-//! `palier text`: a charter in from Markdown, and out again byte for byte.
+//! `palier text`: a charter in from Markdown, and out again byte for byte; texts merged, compared and
+//! replayed by files alone.
+
+mod conflicts;
+mod diff;
+mod files;
+mod merge;
+mod name;
+mod replay;
+
+pub use files::{Files, run};
 
 use super::{find, utf8};
 use crate::cli::{Failure, TextExport, TextImport};

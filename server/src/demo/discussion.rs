@@ -8,7 +8,8 @@ use chrono::{DateTime, TimeDelta, Utc};
 use palier_domain::account::role::{Place, Quality, Role};
 use palier_domain::charter::outline::{Entry, outline};
 use palier_domain::id::{
-    AssociationId, ClauseId, CommentId, ContributorId, FormId, LandlordId, TextId, VersionId,
+    AccountId, AssociationId, ClauseId, CommentId, ContributorId, FormId, LandlordId, TextId,
+    VersionId,
 };
 use palier_store::comment::{self, NewComment};
 use palier_store::{Tx, estate, ids, text};
@@ -21,10 +22,21 @@ const NOBODY: &str = "Personnage";
 /// Tenants who support without writing.
 const SILENT: usize = 30;
 
+/// Somebody who wrote.
+#[derive(Clone, Copy)]
+pub struct Known {
+    /// Under which name.
+    pub face: ContributorId,
+    /// In what quality.
+    pub quality: Quality,
+    /// With which account.
+    pub account: AccountId,
+}
+
 /// Everybody who has a public name.
 pub struct Authors {
     /// By side and name, as in the file.
-    known: HashMap<(String, String), (ContributorId, Quality)>,
+    known: HashMap<(String, String), Known>,
     /// Tenants, in order.
     tenants: Vec<ContributorId>,
 }
@@ -82,10 +94,20 @@ impl Authors {
             if quality == Quality::Tenant {
                 authors.tenants.push(face);
             }
-            authors.known.insert(key, (face, quality));
+            let one = Known {
+                face,
+                quality,
+                account,
+            };
+            authors.known.insert(key, one);
         }
         authors.silent(tx, &mut homes, content, at).await?;
         Ok(authors)
+    }
+
+    /// Who wrote under a name: "tenant", "landlord", or the slug of an association.
+    pub fn named(&self, who: &str, name: &str) -> Option<Known> {
+        self.known.get(&(who.to_owned(), name.to_owned())).copied()
     }
 
     async fn silent(
@@ -187,9 +209,10 @@ pub async fn make(
     let mut dice = Dice::new(19);
     for one in &planned {
         let key = (one.post.who.clone(), one.post.name.clone());
-        let Some(&(contributor_id, quality)) = authors.known.get(&key) else {
+        let Some(&Known { face, quality, .. }) = authors.known.get(&key) else {
             continue;
         };
+        let contributor_id = face;
         let new = NewComment {
             text_id,
             clause_id: one.clause,

@@ -5,6 +5,7 @@
 //! is made at the next start. Its clock goes in rounds, and each round has an election of its own.
 
 mod agreements;
+mod amendments;
 mod consultation;
 mod content;
 mod coteaux;

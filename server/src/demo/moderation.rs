@@ -27,6 +27,8 @@ pub struct People {
     pub facilitator: AccountId,
     /// Reported.
     pub staff: AccountId,
+    /// Decides of appeals.
+    pub guarantor: AccountId,
 }
 
 const HIDDEN: &str = "Mme Verdier, du 2e gauche, met sa télévision jusqu’à minuit tous les soirs. \

@@ -3,7 +3,7 @@
 use super::content::{self, Content};
 use super::discussion::Authors;
 use super::moderation::{self, People};
-use super::{agreements, consultation, discussion, letters, mails, people, roll};
+use super::{agreements, amendments, consultation, discussion, letters, mails, people, roll};
 use crate::cli::Failure;
 use chrono::{DateTime, NaiveDate, TimeDelta, TimeZone as _, Utc};
 use palier_app::demo::newcomer_codes;
@@ -52,7 +52,14 @@ pub async fn make(tx: &mut Tx, instance: &Instance) -> Result<(), Failure> {
     consultation::make(tx, landlord, version, now).await?;
     let authors = Authors::make(tx, landlord, &associations, &content, opens).await?;
     discussion::make(tx, text, version, &authors, &content, now).await?;
-    moderation::make(tx, landlord, text, version, &people, now).await
+    moderation::make(tx, landlord, text, version, &people, now).await?;
+    let place = amendments::Place {
+        text,
+        version,
+        facilitator: people.facilitator,
+        guarantor: people.guarantor,
+    };
+    amendments::make(tx, &place, &authors, now).await
 }
 
 async fn landlord(tx: &mut Tx, at: DateTime<Utc>) -> Result<LandlordId, Failure> {
@@ -178,6 +185,7 @@ async fn roles(
         bruno,
         facilitator: account("demo-animatrice")?,
         staff: account("demo-bailleur")?,
+        guarantor: account("demo-garante")?,
     })
 }
 

@@ -15,6 +15,7 @@ mod monitor;
 mod seats;
 mod setup;
 mod spoiling;
+mod texts;
 mod trustee;
 mod trustee_desk;
 mod trustee_election;

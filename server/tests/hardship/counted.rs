@@ -8,6 +8,7 @@ use palier_app::election::closing::job::{RESULT, TALLY};
 use palier_app::election::vote::Polls;
 use palier_ballots::verify::{Options, Verdict, verify};
 use palier_domain::election::stage::Stage;
+use palier_domain::election::stage::condition::Condition;
 use palier_domain::id::ElectionId;
 use palier_domain::job::JobState;
 use palier_store::account::{self, NewAccount};
@@ -56,6 +57,12 @@ async fn a_count_killed_in_the_middle_ends_the_same(ground: &Ground) {
         decryption::keep(&mut tx, id, &share, by).await.unwrap();
         tx.commit().await.unwrap();
     }
+    let mut tx = ground.db.begin().await.unwrap();
+    let (settled, now) = (Condition::PaperSettled, Clock::system().now());
+    election::declare(&mut tx, id, settled, "1", now)
+        .await
+        .unwrap();
+    tx.commit().await.unwrap();
     killed_in_the_middle(ground, id, &electorate.handle, RESULT).await;
     assert_eq!(stage(ground, &electorate).await, Stage::Decrypted);
     let finished = archive(&boxed).await;

@@ -7,11 +7,16 @@ use crate::support::{Client, House};
 use palier_ballots::conduct::{CollegesText, Verifying};
 use palier_ballots::holder::{decrypt, decrypt_with_colleges};
 use palier_ballots::verify::{Options, Verdict, verify};
+use palier_ballots::wire::name_of;
 use palier_domain::account::role::{Place, Role};
+use palier_domain::charter::status::Audience;
 use palier_domain::election::consultation::Verdict as Decided;
 use palier_domain::election::consultation::stage::ConsultationStage as Stage;
+use palier_store::consultation::{self, college::colleges};
 use palier_store::landlord::Landlord;
+use palier_store::text;
 use scene::{SLUG, Scene, Voter, rng, said};
+use std::time::Duration;
 
 #[tokio::test(flavor = "multi_thread")]
 async fn two_colleges_adopt_a_charter_each_for_itself() {
@@ -46,9 +51,18 @@ async fn two_colleges_adopt_a_charter_each_for_itself() {
         scene.file("colleges.json").await,
     );
     let colleges = CollegesText::read(&colleges).unwrap();
+    let rules = name_of(&scene.file("regles.json").await);
     let mut verifying = Verifying::new(Options::default()).with_ballots();
     verifying.push(&archive);
     let verified = verifying.finish().1.unwrap();
+    for sealed in [&rules, &colleges.name()] {
+        let about = &verified.description;
+        assert!(about.contains(sealed), "{sealed} is not in {about}");
+    }
+    let mut other = colleges.clone();
+    other.colleges.reverse();
+    let refused = decrypt_with_colleges(&verified, &scene.keys[0], &other, None, &mut rng());
+    assert!(refused.is_err(), "another division than the sealed one");
     for at in 0..2 {
         let key = &scene.keys[at];
         // Without the colleges it is not taken: their sums may be opened.
@@ -190,6 +204,63 @@ async fn a_roll_on_which_nobody_is_ends_the_consultation() {
     assert_eq!(scene.officer.get(&scene.page("/urne")).await.status, 404);
 }
 
+#[tokio::test(flavor = "multi_thread")]
+async fn a_consultation_that_is_given_up_takes_no_vote_though_its_box_was_sealed() {
+    let (mut scene, mut voters) =
+        Scene::announced(&[("Locataires", &["anne"]), ("Bailleur", &["bea"])], &[]).await;
+    for voter in &mut voters {
+        scene.register(voter).await;
+    }
+    scene.hours(-1, 2, 20).await;
+    scene.look().await;
+    assert_eq!(scene.found().await.stage, Stage::RollClosed);
+    let sent = scene.officer.post(&scene.at("cancel"), &[]).await;
+    assert_eq!(sent.status, 303);
+    assert_eq!(scene.found().await.stage, Stage::Cancelled);
+    tokio::time::sleep(Duration::from_secs(2)).await;
+    let boxed = scene.house.site.polls.boxes().open(&scene.handle).await;
+    let board = boxed.unwrap().unwrap().board().await.unwrap();
+    assert!(board.frozen_at.is_some());
+    // Nor does a killed process leave one that opens: the clock goes on where it stopped.
+    scene
+        .house
+        .execute("UPDATE consultation SET stage = 'roll_closed'")
+        .await;
+    scene.look().await;
+    assert_eq!(scene.found().await.stage, Stage::Cancelled);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn who_joins_a_college_before_the_roll_closes_registers_and_is_counted() {
+    let (mut scene, mut voters) =
+        Scene::announced(&[("Locataires", &["anne"]), ("Bailleur", &["bea"])], &[]).await;
+    scene
+        .house
+        .execute("UPDATE consultation_college SET source = 'landlord' WHERE place = 2")
+        .await;
+    let landlord = scene.found().await.landlord_id;
+    let place = Place::Landlord(landlord);
+    let client = scene.house.holder("nora", Role::LandlordStaff, place).await;
+    let mut nora = Voter {
+        client,
+        codes: None,
+    };
+    scene.look().await;
+    let sent = scene.register(&mut nora).await;
+    let page = nora.client.arrive(sent).await;
+    said(&page, "Vous êtes inscrit depuis");
+    scene.register(&mut voters[0]).await;
+    // Whoever joins when the roll closes could not register, and raises no quorum.
+    scene.hours(-1, 5, 10).await;
+    scene.house.holder("late", Role::LandlordStaff, place).await;
+    scene.look().await;
+    assert_eq!(scene.found().await.stage, Stage::RollClosed);
+    let db = scene.house.db();
+    let colleges = colleges(db, scene.found().await.id).await.unwrap();
+    let electors: Vec<_> = colleges.iter().map(|one| one.electors).collect();
+    assert_eq!(electors, [Some(1), Some(2)]);
+}
+
 #[tokio::test]
 async fn a_consultation_is_not_announced_without_two_holders_of_different_colleges() {
     let house = House::open_when("2030-12-05T09:00:00Z").await;
@@ -215,30 +286,74 @@ async fn a_consultation_is_not_announced_without_two_holders_of_different_colleg
         officer.arrive(sent).await
     };
     said(&announce().await, "Ajoutez au moins un collège.");
-    for name in ["Locataires", "Bailleur"] {
-        let college = [("name", name), ("source", "tenants")];
+    for name in ["anne", "ali", "bea"] {
+        house.account(name, name).await;
+    }
+    for (name, members) in [("Locataires", "anne ali"), ("Bailleur", "bea")] {
+        let college = [("name", name), ("source", "listed"), ("members", members)];
         officer.post(&at("college"), &college).await;
     }
     said(&announce().await, "Nommez les deux personnes");
-    for place in ["1", "2"] {
+    let hold = async |place: &str, identifier: &str, college: &str| {
         let holder = [
             ("place", place),
-            ("identifier", "officer"),
-            ("name", "O"),
-            ("college", "1"),
+            ("identifier", identifier),
+            ("name", identifier),
+            ("college", college),
         ];
-        officer.post(&at("holder"), &holder).await;
+        let sent = officer.post(&at("holder"), &holder).await;
+        officer.arrive(sent).await
+    };
+    // What is typed is held against the roll: Ali is a tenant, the officer is in no college.
+    for nobody in ["ali", "officer"] {
+        let refused = hold("2", nobody, "2").await;
+        said(&refused, "n’est pas inscrite dans ce collège");
     }
+    hold("1", "anne", "1").await;
+    hold("2", "ali", "1").await;
     said(&announce().await, "de collèges différents");
-    let holder = [
-        ("place", "2"),
-        ("identifier", "officer"),
-        ("name", "O"),
-        ("college", "2"),
-    ];
-    officer.post(&at("holder"), &holder).await;
+    hold("2", "bea", "2").await;
     said(&announce().await, "pas encore faite");
     let public = format!("/{SLUG}/consultations/{handle}");
     let anonymous = Client::anonymous(&house);
     assert_eq!(anonymous.get(&public).await.status, 404, "a draft");
+}
+
+#[tokio::test]
+async fn the_version_that_is_put_to_the_vote_stays_the_one_that_is_read() {
+    let house = House::open_when("2030-12-05T09:00:00Z").await;
+    let landlord: Landlord = house.landlord(SLUG).await;
+    house.charter(landlord.id, Audience::Public, 10).await;
+    let place = Place::Landlord(landlord.id);
+    let officer = house.holder("officer", Role::ElectionOfficer, place).await;
+    let form = [
+        ("title", "La charte"),
+        ("question", "Adoptez-vous la charte ?"),
+        ("majority", "> 1/2"),
+        ("charter", "true"),
+        ("roll_closes", "2030-12-06T12:00"),
+        ("opens", "2030-12-06T12:00"),
+        ("closes", "2030-12-07T12:00"),
+    ];
+    let new = format!("/api/consultation/{SLUG}/new");
+    let made = officer.post(&new, &form).await;
+    let handle = made.location().rsplit('/').next().unwrap().to_owned();
+    let asked = consultation::by_handle(house.db(), &handle).await.unwrap();
+    let voted = asked.unwrap().version_id.unwrap();
+    let hash = name_of(text::export(house.db(), voted).await.unwrap().as_bytes());
+    house
+        .version(landlord.id, "# Un autre texte\n\nTout est changé.\n")
+        .await;
+    let page = officer
+        .get(&format!("/{SLUG}/consultations/{handle}"))
+        .await;
+    said(&page, &format!("/{SLUG}/charte/version/1"));
+    said(&page, &hash);
+    let anybody = Client::anonymous(&house);
+    let version = anybody.get(&format!("/{SLUG}/charte/version/1")).await;
+    said(&version, &hash);
+    said(&version, "une version plus récente");
+    assert!(!version.body.contains("Tout est changé"));
+    let none = anybody.get(&format!("/{SLUG}/charte/version/3")).await;
+    assert_eq!(none.status, 404);
 }

@@ -69,8 +69,14 @@ impl Scene {
     }
 
     async fn put(&self, half: &str, second: &str) -> String {
+        let form = palier_store::ids::new_v4().to_string();
+        self.send(&form, half, second).await
+    }
+
+    async fn send(&self, form: &str, half: &str, second: &str) -> String {
         let line = self.line.to_string();
         let fields = [
+            ("form_id", form),
             ("line", line.as_str()),
             ("half", half),
             ("asked_by", "elector"),
@@ -109,8 +115,11 @@ async fn two_members_put_a_lost_letter_on_record_and_the_public_sees_a_number() 
     assert!(alone.contains("Choisissez"), "{alone}");
     let refused = scene.put("", &scene.bruno.to_string()).await;
     assert!(refused.contains("summary"), "{refused}");
-    let done = scene.put("a", &scene.bruno.to_string()).await;
+    let form = palier_store::ids::new_v4().to_string();
+    let done = scene.send(&form, "a", &scene.bruno.to_string()).await;
     assert!(done.contains("noté au journal"), "{done}");
+    // Sent twice, it is one letter.
+    scene.send(&form, "a", &scene.bruno.to_string()).await;
     let line: String = scene.line.to_string().chars().take(8).collect();
     assert!(
         done.contains(&line) && done.contains("Alice, Bruno"),
@@ -146,11 +155,27 @@ async fn the_end_of_both_files_is_told_by_the_elections_page() {
     scene.gone("a").await;
     let anybody = Client::anonymous(&scene.house);
     let page = anybody.get(PAGE).await.body;
-    assert_eq!(page.matches("Fichier détruit").count(), 1, "{page}");
+    assert_eq!(page.matches("fichier détruit").count(), 1, "{page}");
     assert_eq!(page.matches("pas encore constatée").count(), 1, "{page}");
+    let said = "Lettre du code A\u{a0}: fichier détruit";
+    assert!(page.contains(said), "{page}");
     scene.gone("b").await;
     let page = anybody.get(PAGE).await.body;
-    assert_eq!(page.matches("Fichier détruit").count(), 2, "{page}");
+    assert_eq!(page.matches("fichier détruit").count(), 2, "{page}");
     let found = election::by_handle(scene.house.db(), HANDLE).await.unwrap();
     assert_eq!(found.unwrap().id, scene.id);
+}
+
+#[tokio::test]
+async fn the_way_to_a_lost_letter_ends_with_the_vote() {
+    let scene = Scene::new().await;
+    let anybody = Client::anonymous(&scene.house);
+    let card = format!("href=\"{PAGE}/lettre-perdue\"");
+    assert!(anybody.get(PAGE).await.body.contains(&card));
+    for stage in ["frozen", "proclaimed", "archived"] {
+        let sql = format!("UPDATE election SET stage = '{stage}'");
+        scene.house.execute(&sql).await;
+        let page = anybody.get(PAGE).await.body;
+        assert!(!page.contains(&card), "{stage}: {page}");
+    }
 }

@@ -5,6 +5,7 @@ mod about;
 mod activation;
 mod admin;
 mod agreements;
+mod amendments_read;
 mod amendments_written;
 mod candidate_lists;
 mod closing;

@@ -4,11 +4,13 @@ use super::voting::{SLUG, cast};
 use crate::support::client::Answer;
 use crate::support::electorate::Electorate;
 use crate::support::{Client, House};
+use palier_domain::election::mark_letters::draw as ranks;
 use palier_domain::election::stage::condition::Condition;
 use palier_domain::election::stage::step::ElectionRole;
 use palier_domain::id::ElectionId;
 use palier_store::ballot_box::{BallotBox, How};
-use palier_store::election::{self, mark_letters, paper};
+use palier_store::election::mark_letters::{self, MarkDraw};
+use palier_store::election::{self, paper};
 
 struct Scene {
     house: House,
@@ -159,7 +161,7 @@ async fn an_envelope_has_one_verdict_and_is_counted_once() {
     assert_eq!(scene.boxed.envelopes().await.unwrap().entered(), 4);
     let aside = [("number", "B99"), ("unknown", "true")];
     let aside = scene.alice.post(&scene.api("envelope"), &aside).await;
-    says(&aside, "verdict stop");
+    says(&scene.alice.arrive(aside).await, "verdict stop");
     let all = scene.boxed.envelopes().await.unwrap();
     let set_aside = all.set_aside;
     assert_eq!(all.accepted, 1);
@@ -311,4 +313,72 @@ async fn letters_name_a_lot_of_voters_to_the_commission_alone() {
     assert_eq!(counted, (2, 1, 1, 0));
     let again = chloe.post(&scene.api("marks-draw"), &draw).await;
     assert!(again.location().contains("refus=tirage"));
+    // Once the result stands no name is shown any more.
+    scene
+        .house
+        .execute("UPDATE election SET stage = 'final'")
+        .await;
+    let page = chloe.get(&scene.page("/lettres")).await;
+    assert!(!page.body.contains("marks-letters"), "{}", page.body);
+    let late = chloe.post(&scene.api("marks-letters"), &[]).await;
+    assert_eq!(late.status, 303);
+    let page = chloe.arrive(late).await;
+    assert!(!page.body.contains("Électrice"), "{}", page.body);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_lot_that_was_put_on_record_and_not_kept_is_drawn_the_same_again() {
+    let scene = Scene::new().await;
+    let commission = ElectionRole::Commission;
+    let chloe = member(&scene.house, scene.id, "chloe", commission).await;
+    let ranks = ranks(scene.id.0, "07-31-44", 2);
+    let on_record = MarkDraw {
+        seed: "07-31-44".to_owned(),
+        source: "Trois boules".to_owned(),
+        marks: 2,
+        asked: i64::try_from(ranks.len()).unwrap(),
+        drawn_at: scene.house.now(),
+    };
+    // A process that is killed once the draw is on record leaves a box without the lot.
+    let mut tx = scene.house.db().begin().await.unwrap();
+    mark_letters::keep_draw(&mut tx, scene.id, &on_record)
+        .await
+        .unwrap();
+    tx.commit().await.unwrap();
+    let other = [("seed", "1"), ("source", "Une autre")];
+    let again = chloe.post(&scene.api("marks-draw"), &other).await;
+    assert!(again.location().contains("refus=tirage"), "drawn once");
+    says(&chloe.get(&scene.page("/lettres")).await, "07-31-44");
+    let kept = scene.boxed.mark_letters().await.unwrap();
+    let kept: Vec<_> = kept
+        .iter()
+        .map(|one| usize::try_from(one.rank).unwrap())
+        .collect();
+    assert_eq!(kept, ranks, "the same lot, by the same seed");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_nameless_envelope_is_entered_once_however_often_it_is_sent_or_reloaded() {
+    let scene = Scene::new().await;
+    let known = |known: &'static str| [("unknown", "true"), ("known", known)];
+    let entered = async |form: &[(&str, &str)]| {
+        let sent = scene.alice.post(&scene.api("envelope"), form).await;
+        (sent.status, scene.alice.arrive(sent).await)
+    };
+    let (status, page) = entered(&known("0")).await;
+    assert_eq!(status, 303, "what a reload asks for is a page");
+    says(&page, "verdict stop");
+    let (_, page) = entered(&known("0")).await;
+    says(&page, "verdict ask");
+    let all = || async { scene.boxed.envelopes().await.unwrap().entered() };
+    assert_eq!(all().await, 1);
+    entered(&known("1")).await;
+    assert_eq!(all().await, 2);
+
+    says(&scene.enter("B3", "in_order").await, "verdict go");
+    let another = [("number", "B3"), ("another", "true"), ("known", "1")];
+    for _ in 0..2 {
+        entered(&another).await;
+    }
+    assert_eq!(all().await, 4, "three numbers, one of them twice");
 }

@@ -3,6 +3,9 @@
 use crate::support::Client;
 use crate::support::counted::{Counted, figures};
 use palier_domain::election::official_record::figures::Figures;
+use palier_domain::election::paper::count::PaperOutcome;
+use palier_store::election;
+use palier_store::election::lots::{self, Lots};
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_record_says_every_figure_and_how_seats_were_shared() {
@@ -107,7 +110,20 @@ async fn most_of_the_board_signs_before_the_result_is_proclaimed() {
     counted.sign(0).await;
     let early = counted.board[0].post(&counted.api("proclaim"), &[]).await;
     assert!(early.location().contains("refus="), "{}", early.location());
+    let read = async || {
+        counted.board[0]
+            .get(&counted.at("proces-verbal"))
+            .await
+            .body
+    };
+    let unsigned = "pas encore signé par la majorité du bureau";
+    assert!(read().await.contains(unsigned));
     counted.sign(1).await;
+    let signed = read().await;
+    assert!(
+        signed.contains("La majorité du bureau a signé") && !signed.contains(unsigned),
+        "{signed}"
+    );
     for other in [&counted.officer, &counted.commission, &counted.agent] {
         let foreign = other.post(&counted.api("proclaim"), &[]).await;
         assert_eq!(foreign.status, 404);
@@ -145,22 +161,67 @@ async fn what_was_not_read_is_not_signed() {
     );
 }
 
-#[tokio::test(flavor = "multi_thread")]
-async fn a_tie_shows_the_birth_dates_that_settled_it() {
+/// Five seats for seven hundred votes: the last two are tied among three.
+fn tied() -> Figures {
     let mut tied = figures();
-    for channel in [&mut tied.post, &mut tied.ballot_box] {
-        *channel = None;
-    }
+    (tied.post, tied.ballot_box) = (None, None);
     tied.envelopes_received = 0;
     tied.set_aside = <_>::default();
     let online = tied.online.as_mut().unwrap();
-    // Five seats for seven hundred votes: the last two are tied among three.
     online.votes = vec![400, 100, 100, 100, 0];
     online.blank = 2;
-    let counted = Counted::with(tied, &[]).await;
+    tied
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_tie_shows_the_birth_dates_that_settled_it() {
+    let counted = Counted::with(tied(), &[]).await;
     let page = counted.officer.get(&counted.at("proces-verbal")).await;
     assert!(page.body.contains("Restes égaux entre"), "no tie is told");
     assert!(page.body.contains("1er janvier 1962"), "no birth date");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_record_tells_why_paper_was_settled_and_who_drew_lots_and_both_are_signed() {
+    let lists = ["AFOC", "CLCV", "SLC-CSF"].map(str::to_owned);
+    let counted = Counted::with(tied(), &lists).await;
+    let same = "UPDATE candidate SET birth_date = '1950-01-01'";
+    counted.house.execute(same).await;
+    let board = &counted.board[0];
+    let print = async || {
+        let page = board.get(&counted.desk("proces-verbal")).await;
+        page.field("fingerprint").unwrap()
+    };
+    let first = print().await;
+    let found = election::by_handle(counted.house.db(), &counted.handle).await;
+    let mut tx = counted.house.db().begin().await.unwrap();
+    let lots = Lots {
+        lists: lists.to_vec(),
+        seed: "07-31-44".to_owned(),
+        source: "Le loto du samedi".to_owned(),
+        drawn_at: counted.house.now(),
+    };
+    let id = found.unwrap().unwrap().id;
+    lots::record(&mut tx, id, &lots).await.unwrap();
+    tx.commit().await.unwrap();
+    let second = print().await;
+    assert_ne!(first, second, "the draw is signed");
+    let outcome = serde_json::to_string(&PaperOutcome::default()).unwrap();
+    let sql = format!(
+        "INSERT INTO paper_settlement (election_id, round, outcome, reason, settled_at)
+         SELECT id, 1, '{outcome}', 'Une feuille pliée.', created_at FROM election"
+    );
+    counted.house.execute(&sql).await;
+    assert_ne!(print().await, second, "the reason is signed");
+    let page = board.get(&counted.at("proces-verbal")).await.body;
+    for said in [
+        "Une feuille pliée.",
+        "AFOC, CLCV, SLC-CSF",
+        "Le loto du samedi",
+        "07-31-44",
+    ] {
+        assert!(page.contains(said), "{said} is missing");
+    }
 }
 
 #[tokio::test(flavor = "multi_thread")]

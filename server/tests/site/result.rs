@@ -77,9 +77,9 @@ async fn data_say_the_same_as_the_page() {
     let mut lines = csv.trim_start_matches('\u{feff}').lines();
     assert_eq!(
         lines.next(),
-        Some("list;online;post;ballot_box;votes;seats")
+        Some("list;online;post;ballot_box;votes;seats;annulled")
     );
-    assert_eq!(lines.next(), Some("CNL;240;358;14;612;2"));
+    assert_eq!(lines.next(), Some("CNL;240;358;14;612;2;"));
     let schema = client.get(&counted.at("resultat/schema.json")).await.body;
     let schema: Value = serde_json::from_str(&schema).unwrap();
     follows(&said, &schema);

@@ -48,15 +48,28 @@ async fn a_result_is_final_once_no_challenge_waits() {
     );
     let done = counted.officer.post(&counted.api("final"), &[]).await;
     assert!(done.location().ends_with("?fait=1"), "{}", done.location());
-    let late = counted
-        .officer
-        .post(&counted.api("challenge"), &[("day", "2030-12-11"), SUBJECT])
-        .await;
-    assert!(
-        late.location().contains("refus=recours"),
-        "{}",
-        late.location()
-    );
+}
+
+/// Enters a challenge.
+async fn challenge(counted: &Counted) {
+    let form = [("day", "2030-12-10"), SUBJECT];
+    let done = counted.officer.post(&counted.api("challenge"), &form).await;
+    assert!(done.location().ends_with("?fait=1"), "{}", done.location());
+}
+
+/// Enters that the court annulled.
+async fn annulled(counted: &Counted) {
+    let page = counted.officer.get(&counted.desk("suites")).await;
+    let id = page.field("challenge").unwrap();
+    let form = [
+        ("challenge", id.as_str()),
+        ("outcome", "annulled"),
+        ("day", "2031-01-05"),
+        ("words", "Élection annulée."),
+    ];
+    let decide = counted.api("challenge-decide");
+    let done = counted.officer.post(&decide, &form).await;
+    assert!(done.location().ends_with("?fait=1"), "{}", done.location());
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -68,20 +81,8 @@ async fn a_court_annuls_and_the_page_says_so() {
         "{}",
         early.location()
     );
-    let form = [("day", "2030-12-10"), SUBJECT];
-    counted.officer.post(&counted.api("challenge"), &form).await;
-    let page = counted.officer.get(&counted.desk("suites")).await;
-    let id = page.field("challenge").unwrap();
-    let form = [
-        ("challenge", id.as_str()),
-        ("outcome", "annulled"),
-        ("day", "2031-01-05"),
-        ("words", "Élection annulée."),
-    ];
-    counted
-        .officer
-        .post(&counted.api("challenge-decide"), &form)
-        .await;
+    challenge(&counted).await;
+    annulled(&counted).await;
     let no = counted.officer.post(&counted.api("final"), &[]).await;
     assert!(no.location().contains("refus=etape"), "{}", no.location());
     let done = counted.officer.post(&counted.api("annul"), &[]).await;
@@ -90,6 +91,67 @@ async fn a_court_annuls_and_the_page_says_so() {
         .get(&counted.at("resultat"))
         .await;
     assert!(public.body.contains("annulée par le juge"));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_court_annuls_a_final_result_and_every_paper_says_so() {
+    let counted = Counted::new().await.final_().await;
+    let nobody = Client::anonymous(&counted.house);
+    let bundle = counted.commission.post(&counted.api("bundle"), &[]).await;
+    assert!(bundle.location().ends_with("?fait=1"));
+    challenge(&counted).await;
+    let page = nobody.get(&counted.at("resultat")).await.body;
+    assert!(page.contains("un recours attend encore le juge"), "{page}");
+    let kept = counted.commission.post(&counted.api("destroy"), &[]).await;
+    assert!(
+        kept.location().contains("refus=archives"),
+        "nothing goes while a court may ask for it: {}",
+        kept.location()
+    );
+    annulled(&counted).await;
+    let done = counted.officer.post(&counted.api("annul"), &[]).await;
+    assert!(done.location().ends_with("?fait=1"), "{}", done.location());
+    for paper in ["resultat", "resultat/affiche", "proces-verbal"] {
+        let page = nobody.get(&counted.at(paper)).await.body;
+        let said = "annulée par le juge le 5\u{a0}janvier\u{a0}2031";
+        let plain = said.replace('\u{a0}', " ");
+        assert!(
+            page.replace('\u{a0}', " ").contains(&plain),
+            "{paper}: {page}"
+        );
+    }
+    let csv = nobody.get(&counted.at("resultat/voix.csv")).await.body;
+    assert!(csv.contains("CNL;240;358;14;612;2;2031-01-05"), "{csv}");
+    let json = nobody.get(&counted.at("resultat/resultat.json")).await.body;
+    let json: serde_json::Value = serde_json::from_str(&json).unwrap();
+    assert_eq!(json["stage"], "annulled");
+    assert_eq!(json["annulled"]["on"], "2031-01-05");
+    assert_eq!(json["annulled"]["decision"], "Élection annulée.");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_challenge_runs_from_the_day_of_the_count() {
+    let counted = Counted::new().await.proclaimed().await;
+    // The planned day was 3 December; the count took until 28 December.
+    counted
+        .house
+        .execute(
+            "INSERT INTO election_step (election_id, step, taken_at, late_by)
+             SELECT id, 'count', created_at, 25 FROM election",
+        )
+        .await;
+    let nobody = Client::anonymous(&counted.house);
+    for paper in ["resultat", "resultat/affiche"] {
+        let page = nobody.get(&counted.at(paper)).await.body;
+        let page = page.replace('\u{a0}', " ");
+        assert!(page.contains("12 janvier 2031"), "{paper}: {page}");
+    }
+    let early = counted.officer.post(&counted.api("final"), &[]).await;
+    assert!(
+        early.location().contains("refus=etape"),
+        "it is 10 January: {}",
+        early.location()
+    );
 }
 
 /// What the form of vacancies names somebody by.

@@ -15,6 +15,7 @@ fn address(path: &str) -> String {
         .replace("{comment}", NO_COMMENT)
         .replace("{moderation}", NO_COMMENT)
         .replace("{code}", NO_SLIP)
+        .replace("{sequence}", "1")
 }
 
 /// The same of an election's pages, which are named by its own handle.

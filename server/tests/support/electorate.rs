@@ -71,7 +71,7 @@ fn refs(all: &[String]) -> Vec<&str> {
 }
 
 /// Three holders' rounds, each part made as on her own machine.
-fn ceremony() -> (TrusteeText, Vec<KeyFile>) {
+fn ceremony(group: &str) -> (TrusteeText, Vec<KeyFile>) {
     let (rng, protection) = (&mut rng(), Protection::Unprotected);
     let open = |text: &str| KeyFile::open(text, protection).unwrap();
     let (mut seeds, mut publics) = (Vec::new(), Vec::new());
@@ -81,7 +81,7 @@ fn ceremony() -> (TrusteeText, Vec<KeyFile>) {
             threshold: 2,
             index,
         };
-        let made = holder::new_seed("Ed25519", context, protection, rng).unwrap();
+        let made = holder::new_seed(group, context, protection, rng).unwrap();
         seeds.push(open(&made.key_file));
         publics.push(made.public);
     }
@@ -104,15 +104,13 @@ fn ceremony() -> (TrusteeText, Vec<KeyFile>) {
     )
 }
 
-impl Electorate {
+impl<G: Making> ElectorateIn<G> {
     /// An election of so many voters, with three holders of whom two decrypt.
     pub fn with_holders(count: usize) -> Self {
-        let (trustee, holders) = ceremony();
+        let (trustee, holders) = ceremony(G::NAME);
         Self::made(count, trustee, (holders, String::new()))
     }
-}
 
-impl<G: Making> ElectorateIn<G> {
     /// An election of so many voters, whose two halves were combined.
     pub fn of(count: usize) -> Self {
         let rng = &mut rng();

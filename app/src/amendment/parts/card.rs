@@ -6,16 +6,19 @@ use crate::i18n::T;
 use crate::parts::author;
 use leptos::prelude::*;
 use palier_domain::account::role::Quality;
+use palier_domain::charter::amendment::lifecycle::Lifecycle;
 use palier_store::amendment::Amendment;
 
-/// The address of an amendment; nothing while it has no number.
+/// The address of an amendment: by its number, or by its id while it has none and gathers
+/// signatures; none of a draft.
 #[must_use]
 pub fn address(one: &Amendment) -> Option<String> {
-    let number = one.number?;
-    Some(format!(
-        "/{}/charte/amendements/{number}",
-        one.landlord_slug
-    ))
+    let base = format!("/{}/charte/amendements", one.landlord_slug);
+    match (one.number, one.state.lifecycle) {
+        (Some(number), _) => Some(format!("{base}/{number}")),
+        (None, Lifecycle::Gathering) => Some(format!("{base}/brouillon/{}", one.id)),
+        (None, _) => None,
+    }
 }
 
 /// Its number, or that it has none yet.

@@ -17,6 +17,7 @@ use leptos::prelude::*;
 use palier_domain::election::consultation::stage::ConsultationStage as Stage;
 use palier_store::account;
 use palier_store::consultation::holder::{self, Holder};
+use palier_store::consultation::roll;
 use serde::Deserialize;
 
 /// The form's id.
@@ -137,6 +138,10 @@ async fn added(ctx: &Ctx, found: &Found, sent: &Sent) -> Result<(), Refusal> {
     let account = account::by_login(&ctx.site.db, &login).await?;
     let unknown = || Complaint::about("identifier", ConsultationProblem::UnknownAccount);
     let account = account.ok_or_else(unknown)?.account_id;
+    let enrolled = roll::elector(&ctx.site.db, found.asked.id, account).await?;
+    if enrolled.map(|one| one.college) != Some(college) {
+        return Err(Complaint::about("college", ConsultationProblem::OtherCollege).into());
+    }
     let new = Holder {
         place,
         account_id: Some(account),

@@ -1,10 +1,10 @@
 //! One consultation at the desk: what is still missing, and the step that announces it.
 
 use super::form::{self, Sent};
-use super::{address, college, desk_address, holder, typed};
+use super::{address, college, desk_address, holder as named, typed};
 use crate::consultation::load::{Found, found};
 use crate::consultation::problem::{ConsultationProblem, refused};
-use crate::consultation::{index, say};
+use crate::consultation::{clock, index, say};
 use crate::i18n::T;
 use crate::landlord::desk::crumbs;
 use crate::parts::field::summary;
@@ -13,12 +13,13 @@ use crate::site::forms::{Complaint, FormState, Refusal};
 use crate::site::{context::Ctx, error::AppError, shell, shell::Head};
 use axum::extract::{Form, Path};
 use axum::response::Response;
+use chrono::{DateTime, Utc};
 use leptos::prelude::*;
-use palier_domain::election::consultation::holders;
+use palier_domain::election::consultation::holders::{Of, check};
 use palier_domain::election::consultation::stage::{
     ConsultationMove as Move, ConsultationStage as Stage, Hours,
 };
-use palier_store::consultation;
+use palier_store::consultation::{self, Consultation, holder};
 
 const FORM: &str = "consultation-texte";
 const STEP: &str = "consultation-etape";
@@ -34,10 +35,7 @@ pub async fn page(
 ) -> Result<Response, AppError> {
     let found = found(&ctx, &slug, &handle).await?;
     let (text, step) = (ctx.form(FORM).await?, ctx.form(STEP).await?);
-    let (colleges, holders) = (
-        ctx.form(college::FORM).await?,
-        ctx.form(holder::FORM).await?,
-    );
+    let (colleges, holders) = (ctx.form(college::FORM).await?, ctx.form(named::FORM).await?);
     let version = typed::version(&ctx, &found.landlord).await?;
     let t = ctx.t;
     let refused = [&text, &step, &colleges, &holders];
@@ -66,7 +64,7 @@ pub async fn page(
             <p><a href=public>{t.consultation_see()}</a></p>
             {steps(t, &found, &step)}
             {college::show(t, &found, &colleges)}
-            {holder::show(t, &found, &holders)}
+            {named::show(t, &found, &holders)}
             {draft.then(|| view! { <h2>{t.consultation_text()}</h2> })}
             {text}
         }
@@ -149,27 +147,38 @@ pub async fn announce(
     answer(&ctx, &slug, &handle, done).await
 }
 
+/// What keeps it from being announced is looked for behind the same lock as the step: a college or a
+/// holder that changes meanwhile waits.
 async fn announced(ctx: &Ctx, found: &Found) -> Result<(), Refusal> {
-    missing(ctx, found).map_err(Complaint::whole)?;
     let (id, today) = (found.asked.id, ctx.today(&found.landlord.zone));
     let mut tx = ctx.site.db.begin().await?;
+    let asked = consultation::held(&mut tx, id).await?;
+    consultation::college::enrol(&mut tx, id, found.landlord.id, today).await?;
+    if consultation::college::colleges_within(&mut tx, id)
+        .await?
+        .is_empty()
+    {
+        return Err(Complaint::whole(ConsultationProblem::NoCollege).into());
+    }
+    let of = holder::colleges(&mut tx, id).await?;
+    let keyless = holder::without_key(&mut tx, id).await?;
+    missing(&asked, &of, keyless, ctx.now).map_err(Complaint::whole)?;
     consultation::advance(&mut tx, id, Move::Announce, ctx.now)
         .await
         .map_err(refused)?;
-    consultation::college::enrol(&mut tx, id, found.landlord.id, today).await?;
     tx.commit().await?;
     Ok(())
 }
 
-/// What keeps it from being announced.
-fn missing(ctx: &Ctx, found: &Found) -> Result<(), ConsultationProblem> {
-    let asked = &found.asked;
-    if found.colleges.is_empty() {
-        return Err(ConsultationProblem::NoCollege);
-    }
-    let colleges: Vec<i64> = found.holders.iter().map(|one| one.college).collect();
-    holders::check(&colleges)?;
-    if found.holders.iter().any(|one| one.public_key.is_none()) {
+/// What keeps it from being announced, its colleges apart.
+fn missing(
+    asked: &Consultation,
+    holders: &[Of],
+    keyless: i64,
+    now: DateTime<Utc>,
+) -> Result<(), ConsultationProblem> {
+    check(holders)?;
+    if keyless > 0 {
         return Err(ConsultationProblem::NoKey);
     }
     asked.ballot.check()?;
@@ -178,7 +187,7 @@ fn missing(ctx: &Ctx, found: &Found) -> Result<(), ConsultationProblem> {
         opens_at: asked.opens_at,
         closes_at: asked.closes_at,
     };
-    Ok(hours.check(ctx.now)?)
+    Ok(hours.check(now)?)
 }
 
 /// Gives it up, before anybody voted.
@@ -191,12 +200,7 @@ pub async fn cancel(
     Path((slug, handle)): Path<(String, String)>,
 ) -> Result<Response, AppError> {
     let found = found(&ctx, &slug, &handle).await?;
-    let mut tx = ctx.site.db.begin().await?;
-    let done = consultation::advance(&mut tx, found.asked.id, Move::Cancel, ctx.now).await;
-    let done = match done {
-        Ok(_) => Ok(tx.commit().await?),
-        Err(error) => Err(refused(error)),
-    };
+    let done = clock::cancel(&ctx.site, &found.asked).await;
     answer(&ctx, &slug, &handle, done).await
 }
 

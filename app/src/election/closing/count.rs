@@ -1,27 +1,26 @@
 //! Every channel joined, checked, and the seats that follow.
 
 use crate::election::load::Found;
+use crate::election::result::outcome::births;
 use crate::site::context::Ctx;
 use crate::site::error::AppError;
 use chrono::NaiveDate;
-use palier_domain::election::largest_remainder::{
-    ApportionError, Apportionment, ListVotes, apportion,
-};
+use palier_domain::election::largest_remainder::{ApportionError, Apportionment};
 use palier_domain::election::official_record::figures::Figures;
 use palier_domain::election::official_record::{FailedCheck, failed_checks};
-use palier_domain::election::tie_break::{DrawOfLots, Settlement, Tie};
-use palier_store::candidate_list::{self, Entrant};
+use palier_domain::election::seats::{SeatsError, seats};
+use palier_domain::election::tie_break::{Settlement, Tie};
+use palier_store::candidate_list;
 use palier_store::election::lots::{self, Lots};
 use palier_store::election::{electoral_roll, paper, tally};
-use std::num::NonZeroU64;
 
 /// What must be there before channels are joined.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Awaited {
-    /// The online result.
-    Online,
     /// The count of paper.
     Paper,
+    /// The online result.
+    Online,
     /// The electoral roll.
     Roll,
     /// The lists of the ballots and those of the landlord's pages are not the same.
@@ -34,7 +33,7 @@ pub struct Joined {
     /// The figures.
     pub figures: Figures,
     /// The seats, or why they cannot be shared.
-    pub seats: Result<Apportionment, ApportionError>,
+    pub seats: Result<Apportionment, SeatsError>,
     /// The checks that fail.
     pub failed: Vec<FailedCheck>,
     /// The lots that were drawn, if any.
@@ -45,7 +44,7 @@ impl Joined {
     /// The lists between which lots must be drawn; none when nothing waits for lots.
     #[must_use]
     pub fn tied(&self) -> &[String] {
-        let Err(ApportionError::UnresolvedSameBirthdate { partial, .. }) = &self.seats else {
+        let Some(partial) = self.unsettled() else {
             return &[];
         };
         let waits = |tie: &&Tie| tie.settlement == Settlement::SameBirthdate;
@@ -56,38 +55,45 @@ impl Joined {
     /// The seats as far as they are shared.
     #[must_use]
     pub fn shared(&self) -> Option<&Apportionment> {
-        match &self.seats {
-            Ok(seats) => Some(seats),
-            Err(ApportionError::UnresolvedSameBirthdate { partial, .. }) => Some(partial),
-            Err(_) => None,
-        }
+        self.seats.as_ref().ok().or_else(|| self.unsettled())
+    }
+
+    /// What is shared already where the rest waits for lots.
+    fn unsettled(&self) -> Option<&Apportionment> {
+        unsettled(&self.seats)
     }
 }
 
-/// A list as seats are shared among lists: its title, and its candidates' birth dates.
-type Standing = (String, Vec<NaiveDate>);
+fn unsettled(seats: &Result<Apportionment, SeatsError>) -> Option<&Apportionment> {
+    match seats {
+        Err(SeatsError::Apportion(ApportionError::UnresolvedSameBirthdate { partial, .. })) => {
+            Some(partial)
+        }
+        _ => None,
+    }
+}
 
 /// Joins the channels of an election, or says what is awaited.
 ///
 /// # Errors
 /// When the database does not answer.
 pub async fn join(ctx: &Ctx, found: &Found) -> Result<Result<Joined, Awaited>, AppError> {
-    let lists = lists(ctx, found).await?;
-    let titles: Vec<String> = lists.iter().map(|(title, _)| title.clone()).collect();
+    let (titles, births): (Vec<_>, Vec<_>) = lists(ctx, found).await?.into_iter().unzip();
     let figures = match figures(ctx, found, titles).await? {
         Ok(figures) => figures,
         Err(awaited) => return Ok(Err(awaited)),
     };
     let lots = lots::of(&ctx.site.db, found.election.id).await?;
-    let seats = seats(found, &figures, lists, lots.as_ref());
-    let failed = match &seats {
-        Ok(seats) => failed_checks(&figures, seats),
-        Err(ApportionError::UnresolvedSameBirthdate { partial, .. }) => {
+    let drawn = lots.as_ref().map_or(&[][..], |lots| &lots.lists);
+    let seats = seats(&found.election.protocol.0, &figures, births, drawn);
+    let failed = match (&seats, unsettled(&seats)) {
+        (Ok(seats), _) => failed_checks(&figures, seats),
+        (Err(_), Some(partial)) => {
             let failed = failed_checks(&figures, partial);
             let waits = |check: &FailedCheck| !matches!(check, FailedCheck::SeatsNotGiven { .. });
             failed.into_iter().filter(waits).collect()
         }
-        Err(_) => Vec::new(),
+        (Err(_), None) => Vec::new(),
     };
     Ok(Ok(Joined {
         figures,
@@ -97,8 +103,8 @@ pub async fn join(ctx: &Ctx, found: &Found) -> Result<Result<Joined, Awaited>, A
     }))
 }
 
-/// The admitted lists in the drawn order.
-async fn lists(ctx: &Ctx, found: &Found) -> Result<Vec<Standing>, AppError> {
+/// The admitted lists in the drawn order, each with its candidates' birth dates.
+async fn lists(ctx: &Ctx, found: &Found) -> Result<Vec<(String, Vec<NaiveDate>)>, AppError> {
     let db = &ctx.site.db;
     let mut lists = Vec::new();
     for list in candidate_list::admitted(db, found.election.id).await? {
@@ -108,46 +114,48 @@ async fn lists(ctx: &Ctx, found: &Found) -> Result<Vec<Standing>, AppError> {
     Ok(lists)
 }
 
-/// Birth dates in list order, up to the first that nobody knows.
-fn births(candidates: &[Entrant]) -> Vec<NaiveDate> {
-    let known = candidates.iter().map_while(|one| one.birth_date);
-    known.collect()
-}
-
 async fn figures(
     ctx: &Ctx,
     found: &Found,
     lists: Vec<String>,
 ) -> Result<Result<Figures, Awaited>, AppError> {
-    let (db, id) = (&ctx.site.db, found.election.id);
-    let channels = found.election.protocol.channels;
-    let online = match tally::of(db, id).await? {
-        Some(online) if online.lists != lists => return Ok(Err(Awaited::OtherLists)),
+    let mut figures = match on_paper(ctx, found, lists).await? {
+        Ok(figures) => figures,
+        Err(awaited) => return Ok(Err(awaited)),
+    };
+    figures.online = match tally::of(&ctx.site.db, found.election.id).await? {
+        Some(online) if online.lists != figures.lists => return Ok(Err(Awaited::OtherLists)),
         Some(online) => Some(online.figures),
-        None if channels.online => return Ok(Err(Awaited::Online)),
+        None if found.election.protocol.channels.online => return Ok(Err(Awaited::Online)),
         None => None,
     };
-    let paper = match paper::outcome(db, id).await? {
-        Some(paper) => Some(paper),
+    Ok(Ok(figures))
+}
+
+/// The figures of paper, once it is settled.
+pub(super) async fn on_paper(
+    ctx: &Ctx,
+    found: &Found,
+    lists: Vec<String>,
+) -> Result<Result<Figures, Awaited>, AppError> {
+    let channels = found.election.protocol.channels;
+    let paper = match paper::outcome(&ctx.site.db, found.election.id).await? {
+        Some(paper) => paper,
         None if channels.post || channels.ballot_box => return Ok(Err(Awaited::Paper)),
-        None => None,
+        None => paper::PaperOutcome::default(),
     };
     let Some(registered) = registered(ctx, found).await? else {
         return Ok(Err(Awaited::Roll));
     };
-    let mut figures = Figures {
+    Ok(Ok(Figures {
         lists,
         registered,
-        online,
-        ..Figures::default()
-    };
-    if let Some(paper) = paper {
-        figures.post = paper.post;
-        figures.ballot_box = paper.ballot_box;
-        figures.envelopes_received = paper.envelopes_received;
-        figures.set_aside = paper.set_aside;
-    }
-    Ok(Ok(figures))
+        online: None,
+        post: paper.post,
+        ballot_box: paper.ballot_box,
+        envelopes_received: paper.envelopes_received,
+        set_aside: paper.set_aside,
+    }))
 }
 
 /// Electors: the lines of the frozen roll, or those of the register that was made of it.
@@ -161,26 +169,4 @@ async fn registered(ctx: &Ctx, found: &Found) -> Result<Option<u64>, AppError> {
         },
     };
     Ok(lines.and_then(|lines| u64::try_from(lines).ok()))
-}
-
-fn seats(
-    found: &Found,
-    figures: &Figures,
-    lists: Vec<Standing>,
-    lots: Option<&Lots>,
-) -> Result<Apportionment, ApportionError> {
-    let protocol = &found.election.protocol.0;
-    let votes = figures.totals().map(|totals| totals.votes);
-    let mut votes = votes.unwrap_or_default().into_iter();
-    let lists: Vec<ListVotes> = lists
-        .into_iter()
-        .map(|(list, births)| ListVotes {
-            votes: votes.next().unwrap_or_default(),
-            list,
-            births,
-        })
-        .collect();
-    let seats = NonZeroU64::new(protocol.seats).unwrap_or(NonZeroU64::MIN);
-    let drawn = lots.map(|lots| DrawOfLots(lots.lists.clone()));
-    apportion(seats, &lists, &protocol.tie_chain, drawn.as_ref())
 }

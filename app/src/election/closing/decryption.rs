@@ -3,6 +3,7 @@
 
 use super::endpoint;
 use super::share::{Opened, held, needed};
+use super::waits::{self, waits};
 use crate::election::home::{crumbs, stamp};
 use crate::election::load::Found;
 use crate::election::observe::with_box;
@@ -20,6 +21,7 @@ use palier_domain::election::stage::Stage;
 use palier_domain::election::stage::step::ElectionRole;
 use palier_store::election::Election;
 use palier_store::election::decryption::{self, Share};
+use std::sync::Arc;
 
 /// The form.
 pub(super) const FORM: &str = "part";
@@ -38,7 +40,7 @@ impl Standing {
         let opened = opened(ctx, &election.handle).await?;
         let shares = decryption::of(&ctx.site.db, election.id).await?;
         Ok(opened.map(|opened| Self {
-            trustees: opened.trustees,
+            trustees: opened.trustees.clone(),
             shares,
         }))
     }
@@ -70,24 +72,34 @@ fn count(n: usize) -> i64 {
 }
 
 /// What shares are checked against.
-pub(super) async fn opened(ctx: &Ctx, handle: &str) -> Result<Option<Opened>, AppError> {
+pub(super) async fn opened(ctx: &Ctx, handle: &str) -> Result<Option<Arc<Opened>>, AppError> {
     let Some(poll) = ctx.site.polls.get(handle).await? else {
         return Ok(None);
     };
+    let head = poll.boxed.board().await?.head;
+    if let Some(kept) = poll.summed.at(&head) {
+        return Ok(Some(kept));
+    }
     let text: ElectionText =
         parse(poll.record.as_bytes()).map_err(|error| AppError::internal(&error))?;
     let steps = poll.boxed.steps().await?;
-    Opened::read(text.group, &steps).map_err(|error| AppError::internal(&error))
+    let read = Opened::read(text.group, &steps).map_err(|error| AppError::internal(&error))?;
+    let opened = read.map(Arc::new);
+    if let Some(opened) = &opened {
+        poll.summed.keep(head, opened);
+    }
+    Ok(opened)
 }
 
-/// The holders by their number, as the protocol's key plan names them.
+/// The holders by their number, as the protocol's key plan names them; a share beside theirs is the
+/// platform's own.
 fn holders(t: T, found: &Found, trustees: &[TrusteeText]) -> Vec<(i64, String)> {
     let plan = found.election.protocol.key_plan.as_ref();
     let mut named = plan.into_iter().flat_map(|plan| &plan.shares);
     let mut names = Vec::new();
     for part in trustees {
         match part {
-            TrusteeText::Single(_) => names.push(None),
+            TrusteeText::Single(_) => names.push(Some(t.closing_platform().to_owned())),
             TrusteeText::Pedersen(text) => names.extend(
                 text.verification_keys
                     .iter()
@@ -123,14 +135,23 @@ pub async fn page(
 ) -> Result<Response, AppError> {
     let found = with_box(&ctx, &slug, &handle).await?;
     let standing = Standing::read(&ctx, &found.election).await?;
+    let awaited = match found.election.stage {
+        Stage::Tallied => waits(&ctx, &found).await?,
+        _ => None,
+    };
     let form = ctx.form(FORM).await?;
     let t = ctx.t;
     let head =
         Head::of(&found.landlord, t.closing_decryption_title()).refused(form.complaint().is_some());
     Ok(shell::page(&ctx, &head, || {
-        let body = match &standing {
-            Some(standing) => shown(&ctx, &found, standing, &form),
-            None => view! { <p class="empty">{t.closing_decryption_later()}</p> }.into_any(),
+        let body = match (&standing, &awaited) {
+            (Some(_), Some(awaited)) => view! {
+                {summary(t, &form)}
+                {waits::show(t, &found, awaited)}
+            }
+            .into_any(),
+            (Some(standing), None) => shown(&ctx, &found, standing, &form),
+            (None, _) => view! { <p class="empty">{t.closing_decryption_later()}</p> }.into_any(),
         };
         let back = format!("{}/depouillement", found.address());
         view! {

@@ -3,6 +3,7 @@
 use super::decryption::{FORM, name_of, opened};
 use super::problem::ClosingProblem;
 use super::share::{Handed, Opened, needed};
+use super::waits::waits;
 use super::{MOST, found_for_board, job};
 use crate::election::load::Found;
 use crate::election::sealing::problem::SealProblem;
@@ -53,6 +54,10 @@ async fn take(ctx: &Ctx, found: &Found, received: &Received) -> Result<(), Refus
     let opened = opened(ctx, &at.handle).await?;
     let opened = opened.filter(|_| at.stage == Stage::Tallied);
     let opened = opened.ok_or_else(|| Complaint::whole(ClosingProblem::NotNow))?;
+    // The election is held: paper that is settled now is not opened again before this share is kept.
+    if let Some(waits) = waits(ctx, found).await? {
+        return Err(Complaint::whole(waits.problem()).into());
+    }
     let number = handed.owner.to_string();
     let holder = i64::try_from(handed.owner).ok();
     let holder = holder

@@ -18,7 +18,9 @@ pub mod problem;
 pub mod result;
 mod share;
 mod sum;
+pub mod summed;
 pub mod tally;
+mod waits;
 mod walk;
 pub mod words;
 

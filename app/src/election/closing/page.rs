@@ -3,6 +3,7 @@
 
 use super::decryption::Standing;
 use super::online::online;
+use super::waits::{self, Waits, waits};
 use super::{endpoint, job};
 use crate::election::home::{crumbs, stamp};
 use crate::election::load::{Found, found};
@@ -35,6 +36,7 @@ struct Shown {
     freeze: Option<Freeze>,
     job: Option<Job>,
     standing: Option<Standing>,
+    waits: Option<Waits>,
     result: Option<OnlineResult>,
     following: Following,
     form: FormState,
@@ -60,6 +62,7 @@ pub async fn page(
             Stage::Frozen => None,
             _ => Standing::read(&ctx, election).await?,
         },
+        waits: awaited(&ctx, &found).await?,
         result: tally::of(db, election.id).await?,
         following: next::following(&ctx, &found.landlord, election).await?,
         form: ctx.form(FORM).await?,
@@ -76,13 +79,23 @@ pub async fn page(
             {stamp(t, &shown.found)}
             <h1>{t.closing_title()}</h1>
             <p class="lead">{t.closing_lead()}</p>
-            {course(t, &shown.found)}
+            {course(t, &shown)}
             {rest(t, &shown)}
             {shown.freeze.as_ref().map(|freeze| frozen(t, &shown.found, freeze))}
             {shown.result.as_ref().map(|result| online(&ctx, &shown.found, result))}
             {next::show(t, &shown.following)}
         }
     }))
+}
+
+/// What the decryption waits for, where it is to come.
+async fn awaited(ctx: &Ctx, found: &Found) -> Result<Option<Waits>, AppError> {
+    let to_come = matches!(found.election.stage, Stage::Frozen | Stage::Tallied);
+    if to_come && found.election.protocol.channels.online {
+        waits(ctx, found).await
+    } else {
+        Ok(None)
+    }
 }
 
 /// The job that the election's stage waits for.
@@ -97,20 +110,22 @@ async fn under_way(ctx: &Ctx, found: &Found) -> Result<Option<Job>, AppError> {
 }
 
 /// The steps of the closing.
-fn course(t: T, found: &Found) -> AnyView {
-    let at = match found.election.stage {
+fn course(t: T, shown: &Shown) -> AnyView {
+    let at = match shown.found.election.stage {
         Stage::Frozen => 1,
-        Stage::Tallied => 2,
-        Stage::Decrypted => 3,
-        _ => 4,
+        Stage::Tallied if shown.waits.is_some() => 2,
+        Stage::Tallied => 3,
+        Stage::Decrypted => 4,
+        _ => 5,
     };
     let names = vec![
         t.closing_step_freeze(),
         t.closing_step_tally(),
+        t.closing_step_paper(),
         t.closing_step_decrypt(),
         t.closing_step_count(),
     ];
-    if found.election.protocol.channels.online {
+    if shown.found.election.protocol.channels.online {
         steps(names, at).into_any()
     } else {
         ().into_any()
@@ -137,6 +152,11 @@ fn adding(t: T, shown: &Shown) -> AnyView {
     if shown.freeze.as_ref().is_none_or(|freeze| !freeze.agrees()) {
         return view! { <section id=FORM>{summary(t, &shown.form)}</section> }.into_any();
     }
+    // Paper is counted meanwhile.
+    let paper = shown.waits.as_ref().map(|what| {
+        let what = waits::show(t, &shown.found, what);
+        view! { <section class="card"><h2>{t.closing_step_paper()}</h2> {what}</section> }
+    });
     view! {
         <section class="card main" id=FORM>
             {summary(t, &shown.form)}
@@ -144,6 +164,7 @@ fn adding(t: T, shown: &Shown) -> AnyView {
             <p>{t.closing_tally_what()}</p>
             {work(t, shown, t.closing_tally_button())}
         </section>
+        {paper}
     }
     .into_any()
 }
@@ -154,6 +175,8 @@ fn decrypting(t: T, shown: &Shown) -> AnyView {
         return ().into_any();
     };
     let link = format!("{}/dechiffrement", shown.found.address());
+    let paper = shown.waits.as_ref();
+    let paper = paper.map(|what| waits::show(t, &shown.found, what));
     let there = t.closing_decryption_there(t.number(standing.enough()), standing.held());
     let opening = (standing.needed() == 0).then(|| work(t, shown, t.closing_result_button()));
     view! {
@@ -161,6 +184,7 @@ fn decrypting(t: T, shown: &Shown) -> AnyView {
             {summary(t, &shown.form)}
             <h2>{t.closing_step_decrypt()}</h2>
             <p class="note good">{t.closing_tallied()}</p>
+            {paper}
             <p><strong>{there}</strong></p>
             {opening}
             <p><a href=link>{t.closing_decryption_see()}</a></p>

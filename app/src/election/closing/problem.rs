@@ -37,6 +37,8 @@ pub enum ClosingProblem {
     MarksDiffer,
     /// Something is awaited before the count.
     Awaited,
+    /// Paper must be counted before anything is decrypted.
+    PaperFirst,
     /// A check of the record fails.
     CheckFails,
     /// Lots must be drawn first.
@@ -61,6 +63,7 @@ impl ClosingProblem {
             Self::TooMany => t.closing_problem_too_many().into(),
             Self::MarksDiffer => t.closing_problem_marks_differ().into(),
             Self::Awaited => t.closing_problem_awaited().into(),
+            Self::PaperFirst => t.closing_problem_paper_first().into(),
             Self::CheckFails => t.closing_problem_check_fails().into(),
             Self::LotsFirst => t.closing_problem_lots_first().into(),
             Self::NoLots => t.closing_problem_no_lots().into(),

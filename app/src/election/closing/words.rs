@@ -4,6 +4,7 @@ use super::count::Awaited;
 use crate::i18n::T;
 use palier_domain::election::largest_remainder::ApportionError;
 use palier_domain::election::official_record::{FailedCheck, PaperChannel};
+use palier_domain::election::seats::SeatsError;
 use palier_domain::election::tie_break::{Settlement, Tie, TieRule};
 
 /// A number of votes as the reader's sentences carry it.
@@ -48,7 +49,16 @@ pub(super) fn failed(t: T, check: &FailedCheck) -> String {
 }
 
 /// Why seats cannot be shared.
-pub(super) fn unshared(t: T, error: &ApportionError) -> String {
+pub(super) fn unshared(t: T, error: &SeatsError) -> String {
+    match error {
+        SeatsError::NoSeat => t.closing_seats_none().to_owned(),
+        SeatsError::OtherLists { .. } => t.closing_awaited_other_lists().to_owned(),
+        SeatsError::Figures => t.closing_seats_figures().to_owned(),
+        SeatsError::Apportion(error) => of_apportion(t, error),
+    }
+}
+
+fn of_apportion(t: T, error: &ApportionError) -> String {
     match error {
         ApportionError::NoValidVotes => t.closing_seats_no_votes().to_owned(),
         ApportionError::SameName { list } => t.closing_seats_same_name(list),
@@ -61,7 +71,7 @@ pub(super) fn unshared(t: T, error: &ApportionError) -> String {
 }
 
 /// A tie, and how it ended.
-pub(super) fn tie(t: T, tie: &Tie) -> String {
+pub(in crate::election) fn tie(t: T, tie: &Tie) -> String {
     let lists = tie.lists.join(", ");
     match &tie.settlement {
         Settlement::By { rule, winners } => {

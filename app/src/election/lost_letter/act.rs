@@ -18,6 +18,7 @@ use uuid::Uuid;
 /// What the form of a letter sends.
 #[derive(Debug, Deserialize)]
 pub struct Sent {
+    form_id: Uuid,
     line: Uuid,
     #[serde(default)]
     half: String,
@@ -63,6 +64,7 @@ async fn keep(ctx: &Ctx, found: &Found, sent: &Sent) -> Result<(), Refusal> {
     let none = |field: &str| Complaint::about(field, Problem::ChooseOne);
     let second = Uuid::parse_str(&sent.second).map_err(|_| none("second"));
     let new = NewReprint {
+        id: sent.form_id,
         line: RollLineId(sent.line),
         half: LetterHalf::from_name(&sent.half).ok_or_else(|| none("half"))?,
         asked_by: AskedBy::from_name(&sent.asked_by).ok_or_else(|| none("asked_by"))?,

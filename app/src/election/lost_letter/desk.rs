@@ -18,6 +18,7 @@ use palier_domain::id::{AccountId, RollLineId};
 use palier_store::election::electoral_roll::{self as roll, MyLine};
 use palier_store::election::lost_letter::{self, Reprint};
 use palier_store::election::{self as elections};
+use palier_store::ids;
 use serde::Deserialize;
 use uuid::Uuid;
 
@@ -181,6 +182,7 @@ fn put(t: T, shown: &Shown, line: &MyLine) -> AnyView {
             <pre class="command" tabindex="0">{command}</pre>
             <form method="post" action=endpoint(&shown.found, "reprinted") id=FORM class="stack">
                 {summary(t, form)}
+                <input type="hidden" name="form_id" value=ids::new_v4().to_string()/>
                 <input type="hidden" name="line" value=number/>
                 {radios(t, form, "half", t.lost_letter_which(), "", halves.collect())}
                 {radios(t, form, "asked_by", t.lost_letter_who_asked(), "", asked.collect())}

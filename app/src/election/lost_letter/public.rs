@@ -87,11 +87,12 @@ impl Files {
             return view! { <p>{t.lost_letter_until_closing()}</p> }.into_any();
         }
         let items = LetterHalf::ALL.iter().map(|one| {
+            let letter = half(t, *one);
             let said = match self.of(*one) {
-                Some(at) => t.lost_letter_gone(t.instant(at, &found.landlord.zone)),
-                None => t.lost_letter_not_gone().to_owned(),
+                Some(at) => t.lost_letter_gone(letter, t.instant(at, &found.landlord.zone)),
+                None => t.lost_letter_not_gone(letter),
             };
-            view! { <li><strong>{half(t, *one)}</strong> " " {said}</li> }
+            view! { <li>{said}</li> }
         });
         view! { <ul>{items.collect_view()}</ul> }.into_any()
     }

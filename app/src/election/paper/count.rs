@@ -16,6 +16,7 @@ use palier_domain::election::paper::envelope::may_open;
 use palier_domain::election::stage::step::ElectionRole;
 use palier_domain::id::AccountId;
 use palier_store::candidate_list;
+use palier_store::election::decryption::{self, Share};
 use palier_store::election::paper::{self, Settlement, Sheets};
 
 /// What the page shows.
@@ -25,6 +26,8 @@ pub(super) struct Shown {
     pub(super) ground: Ground,
     sheets: Sheets,
     settlements: Vec<Settlement>,
+    /// Whether a holder decrypted already: nothing is opened again then.
+    decrypting: bool,
     me: AccountId,
     count: FormState,
     pub(super) settle: FormState,
@@ -46,11 +49,13 @@ pub async fn page(
     let noted = received.iter().map(|(_, count)| count).sum::<i64>();
     let mut ground = table.ground(lists.len()).await?;
     ground.noted = (!received.is_empty()).then(|| u64::try_from(noted).unwrap_or_default());
+    let shares = decryption::of(db, id).await?;
     let shown = Shown {
         lists,
         ground,
         sheets: paper::sheets(db, id).await?,
         settlements: paper::settlements(db, id).await?,
+        decrypting: decrypting(&shares),
         me: ctx.signed_in()?.account_id,
         count: ctx.form(COUNT).await?,
         settle: ctx.form(SETTLE).await?,
@@ -63,6 +68,10 @@ pub async fn page(
         .any(|form| form.complaint().is_some());
     let title = (t.paper_count_title(), refused);
     Ok(show(&ctx, &shown.table.found, title, || body(t, &shown)))
+}
+
+fn decrypting(shares: &[Share]) -> bool {
+    shares.iter().any(|share| share.fault.is_none())
 }
 
 /// The titles of the lists, in the drawn order.
@@ -78,7 +87,7 @@ fn body(t: T, shown: &Shown) -> AnyView {
         .iter()
         .find(|one| one.reopened_why.is_none());
     let now = match (&shown.sheets, stands) {
-        (_, Some(settled)) => settled_now(t, shown, settled, open),
+        (_, Some(settled)) => settled_now(t, shown, settled, open && !shown.decrypting),
         (_, None) if !open => view! { <p class="note">{t.paper_problem_not_now()}</p> }.into_any(),
         (Sheets::One(Some(by)), None) if *by == shown.me => {
             view! { <p class="note good" role="status">{t.paper_count_waits()}</p> }.into_any()
@@ -147,22 +156,29 @@ fn history(t: T, settlements: &[Settlement]) -> AnyView {
     if settlements.is_empty() {
         return ().into_any();
     }
-    let nobody = || t.paper_count_deleted().to_owned();
     let items = settlements
         .iter()
-        .map(|one| {
-            let by = one.settled_by.clone().unwrap_or_else(nobody);
-            let said = if one.reason.is_empty() {
-                t.paper_count_history_same(one.round)
-            } else {
-                t.paper_count_history(by, one.reason.clone(), one.round)
-            };
-            let reopened = one.reopened_why.clone().map(|why| {
-                let by = one.reopened_by.clone().unwrap_or_else(nobody);
-                view! { " " {t.paper_count_history_reopened(by, why)} }
-            });
-            view! { <li>{said} {reopened}</li> }
-        })
+        .map(|one| view! { <li>{settled(t, one)}</li> })
         .collect_view();
     view! { <h2>{t.paper_count_record()}</h2> <ul>{items}</ul> }.into_any()
+}
+
+/// What two operators agreed on, or who settled it and why; then who had it counted anew.
+pub(in crate::election) fn settled(t: T, one: &Settlement) -> String {
+    let name = |name: &Option<String>| {
+        let gone = || t.paper_count_deleted().to_owned();
+        name.clone().unwrap_or_else(gone)
+    };
+    let said = if one.reason.is_empty() {
+        t.paper_count_history_same(one.round)
+    } else {
+        t.paper_count_history(name(&one.settled_by), one.reason.clone(), one.round)
+    };
+    match one.reopened_why.clone() {
+        Some(why) => {
+            let again = t.paper_count_history_reopened(name(&one.reopened_by), why);
+            format!("{said} {again}")
+        }
+        None => said,
+    }
 }

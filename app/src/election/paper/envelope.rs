@@ -1,7 +1,8 @@
 //! Envelopes on the table: one number, Enter, and the verdict; the last ten below.
 //!
 //! Who sent an envelope stands in the answer to a form, never at an address, and only for the one
-//! that lies there; below are numbers alone.
+//! that lies there; below are numbers alone. An envelope that nothing tells from another one is entered
+//! with how many there were, and answered by a redirection: sent or reloaded twice, it is one.
 
 use super::problem::refused;
 use super::verdict::{Told, counts, latest, name_of, said};
@@ -43,6 +44,9 @@ pub struct Sent {
     /// It is of nobody on the roll.
     #[serde(default)]
     unknown: bool,
+    /// How many with the same number were entered when the form was shown.
+    #[serde(default)]
+    known: Option<i64>,
 }
 
 /// What an operator sees on an envelope, as the form names it.
@@ -65,6 +69,12 @@ pub struct Asked {
     /// The envelope that counts in place of one that was taken back.
     #[serde(default)]
     ouvrir: Option<i64>,
+    /// The envelope that was entered just now; its number alone is told.
+    #[serde(default)]
+    saisie: Option<i64>,
+    /// What was seen on it.
+    #[serde(default)]
+    vu: String,
 }
 
 /// The page.
@@ -77,8 +87,16 @@ pub async fn page(
     Query(asked): Query<Asked>,
 ) -> Result<Response, AppError> {
     let table = table(&ctx, &slug, &handle, ElectionRole::TallyBoard).await?;
-    let told = asked.ouvrir.map_or(Told::Nothing, Told::Instead);
-    tell(&ctx, &table, &told, Seen::InOrder).await
+    let entered = match asked.saisie {
+        Some(number) => table.boxed.envelope(number).await?,
+        None => None,
+    };
+    let told = match (entered, asked.ouvrir) {
+        (Some(envelope), _) => Told::Entered(Box::new(Entered::Now(envelope)), None),
+        (None, Some(number)) => Told::Instead(number),
+        (None, None) => Told::Nothing,
+    };
+    tell(&ctx, &table, &told, seen(&asked.vu)).await
 }
 
 /// Enters one envelope.
@@ -94,6 +112,10 @@ pub async fn enter(
     match entered(&ctx, &table, &sent).await {
         Ok(told) => {
             ctx.forget_form(FORM).await?;
+            if let Some(number) = beside(&sent, &told) {
+                let (page, vu) = (address(&table.found), name_of(seen(&sent.seen)));
+                return Ok(ctx.go(&format!("{page}/enveloppes?saisie={number}&vu={vu}")));
+            }
             tell(&ctx, &table, &told, seen(&sent.seen)).await
         }
         Err(Refusal::Complaint(complaint)) => {
@@ -102,6 +124,18 @@ pub async fn enter(
             ctx.refuse(FORM, &fields, &complaint, &page).await
         }
         Err(Refusal::Error(error)) => Err(error),
+    }
+}
+
+/// The number of an envelope that was entered beside another one, or of nobody: the answer to such a
+/// form must not be asked for again by whoever reloads it.
+fn beside(sent: &Sent, told: &Told) -> Option<i64> {
+    match told {
+        Told::Entered(entered, _) if sent.another || sent.unknown => match entered.as_ref() {
+            Entered::Now(envelope) => Some(envelope.number),
+            Entered::Before(_) => None,
+        },
+        _ => None,
     }
 }
 
@@ -130,6 +164,7 @@ async fn entered(ctx: &Ctx, table: &Table, sent: &Sent) -> Result<Told, Refusal>
         typed,
         seen: seen(&sent.seen),
         another: sent.another,
+        known: sent.known,
     };
     let entered = put(ctx, table, &[arrived]).await?.pop();
     let entered = entered.ok_or(AppError::Internal)?;
@@ -149,9 +184,9 @@ pub(super) async fn put(
     let id = table.found.election.id;
     let mut tx = ctx.site.db.begin().await?;
     paper::open(&mut tx, id).await.map_err(refused)?;
-    let answers = table.boxed.enter_envelopes(arrived).await?;
+    let entered = table.boxed.enter_envelopes(arrived).await?;
     let mut all = Envelopes::default();
-    for answer in &answers {
+    for answer in entered.outcome() {
         if let Entered::Now(envelope) = answer {
             all.add(envelope.verdict);
         }
@@ -161,8 +196,9 @@ pub(super) async fn put(
             .await
             .map_err(refused)?;
     }
+    // On record first: no envelope is entered without it.
     tx.commit().await?;
-    Ok(answers)
+    Ok(entered.keep().await?)
 }
 
 async fn tell(ctx: &Ctx, table: &Table, told: &Told, seen: Seen) -> Result<Response, AppError> {
@@ -174,6 +210,14 @@ async fn tell(ctx: &Ctx, table: &Table, told: &Told, seen: Seen) -> Result<Respo
     let open = may_open(found.election.stage) && settled.is_none();
     let last = table.boxed.last_envelopes(LAST).await?;
     let all = table.boxed.envelopes().await?;
+    let known = match told {
+        Told::Entered(entered, _) => {
+            let (Entered::Now(one) | Entered::Before(one)) = entered.as_ref();
+            table.boxed.same_envelopes(one.line, &one.typed).await?
+        }
+        _ => 0,
+    };
+    let nameless = table.boxed.same_envelopes(None, "").await?;
     let refused = [&form, &pasted, &mistake]
         .iter()
         .any(|form| form.complaint().is_some());
@@ -187,8 +231,9 @@ async fn tell(ctx: &Ctx, table: &Table, told: &Told, seen: Seen) -> Result<Respo
             .into_any();
         }
         view! {
-            {said(t, table, told, seen)}
+            {said(t, table, told, seen, known)}
             {one(t, table, &form, seen)}
+            {unnamed(t, table, nameless)}
             {counts(t, &all)}
             {latest(t, &last)}
             {paste(t, table, &pasted)}
@@ -231,11 +276,19 @@ fn one(t: T, table: &Table, form: &FormState, at: Seen) -> AnyView {
             </div>
             <p><button class="button">{t.paper_envelope_enter()}</button></p>
         </form>
+    }
+    .into_any()
+}
+
+/// An envelope that says nothing of whose it is; so many were entered before.
+fn unnamed(t: T, table: &Table, known: i64) -> AnyView {
+    view! {
         <details>
             <summary>{t.paper_envelope_nameless()}</summary>
             <form method="post" action=endpoint(&table.found, "envelope") class="stack">
                 <p>{t.paper_envelope_nameless_what()}</p>
                 <input type="hidden" name="unknown" value="true"/>
+                <input type="hidden" name="known" value=known.to_string()/>
                 <p><button class="button quiet">{t.paper_envelope_nameless_button()}</button></p>
             </form>
         </details>
@@ -277,5 +330,6 @@ pub(super) fn arrived(line: RollLineId, typed: &str, seen: Seen) -> Arrived {
         typed: typed.to_owned(),
         seen,
         another: false,
+        known: None,
     }
 }

@@ -2,9 +2,12 @@
 //!
 //! Measures are those of the letters that bring codes (`style/print/letters.css`).
 
+use super::marks::{PRINT, lot};
+use super::problem::refused_letter;
 use super::{Table, address, table};
 use crate::i18n::{Locale, T};
 use crate::site::dates::local;
+use crate::site::forms::Refusal;
 use crate::site::{context::Ctx, error::AppError, shell, shell::Head};
 use axum::extract::Path;
 use axum::http::{HeaderValue, header};
@@ -34,8 +37,15 @@ pub async fn print(
     Path((slug, handle)): Path<(String, String)>,
 ) -> Result<Response, AppError> {
     let table = table(&ctx, &slug, &handle, ElectionRole::Commission).await?;
-    let letters = letters(&ctx, &table).await?;
     let found = &table.found;
+    let letters = match letters(&ctx, &table).await {
+        Ok(letters) => letters,
+        Err(Refusal::Complaint(complaint)) => {
+            let page = format!("{}/lettres", address(found));
+            return ctx.refuse(PRINT, &[], &complaint, &page).await;
+        }
+        Err(Refusal::Error(error)) => return Err(error),
+    };
     let contact = landlord_contact::get(&ctx.site.db, found.landlord.id).await?;
     let sender = Sender {
         landlord: found.landlord.name.clone(),
@@ -70,10 +80,14 @@ pub async fn print(
 }
 
 /// The lines that are asked, after that they are shown is put on record.
-async fn letters(ctx: &Ctx, table: &Table) -> Result<Vec<(i64, MyLine)>, AppError> {
+async fn letters(ctx: &Ctx, table: &Table) -> Result<Vec<(i64, MyLine)>, Refusal> {
     let (db, id) = (&ctx.site.db, table.found.election.id);
-    let asked = table.boxed.mark_letters().await?;
+    let asked = lot(ctx, table).await?;
     let mut tx = db.begin().await?;
+    // Once the result stands nobody is asked, and no name is shown any more.
+    mark_letters::open(&mut tx, id)
+        .await
+        .map_err(refused_letter)?;
     mark_letters::note_printed(&mut tx, id, asked.len(), ctx.now).await?;
     tx.commit().await?;
     let mut letters = Vec::with_capacity(asked.len());

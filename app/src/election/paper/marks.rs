@@ -23,6 +23,8 @@ use serde::Deserialize;
 
 /// The form of the draw.
 const DRAW: &str = "tirage";
+/// The form that shows the letters.
+pub(super) const PRINT: &str = "lettres-marques";
 /// The form of an answer.
 const ANSWER: &str = "reponse";
 
@@ -38,18 +40,21 @@ pub async fn page(
     let (db, id) = (&ctx.site.db, table.found.election.id);
     let drawn = mark_letters::drawn(db, id).await?;
     let answers = mark_letters::answers(db, id).await?.unwrap_or_default();
-    let letters = table.boxed.mark_letters().await?;
+    let letters = lot(&ctx, &table).await?;
     let (draw, answer) = (ctx.form(DRAW).await?, ctx.form(ANSWER).await?);
+    let printing = ctx.form(PRINT).await?;
     let open = mark_letters::may_ask(table.found.election.stage);
     let t = ctx.t;
-    let refused = draw.complaint().is_some() || answer.complaint().is_some();
+    let refused = [&draw, &answer, &printing];
+    let refused = refused.iter().any(|form| form.complaint().is_some());
     let title = (t.mark_letter_title(), refused);
     Ok(show(&ctx, &table.found, title, || match drawn {
         Some(drawn) => view! {
             <p class="lead">{t.mark_letter_lead()}</p>
             {totals(t, &answers)}
-            {print(t, &table)}
-            {answer_form(t, &table, &answer)}
+            {summary(t, &printing)}
+            {open.then(|| print(t, &table))}
+            {open.then(|| answer_form(t, &table, &answer))}
             {table_of(t, &letters)}
             {how(t, &drawn)}
         }
@@ -91,7 +96,7 @@ fn totals(t: T, all: &MarkAnswers) -> AnyView {
 
 fn print(t: T, table: &Table) -> AnyView {
     view! {
-        <form method="post" action=endpoint(&table.found, "marks-letters")>
+        <form method="post" action=endpoint(&table.found, "marks-letters") id=PRINT>
             <p>{t.mark_letter_print_what()}</p>
             <p><button class="button quiet">{t.mark_letter_print()}</button></p>
         </form>
@@ -226,9 +231,30 @@ async fn drawn(ctx: &Ctx, table: &Table, sent: &SentDraw) -> Result<(), Refusal>
     mark_letters::keep_draw(&mut tx, id, &draw)
         .await
         .map_err(refused_letter)?;
-    table.boxed.keep_mark_letters(&ranks, online).await?;
+    let lot = table.boxed.keep_mark_letters(&ranks, online).await?;
+    // On record first: whoever is stopped here draws the same lot again, by the same seed.
     tx.commit().await?;
+    lot.keep().await?;
     Ok(())
+}
+
+/// The lines that are asked. If the lot was put on record and is not in the box, it is drawn again from
+/// what is on record, so it is the same.
+pub(super) async fn lot(ctx: &Ctx, table: &Table) -> Result<Vec<MarkLetter>, AppError> {
+    let id = table.found.election.id;
+    let letters = table.boxed.mark_letters().await?;
+    let drawn = mark_letters::drawn(&ctx.site.db, id).await?;
+    let Some(drawn) = drawn.filter(|_| letters.is_empty()) else {
+        return Ok(letters);
+    };
+    table.boxed.quiet().await?;
+    if table.boxed.mark_letters().await?.is_empty() {
+        let online = usize::try_from(drawn.marks).unwrap_or_default();
+        let ranks = ranks(id.0, &drawn.seed, online);
+        let lot = table.boxed.keep_mark_letters(&ranks, online).await?;
+        lot.keep().await?;
+    }
+    Ok(table.boxed.mark_letters().await?)
 }
 
 /// What the form of an answer sends.
@@ -269,13 +295,15 @@ async fn answered(ctx: &Ctx, table: &Table, sent: &SentAnswer) -> Result<(), Ref
     mark_letters::open(&mut tx, id)
         .await
         .map_err(refused_letter)?;
+    lot(ctx, table).await?;
     let all = match table.boxed.answer_mark_letter(place, said).await {
         Ok(all) => all,
         Err(StoreError::Missing(_)) => return Err(gone().into()),
         Err(error) => return Err(error.into()),
     };
-    mark_letters::keep_answers(&mut tx, id, &all, ctx.now).await?;
+    mark_letters::keep_answers(&mut tx, id, all.outcome(), ctx.now).await?;
     tx.commit().await?;
+    all.keep().await?;
     Ok(())
 }
 

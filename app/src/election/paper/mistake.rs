@@ -88,17 +88,19 @@ async fn taken_back(ctx: &Ctx, table: &Table, sent: &Sent) -> Result<Option<i64>
     let id = table.found.election.id;
     let mut tx = ctx.site.db.begin().await?;
     paper::open(&mut tx, id).await.map_err(refused)?;
-    let (envelope, next) = match table.boxed.take_back_envelope(number).await {
+    let taken_back = match table.boxed.take_back_envelope(number).await {
         Ok(taken_back) => taken_back,
         Err(StoreError::Missing(_)) => {
             return Err(Complaint::about("number", PaperProblem::NoSuchEnvelope).into());
         }
         Err(error) => return Err(error.into()),
     };
-    let what = (number, envelope.verdict, next);
+    let (envelope, next) = taken_back.outcome();
+    let what = (number, envelope.verdict, *next);
     paper::note_taken_back(&mut tx, id, what, &reason, ctx.now)
         .await
         .map_err(refused)?;
+    // On record first: nobody takes an envelope back without it.
     tx.commit().await?;
-    Ok(next)
+    Ok(taken_back.keep().await?.1)
 }

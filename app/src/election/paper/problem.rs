@@ -19,6 +19,8 @@ pub enum PaperProblem {
     Settled,
     /// The count is not settled.
     NotSettled,
+    /// A holder decrypts already.
+    Decrypting,
     /// This operator sent her count.
     SentAlready,
     /// Two others did.
@@ -75,6 +77,7 @@ impl PaperProblem {
             Self::NotNow => t.paper_problem_not_now().into(),
             Self::Settled => t.paper_problem_settled().into(),
             Self::NotSettled => t.paper_problem_not_settled().into(),
+            Self::Decrypting => t.paper_problem_decrypting().into(),
             Self::SentAlready => t.paper_problem_sent_already().into(),
             Self::TwoSent => t.paper_problem_two_sent().into(),
             Self::NotBothSent => t.paper_problem_not_both_sent().into(),
@@ -151,6 +154,7 @@ pub(super) fn refused(error: PaperError) -> Refusal {
         PaperError::Stage => PaperProblem::NotNow,
         PaperError::Settled => PaperProblem::Settled,
         PaperError::NotSettled => PaperProblem::NotSettled,
+        PaperError::Decrypting => PaperProblem::Decrypting,
         PaperError::SentAlready => PaperProblem::SentAlready,
         PaperError::TwoSent => PaperProblem::TwoSent,
         PaperError::NotBothSent => PaperProblem::NotBothSent,

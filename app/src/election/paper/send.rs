@@ -44,6 +44,7 @@ async fn sent(ctx: &Ctx, table: &Table, typed: &Fields) -> Result<(), Refusal> {
         .await
         .map_err(refused)?;
     // Read while the election is held: no envelope is entered meanwhile.
+    table.boxed.quiet().await?;
     let ground = table.ground(lists).await?;
     paper::send(&mut tx, found.election.id, by, &sheet, &ground, ctx.now)
         .await
@@ -76,6 +77,7 @@ async fn settled(ctx: &Ctx, table: &Table, typed: &Fields) -> Result<(), Refusal
     paper::open(&mut tx, found.election.id)
         .await
         .map_err(refused)?;
+    table.boxed.quiet().await?;
     let ground = table.ground(lists).await?;
     let agreed = (&sheet, &ground, reason.as_str());
     paper::settle(&mut tx, found.election.id, by, agreed, ctx.now)

@@ -27,7 +27,7 @@ pub(super) fn name_of(seen: Seen) -> &'static str {
 }
 
 /// The verdict on the envelope that lies there, big and clear.
-pub(super) fn said(t: T, table: &Table, told: &Told, seen: Seen) -> AnyView {
+pub(super) fn said(t: T, table: &Table, told: &Told, seen: Seen, known: i64) -> AnyView {
     match told {
         Told::Nothing => ().into_any(),
         Told::Instead(number) => view! {
@@ -37,13 +37,14 @@ pub(super) fn said(t: T, table: &Table, told: &Told, seen: Seen) -> AnyView {
             </section>
         }
         .into_any(),
-        Told::Entered(entered, line) => verdict(t, table, entered, line.as_ref(), seen),
+        Told::Entered(entered, line) => verdict(t, table, entered, line.as_ref(), (seen, known)),
         Told::NotOnRoll(typed) => {
             let again = confirm(
                 table,
                 typed,
                 seen,
-                "unknown",
+                &["unknown"],
+                0,
                 t.paper_envelope_set_unknown(),
             );
             view! {
@@ -65,12 +66,22 @@ pub(super) fn said(t: T, table: &Table, told: &Told, seen: Seen) -> AnyView {
     }
 }
 
-fn verdict(t: T, table: &Table, entered: &Entered, line: Option<&MyLine>, seen: Seen) -> AnyView {
+fn verdict(
+    t: T,
+    table: &Table,
+    entered: &Entered,
+    line: Option<&MyLine>,
+    (seen, known): (Seen, i64),
+) -> AnyView {
     let (envelope, again) = match entered {
         Entered::Now(envelope) => (envelope, None),
         Entered::Before(envelope) => {
             let word = t.paper_envelope_another();
-            let again = confirm(table, &envelope.typed, seen, "another", word);
+            let flags: &[_] = match envelope.line {
+                Some(_) => &["another"],
+                None => &["another", "unknown"],
+            };
+            let again = confirm(table, &envelope.typed, seen, flags, known, word);
             let what = t.paper_envelope_before_what(envelope.number);
             (envelope, Some(view! { <p>{what}</p> {again} }))
         }
@@ -105,14 +116,20 @@ fn confirm(
     table: &Table,
     typed: &str,
     seen: Seen,
-    flag: &'static str,
+    flags: &[&'static str],
+    known: i64,
     word: &'static str,
 ) -> AnyView {
+    let flags = flags
+        .iter()
+        .map(|flag| view! { <input type="hidden" name=*flag value="true"/> })
+        .collect_view();
     view! {
         <form method="post" action=endpoint(&table.found, "envelope")>
             <input type="hidden" name="number" value=typed.to_owned()/>
             <input type="hidden" name="seen" value=name_of(seen)/>
-            <input type="hidden" name=flag value="true"/>
+            <input type="hidden" name="known" value=known.to_string()/>
+            {flags}
             <p><button class="button quiet">{word}</button></p>
         </form>
     }

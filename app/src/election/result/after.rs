@@ -196,7 +196,8 @@ pub(super) fn button(t: T, found: &Found, step: Move) -> AnyView {
 /// The bundle, then what must go, then the archive.
 fn last(t: T, found: &Found, rest: &Rest) -> AnyView {
     let stage = found.election.stage;
-    if stage < Stage::Final || stage == Stage::Annulled {
+    // Annulled before it was final, nothing is packed or destroyed here.
+    if stage < Stage::Final || stage == Stage::Annulled && rest.bundle.is_none() {
         return ().into_any();
     }
     let commission = found.is(ElectionRole::Commission) && stage == Stage::Final;

@@ -14,11 +14,10 @@ use crate::site::{context::Ctx, error::AppError};
 use axum::extract::Path;
 use axum::http::{HeaderValue, header};
 use axum::response::{IntoResponse as _, Response};
-use palier_domain::election::stage::StageDates;
 use palier_domain::election::stage::step::ElectionRole;
 use palier_store::ballot_box::BallotBox;
 use palier_store::election::destroy::BoxGone;
-use palier_store::election::{bundle, count, destroy, tally};
+use palier_store::election::{self, bundle, count, destroy, tally};
 use serde_json::json;
 use sha2::{Digest as _, Sha256};
 use std::fmt::Write as _;
@@ -175,7 +174,7 @@ pub async fn file(
 /// Destroys what must go: what is in the main database, then the box with its register.
 pub(super) async fn destroy(ctx: &Ctx, found: &Found) -> Result<(), Refusal> {
     let today = ctx.today(&found.landlord.zone);
-    let dates = StageDates::new(&found.election.protocol.0);
+    let dates = election::dates(&ctx.site.db, &found.election).await?;
     let from = dates.ok_or(AppError::NotFound)?.destroyed;
     if today < from {
         let days = (from - today).num_days();

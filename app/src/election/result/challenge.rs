@@ -3,7 +3,7 @@
 use super::after::{answer, button, endpoint, running_as};
 use super::known::Known;
 use super::problem::{ResultProblem, of_store};
-use super::say::{court, ended};
+use super::say::{contest_until, ended};
 use crate::i18n::T;
 use crate::parts::choice::{Choice, radios};
 use crate::parts::field::{Field, area, summary};
@@ -15,9 +15,9 @@ use axum::extract::{Form, Path};
 use axum::response::Response;
 use chrono::NaiveDate;
 use leptos::prelude::*;
-use palier_domain::election::challenge::{ChallengeOutcome, court as court_of};
+use palier_domain::election::challenge::ChallengeOutcome;
+use palier_domain::election::stage::Stage;
 use palier_domain::election::stage::step::{ElectionRole, Move};
-use palier_domain::election::stage::{Stage, StageDates};
 use palier_domain::id::ChallengeId;
 use palier_store::election::challenge::{self, Challenge, Decision};
 use serde::Deserialize;
@@ -52,10 +52,8 @@ pub(super) async fn forms(ctx: &Ctx) -> Result<Forms, AppError> {
 
 /// Challenges, the form that enters one, the form that decides one, and the two steps.
 pub(super) fn show(t: T, known: &Known, all: &[Challenge], forms: &Forms) -> AnyView {
-    let (found, protocol) = (&known.found, &known.found.election.protocol.0);
-    let officer = found.is(OFFICER) && found.election.stage == Stage::Proclaimed;
-    let judge = court(t, court_of(protocol.body.kind));
-    let until = StageDates::new(protocol).map(|dates| t.date(dates.challenge_ends));
+    let (found, stage) = (&known.found, known.found.election.stage);
+    let officer = found.is(OFFICER) && stage != Stage::Annulled;
     let items = all
         .iter()
         .map(|one| one_of(t, known, one, officer, &forms.decide))
@@ -73,21 +71,18 @@ pub(super) fn show(t: T, known: &Known, all: &[Challenge], forms: &Forms) -> Any
             </form>
         }
     });
-    let annulled = all
-        .iter()
-        .any(|one| one.outcome == Some(ChallengeOutcome::Annulled));
-    let step = officer.then(|| {
-        let step = if annulled {
-            Move::Annul
-        } else {
-            Move::EndChallenge
-        };
-        button(t, found, step)
-    });
+    let step = match known.annulled {
+        Some(_) => Some(Move::Annul),
+        None => (stage == Stage::Proclaimed).then_some(Move::EndChallenge),
+    };
+    let step = step.filter(|_| officer).map(|step| button(t, found, step));
+    let late = (officer && stage > Stage::Proclaimed)
+        .then(|| view! { <p class="who">{t.challenge_late()}</p> });
     view! {
         <section class="card">
             <h2>{t.challenge_title()}</h2>
-            <p>{t.outcome_contest_until(judge, until.unwrap_or_default())}</p>
+            <p>{contest_until(t, known)}</p>
+            {late}
             {all.is_empty().then(|| view! { <p class="empty">{t.challenge_none()}</p> })}
             <ul class="plain">{items}</ul>
             {enter}

@@ -29,12 +29,23 @@ pub async fn table(
 /// The lines of the table, with names of columns that no language changes.
 pub(super) fn lines(known: &Known, outcome: &Outcome) -> String {
     let figures = known.figures();
-    let mut out = csv::line(["list", "online", "post", "ballot_box", "votes", "seats"]);
+    // On every line, so that none is copied without it.
+    let annulled = known.annulled.as_ref();
+    let annulled = annulled.map_or_else(String::new, |annulled| annulled.on.to_string());
+    let mut out = csv::line([
+        "list",
+        "online",
+        "post",
+        "ballot_box",
+        "votes",
+        "seats",
+        "annulled",
+    ]);
     let mut line = |name: &str, of: [Option<u64>; 3], total: u64, seats: &str| {
         let cells = of.map(|n| n.map_or_else(String::new, |n| n.to_string()));
         let total = total.to_string();
         out.push_str(&csv::line([
-            name, &cells[0], &cells[1], &cells[2], &total, seats,
+            name, &cells[0], &cells[1], &cells[2], &total, seats, &annulled,
         ]));
     };
     let online = figures.online.as_ref();
@@ -118,6 +129,10 @@ pub fn document(known: &Known, outcome: &Outcome) -> Value {
         "landlord": known.found.landlord.name,
         "day": election.protocol.day,
         "stage": election.stage,
+        "annulled": known.annulled.as_ref().map(|annulled| json!({
+            "on": annulled.on,
+            "decision": annulled.words,
+        })),
         "seats": outcome.seats.seats,
         "quotient": outcome.seats.quotient(),
         "tie_chain": election.protocol.tie_chain,

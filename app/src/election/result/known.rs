@@ -4,13 +4,17 @@ use super::outcome::{Outcome, Stood, outcome};
 use crate::account::standing;
 use crate::election::load::{Found, found};
 use crate::site::{context::Ctx, error::AppError};
+use chrono::NaiveDate;
 use palier_domain::account::role::Quality;
+use palier_domain::election::challenge::ChallengeOutcome;
 use palier_domain::election::official_record::figures::Figures;
-use palier_domain::election::stage::Stage;
 use palier_domain::election::stage::step::ElectionRole;
+use palier_domain::election::stage::{Stage, StageDates};
 use palier_domain::id::CandidateListId;
 use palier_store::Db;
 use palier_store::candidate_list::{self, CandidateList};
+use palier_store::election;
+use palier_store::election::challenge::{self, Challenge};
 use palier_store::election::count::{self, Count};
 use palier_store::election::vacancy::{self, Vacancy};
 use std::collections::BTreeSet;
@@ -25,6 +29,31 @@ pub struct Known {
     pub stood: Vec<Stood>,
     /// Those who left their seats since.
     pub left: Vec<Vacancy>,
+    /// The days of its steps, those that run from the count too.
+    pub dates: Option<StageDates>,
+    /// What a court said that annulled the election.
+    pub annulled: Option<Annulled>,
+}
+
+/// A court's word that annulled an election.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Annulled {
+    /// When.
+    pub on: NaiveDate,
+    /// What it said, in short.
+    pub words: String,
+}
+
+impl Annulled {
+    /// The decision that annulled, among all challenges.
+    fn among(challenges: Vec<Challenge>) -> Option<Self> {
+        let annuls = |one: &Challenge| one.outcome == Some(ChallengeOutcome::Annulled);
+        let found = challenges.into_iter().find(annuls)?;
+        Some(Self {
+            on: found.decided_on?,
+            words: found.decision,
+        })
+    }
 }
 
 impl Known {
@@ -114,11 +143,12 @@ pub async fn of(db: &Db, found: Found) -> Result<Known, AppError> {
         let names = candidate_list::candidates(db, list.id).await?;
         stood.push((list, names));
     }
-    let left = vacancy::of(db, id).await?;
     Ok(Known {
+        left: vacancy::of(db, id).await?,
+        dates: election::dates(db, &found.election).await?,
+        annulled: Annulled::among(challenge::of(db, id).await?),
         found,
         count,
         stood,
-        left,
     })
 }

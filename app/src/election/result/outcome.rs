@@ -2,39 +2,13 @@
 
 use chrono::NaiveDate;
 use palier_domain::election::elected::elected;
-use palier_domain::election::largest_remainder::{
-    ApportionError, Apportionment, Fraction, ListSeats, ListVotes, apportion,
-};
+use palier_domain::election::largest_remainder::{Apportionment, Fraction, ListSeats};
 use palier_domain::election::official_record::figures::{Figures, Totals};
 use palier_domain::election::protocol::Protocol;
-use palier_domain::election::tie_break::DrawOfLots;
+use palier_domain::election::seats::{SeatsError, seats};
 use palier_domain::id::CandidateListId;
 use palier_store::candidate_list::{CandidateList, Entrant};
 use std::collections::BTreeSet;
-use std::num::NonZeroU64;
-use thiserror::Error;
-
-/// Why a count makes no result.
-#[derive(Clone, Debug, PartialEq, Eq, Error)]
-pub enum OutcomeError {
-    /// The protocol has no seat.
-    #[error("the protocol has no seat")]
-    NoSeat,
-    /// The count is of other lists than those that were admitted.
-    #[error("{counted} lists are counted, {admitted} admitted")]
-    OtherLists {
-        /// Lists of the figures.
-        counted: usize,
-        /// Lists that stand.
-        admitted: usize,
-    },
-    /// A sum is larger than any number of votes, or channels count other lists.
-    #[error("the figures do not add up")]
-    Figures,
-    /// Seats cannot be shared.
-    #[error(transparent)]
-    Seats(#[from] ApportionError),
-}
 
 /// A list that stood, with its candidates in the order of seats.
 pub type Stood = (CandidateList, Vec<Entrant>);
@@ -95,48 +69,31 @@ pub enum Fate {
 /// since.
 ///
 /// # Errors
-/// [`OutcomeError`].
+/// [`SeatsError`].
 pub fn outcome(
     protocol: &Protocol,
     stood: &[Stood],
     figures: &Figures,
     lots: &[String],
     left: &BTreeSet<(CandidateListId, i64)>,
-) -> Result<Outcome, OutcomeError> {
-    if stood.len() != figures.lists.len() {
-        return Err(OutcomeError::OtherLists {
-            counted: figures.lists.len(),
-            admitted: stood.len(),
-        });
-    }
-    let seats = NonZeroU64::new(protocol.seats).ok_or(OutcomeError::NoSeat)?;
-    let totals = figures.totals().ok_or(OutcomeError::Figures)?;
-    let votes: Vec<ListVotes> = stood
-        .iter()
-        .zip(&figures.lists)
-        .zip(&totals.votes)
-        .map(|(((_, names), list), votes)| ListVotes {
-            list: list.clone(),
-            votes: *votes,
-            births: births(names),
-        })
-        .collect();
-    let lots = (!lots.is_empty()).then(|| DrawOfLots(lots.to_vec()));
-    let shared = apportion(seats, &votes, &protocol.tie_chain, lots.as_ref())?;
+) -> Result<Outcome, SeatsError> {
+    let births = stood.iter().map(|(_, names)| births(names)).collect();
+    let shared = seats(protocol, figures, births, lots)?;
     let lists = stood
         .iter()
         .zip(&shared.lists)
         .map(|((list, names), seats)| of_list(list, names, seats, left))
         .collect();
     Ok(Outcome {
-        totals,
+        totals: figures.totals().ok_or(SeatsError::Figures)?,
         seats: shared,
         lists,
     })
 }
 
 /// Birth dates in list order, as far as all are known.
-fn births(names: &[Entrant]) -> Vec<NaiveDate> {
+#[must_use]
+pub fn births(names: &[Entrant]) -> Vec<NaiveDate> {
     names.iter().map_while(|one| one.birth_date).collect()
 }
 

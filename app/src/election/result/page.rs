@@ -4,17 +4,17 @@ use super::funding;
 use super::hemicycle::hemicycle;
 use super::known::{Known, posted};
 use super::outcome::{Fate, ListOutcome, Outcome};
-use super::say::{count, court, elected, ended, reason, share};
+use super::say::{self, count, elected, ended, reason, share};
+use crate::election::closing::words::tie;
 use crate::election::home::{crumbs, stamp};
 use crate::i18n::T;
 use crate::site::{context::Ctx, error::AppError, shell, shell::Head};
 use axum::extract::Path;
 use axum::response::Response;
 use leptos::prelude::*;
-use palier_domain::election::challenge::court as court_of;
-use palier_domain::election::stage::{Stage, StageDates};
-use palier_store::election::bundle;
+use palier_domain::election::stage::Stage;
 use palier_store::election::challenge::{self, Challenge};
+use palier_store::election::{bundle, destroy};
 use palier_store::upload::Upload;
 
 /// The page.
@@ -29,6 +29,7 @@ pub async fn page(
     let (db, id) = (&ctx.site.db, known.found.election.id);
     let challenges = challenge::of(db, id).await?;
     let bundle = bundle::about(db, id).await?;
+    let gone = !destroy::destroyed(db, id).await?.is_empty();
     let outcome = known.now()?;
     let t = ctx.t;
     let head = Head::of(&known.found.landlord, t.outcome_title());
@@ -49,6 +50,7 @@ pub async fn page(
             {hemicycle(t, &outcome)}
             {table(t, &outcome)}
             <p class="who">{t.outcome_method()}</p>
+            {ties(t, &outcome)}
             <h2>{t.record_elected()}</h2>
             {people(t, &known, &outcome)}
             <h2>{t.outcome_channels()}</h2>
@@ -56,15 +58,14 @@ pub async fn page(
             {funding::show(t, &outcome, known.found.election.protocol.body.dwellings)}
             <h2>{t.outcome_contest()}</h2>
             {contest(t, &known, &challenges)}
-            {papers(t, &known, bundle.as_ref())}
+            {papers(t, &known, bundle.as_ref(), gone)}
         }
     }))
 }
 
 fn annulled(t: T, known: &Known) -> AnyView {
-    let annulled = known.found.election.stage == Stage::Annulled;
-    annulled
-        .then(|| view! { <p class="note" role="note"><strong>{t.outcome_annulled()}</strong></p> })
+    say::annulled(t, known)
+        .map(|said| view! { <p class="note" role="note"><strong>{said}</strong></p> })
         .into_any()
 }
 
@@ -104,6 +105,15 @@ fn table(t: T, outcome: &Outcome) -> AnyView {
         </div>
     }
     .into_any()
+}
+
+/// Which remainders were equal, and what settled them.
+fn ties(t: T, outcome: &Outcome) -> AnyView {
+    let ties = &outcome.seats.ties;
+    let items = ties.iter().map(|one| view! { <li>{tie(t, one)}</li> });
+    (!ties.is_empty())
+        .then(|| view! { <ul>{items.collect_view()}</ul> })
+        .into_any()
 }
 
 /// Who sits and who follows, list by list, with those who left.
@@ -187,14 +197,12 @@ fn channels(t: T, known: &Known) -> AnyView {
 
 /// Until when the result can be challenged, before whom, and what became of it.
 fn contest(t: T, known: &Known, challenges: &[Challenge]) -> AnyView {
-    let election = &known.found.election;
-    let protocol = &election.protocol.0;
-    let judge = court(t, court_of(protocol.body.kind));
-    let until = StageDates::new(protocol).map(|dates| t.date(dates.challenge_ends));
-    let said = match election.stage {
-        Stage::Proclaimed => t.outcome_contest_until(judge, until.unwrap_or_default()),
-        Stage::Annulled => t.outcome_annulled().to_owned(),
-        _ => t.outcome_final().to_owned(),
+    let pending = challenges.iter().any(|one| one.outcome.is_none());
+    let said = match known.found.election.stage {
+        _ if known.annulled.is_some() => say::annulled(t, known),
+        Stage::Proclaimed => say::contest_until(t, known),
+        _ if pending => Some(t.outcome_contested().to_owned()),
+        _ => Some(t.outcome_final().to_owned()),
     };
     let items = challenges
         .iter()
@@ -214,11 +222,11 @@ fn contest(t: T, known: &Known, challenges: &[Challenge]) -> AnyView {
 }
 
 /// The record, the poster, the data, the bundle, and the way to check.
-fn papers(t: T, known: &Known, bundle: Option<&Upload>) -> AnyView {
+fn papers(t: T, known: &Known, bundle: Option<&Upload>, gone: bool) -> AnyView {
     let address = known.found.address();
     let online = known.found.election.protocol.channels.online;
     // Once what must go is destroyed, the archive is in the bundle.
-    let check = (online && known.found.election.stage < Stage::Archived).then(|| {
+    let check = (online && !gone).then(|| {
         let link = format!("{address}/urne/verifier");
         view! { <p><a class="button" href=link>{t.outcome_verify()}</a></p> }
     });

@@ -3,7 +3,7 @@
 use super::known::{Known, posted};
 use super::outcome::Fate;
 use super::record::page::file;
-use super::say::{count, court, elected, share};
+use super::say::{self, count, elected, share};
 use super::sheet::{self, Block, Sheet};
 use crate::election::home::{crumbs, stamp};
 use crate::i18n::T;
@@ -11,8 +11,6 @@ use crate::site::{context::Ctx, error::AppError, shell, shell::Head};
 use axum::extract::Path;
 use axum::response::Response;
 use leptos::prelude::*;
-use palier_domain::election::challenge::court as court_of;
-use palier_domain::election::stage::StageDates;
 
 /// The page.
 ///
@@ -78,7 +76,9 @@ fn write(ctx: &Ctx, known: &Known) -> Result<Sheet, AppError> {
         t.election_turnout_share(),
         t.record_seats(),
     ];
-    let mut blocks = vec![
+    let annulled = say::annulled(t, known);
+    let mut blocks: Vec<Block> = annulled.clone().map(Block::Strong).into_iter().collect();
+    blocks.extend([
         Block::Text(landlord.name.clone()),
         Block::Heading(1, elected(t, &outcome)),
         Block::Text(election.title.clone()),
@@ -94,12 +94,9 @@ fn write(ctx: &Ctx, known: &Known) -> Result<Sheet, AppError> {
             head: head.map(str::to_owned).to_vec(),
             rows: rows.collect(),
         },
-    ];
-    if let Some(dates) = StageDates::new(&election.protocol.0) {
-        let judge = court(t, court_of(election.protocol.body.kind));
-        let until = t.date(dates.challenge_ends);
-        blocks.push(Block::Text(t.outcome_contest_until(judge, until)));
-    }
+    ]);
+    let contest = annulled.or_else(|| say::contest_until(t, known));
+    blocks.extend(contest.map(Block::Text));
     blocks.extend(online(t, address));
     Ok(Sheet {
         lang: t.locale.tag(),

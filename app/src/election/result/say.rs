@@ -1,8 +1,9 @@
 //! Words and numbers of the record and the result.
 
+use super::known::Known;
 use super::outcome::Outcome;
 use crate::i18n::{Locale, T};
-use palier_domain::election::challenge::{ChallengeOutcome, Court};
+use palier_domain::election::challenge::{ChallengeOutcome, Court, court as court_of};
 use palier_domain::election::largest_remainder::Apportionment;
 use palier_domain::election::official_record::{FailedCheck, PaperChannel};
 use palier_domain::election::vacancy::VacancyReason;
@@ -72,6 +73,21 @@ pub fn ended(t: T, outcome: Option<ChallengeOutcome>) -> &'static str {
         Some(ChallengeOutcome::Withdrawn) => t.challenge_withdrawn(),
         Some(ChallengeOutcome::Annulled) => t.challenge_annulled(),
     }
+}
+
+/// That a court annulled the election, and when; nothing when none did.
+#[must_use]
+pub fn annulled(t: T, known: &Known) -> Option<String> {
+    let annulled = known.annulled.as_ref()?;
+    Some(t.outcome_annulled(t.date(annulled.on)))
+}
+
+/// Until when the result can be challenged, and before whom.
+#[must_use]
+pub fn contest_until(t: T, known: &Known) -> Option<String> {
+    let judge = court(t, court_of(known.found.election.protocol.body.kind));
+    let until = t.date(known.dates.as_ref()?.challenge_ends);
+    Some(t.outcome_contest_until(judge, until))
 }
 
 /// Why somebody left.

@@ -15,7 +15,6 @@ use crate::site::{context::Ctx, error::AppError};
 use axum::extract::{Form, Path};
 use axum::response::Response;
 use leptos::prelude::*;
-use palier_domain::election::stage::Stage;
 use palier_domain::election::stage::step::ElectionRole;
 use palier_domain::election::vacancy::VacancyReason;
 use palier_store::election::vacancy::{self, Vacancy};
@@ -28,7 +27,7 @@ const OFFICER: ElectionRole = ElectionRole::ElectionOfficer;
 /// Those who left, and the form that enters another.
 pub(super) fn show(t: T, known: &Known, outcome: &Outcome, form: &FormState) -> AnyView {
     let found = &known.found;
-    if found.election.stage == Stage::Annulled {
+    if known.annulled.is_some() {
         return ().into_any();
     }
     let act = found.is(OFFICER).then(|| {

@@ -16,6 +16,7 @@ use palier_domain::id::{AccountId, ElectionId};
 use palier_store::Tx;
 use palier_store::election::key_place::{self, KeyPlace};
 use serde::Deserialize;
+use std::collections::BTreeSet;
 
 /// Speaks for a place in a transaction: a free one becomes the reader's.
 pub(super) async fn take(
@@ -54,9 +55,14 @@ pub(super) fn show(t: T, found: &Found, places: &[KeyPlace], me: Option<AccountI
         view! { <li>{said} {free}</li> }
     });
     let items = items.collect_view();
+    // A board may have one account that relays the files of all; what it then holds is said.
+    let holders: BTreeSet<_> = places.iter().map(|place| place.account_id.0).collect();
+    let relayed = (holders.len() < places.len())
+        .then(|| view! { <p class="note">{t.sealing_place_several()}</p> });
     view! {
         <h3>{t.sealing_place_title()}</h3>
         <p>{t.sealing_place_what()}</p>
+        {relayed}
         <ul class="plain">{items}</ul>
     }
     .into_any()

@@ -6,6 +6,7 @@ use super::guesses::Guesses;
 use super::promise::PromiseKey;
 use super::refusal::Refusal;
 use super::setup::Setup;
+use crate::election::closing::summed::Summed;
 use crate::site::error::AppError;
 use crate::site::state::Site;
 use chrono::{DateTime, TimeDelta, Utc};
@@ -40,6 +41,8 @@ pub struct Poll {
     pub key: PromiseKey,
     /// Where checked votes are handed in.
     pub counter: Counter,
+    /// What shares of its sum are checked against, once there is one.
+    pub summed: Summed,
     checker: Arc<dyn Checker>,
     checking: Arc<Semaphore>,
 }
@@ -131,6 +134,7 @@ impl Poll {
             .ok_or_else(|| AppError::internal(&"a promise key of another length"))?;
         Ok(Self {
             counter: Counter::before(boxed.clone()),
+            summed: Summed::default(),
             record,
             credentials,
             key,

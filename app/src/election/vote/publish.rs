@@ -133,6 +133,8 @@ pub fn next_due(poll: &Poll, board: &Board, now: DateTime<Utc>) -> Option<DateTi
 pub struct Looked {
     /// The publication that was tried last.
     tried: Option<DateTime<Utc>>,
+    /// When a roll that is open was last brought up to date.
+    pub enrolled: Option<DateTime<Utc>>,
 }
 
 /// Does what is due for an election: a publication, or its end.

@@ -1,7 +1,9 @@
 //! Addresses of consultations.
 
 use super::{Route, form, page};
-use crate::consultation::{board, booth, desk, files, holder, home, index, observe, register};
+use crate::consultation::{
+    board, booth, desk, files, holder, home, index, observe, register, rule_sheet,
+};
 use crate::election::vote;
 use crate::site::access::Access::{Anyone, Holds, SignedIn};
 use axum::routing::{get, post};
@@ -88,6 +90,11 @@ fn public() -> Vec<Route> {
             "/{landlord}/consultations/{handle}/colleges.json",
             Anyone,
             get(files::colleges),
+        ),
+        page(
+            "/{landlord}/consultations/{handle}/regles.json",
+            Anyone,
+            get(rule_sheet::file),
         ),
     ]
 }

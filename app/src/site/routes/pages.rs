@@ -196,6 +196,11 @@ pub(super) fn pages() -> Vec<Route> {
             get(charter::print::page),
         ),
         page(
+            "/{landlord}/charte/version/{sequence}",
+            Anyone,
+            get(charter::version::page),
+        ),
+        page(
             "/{landlord}/charte/{handle}",
             Anyone,
             get(charter::clause::page),

@@ -15,6 +15,8 @@ pub struct Verified {
     pub group: String,
     /// Its title.
     pub name: String,
+    /// What its record says of it.
+    pub description: String,
     /// The fingerprint of its record.
     pub fingerprint: String,
     /// The last event of the archive.
@@ -143,6 +145,7 @@ impl Verified {
             uuid: text.uuid,
             group: text.group,
             name: text.name,
+            description: text.description,
             // The verifier reads this version alone.
             fingerprint: Version1::fingerprint(&election.body),
             stage,

@@ -125,8 +125,8 @@ pub fn decrypt<R: CryptoRng + ?Sized>(
 
 /// Decrypts the tally of a verified archive, and the sum of each of its colleges beside it.
 ///
-/// What the holder remembers names the colleges too: whoever got the sums of two divisions
-/// decrypted would learn those of smaller groups.
+/// The division must be the one whose hash stands in the sealed record, and what the holder remembers
+/// names it too: whoever got the sums of two divisions decrypted would learn those of smaller groups.
 ///
 /// # Errors
 /// Those of [`decrypt`], and [`Error::Colleges`].
@@ -138,6 +138,11 @@ pub fn decrypt_with_colleges<R: CryptoRng + ?Sized>(
     rng: &mut R,
 ) -> Result<Decryption, Error> {
     let (name, _) = archive.tally.as_ref().ok_or(Error::NoTally)?;
+    if !archive.description.contains(&colleges.name()) {
+        return Err(Error::Colleges {
+            reason: "it is not the division that was sealed before the vote",
+        });
+    }
     let tally = format!("{name}|{}", colleges.name());
     // Of the whole alone no division was given out yet.
     if before.is_some_and(|before| before != tally && before != name) {

@@ -6,6 +6,7 @@ pub mod amendment;
 pub mod booklet;
 pub mod clause;
 pub mod comment;
+pub mod compare;
 pub mod diff;
 pub mod discussion;
 mod gap;

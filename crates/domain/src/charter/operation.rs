@@ -3,7 +3,7 @@
 use super::clause::ClauseKind;
 use super::diff::{Hunk, hex};
 use super::gap;
-use super::token::words;
+use super::token::{Token, words};
 use crate::id::{AmendmentId, ClauseId, RevisionId};
 use serde::{Deserialize, Serialize};
 
@@ -150,29 +150,27 @@ pub struct Distance {
 }
 
 impl Distance {
-    /// Of these operations on these clauses.
-    #[must_use]
-    pub fn of(operations: &[Operation], base: &[BaseClause]) -> Self {
-        let body = |at: &Target| {
-            let found = base.iter().find(|clause| clause.clause == at.clause);
-            found.map_or("", BaseClause::body)
-        };
+    /// Of these operations; `tokens` gives those of a clause's body.
+    pub(super) fn of<'a>(
+        operations: &[Operation],
+        tokens: impl Fn(ClauseId) -> &'a [Token<'a>],
+    ) -> Self {
+        let count = |tokens: &[Token<'_>]| tokens.iter().filter(|token| token.is_word()).count();
         let mut distance = Self::default();
         for operation in operations {
             distance.words += match operation {
                 Operation::ReplaceText { at, hunks } | Operation::Retitle { at, hunks } => {
-                    let tokens = super::token::tokens(body(at));
+                    let tokens = tokens(at.clause);
                     let changed = hunks.iter().map(|hunk| {
                         let gone = tokens.get(hunk.start_token..hunk.end_token);
-                        let gone = gone.unwrap_or_default().iter();
-                        words(&hunk.inserted) + gone.filter(|token| token.is_word()).count()
+                        words(&hunk.inserted) + count(gone.unwrap_or_default())
                     });
                     changed.sum()
                 }
                 Operation::Insert { source, .. } => words(source),
                 Operation::Delete { at } => {
                     distance.removed += 1;
-                    words(body(at))
+                    count(tokens(at.clause))
                 }
                 Operation::Move { .. } => 1,
             };

@@ -1,6 +1,6 @@
 //! Who wrote which words of a text.
 
-use super::diff::{Change, changes};
+use super::diff::{Change, fine_changes};
 use super::token::tokens;
 use crate::id::AmendmentId;
 use serde::{Deserialize, Serialize};
@@ -103,14 +103,14 @@ pub fn carried_with(
     author: &Author,
 ) -> Vec<Span> {
     let (old_tokens, new_tokens) = (tokens(old), tokens(new));
-    let changes = changes(&old_tokens, &new_tokens);
+    let changes = fine_changes(&old_tokens, &new_tokens);
     let mut by: Vec<Option<Author>> = vec![None; new_tokens.len()];
     let mut gone: Vec<(usize, Author)> = Vec::new();
     for span in former {
-        if span.start == span.end {
-            if let Some(at) = mapped(&changes, span.start) {
-                gone.push((at, span.author.clone()));
-            }
+        if span.start == span.end
+            && let Some(at) = mapped(&changes, span.start)
+        {
+            gone.push((at, span.author.clone()));
         }
         for at in span.start..span.end.min(old_tokens.len()) {
             if let Some(to) = mapped(&changes, at).and_then(|to| by.get_mut(to)) {

@@ -3,7 +3,7 @@
 //! Its places are mapped through the difference from the base to the new version. Where the words
 //! that it replaces are still there it follows them; else its author is asked.
 
-use super::diff::{Change, Hunk, ReplacedHash, changes};
+use super::diff::{Change, Hunk, ReplacedHash, fine_changes};
 use super::operation::{AmendmentOps, BaseClause, Operation, Target};
 use super::token::{offsets, tokens};
 use crate::id::ClauseId;
@@ -148,6 +148,9 @@ impl Ground<'_> {
             Err(status) => return (operation.clone(), status),
         };
         let to = target(new);
+        if to == at {
+            return (operation.clone(), TextStatus::Clean);
+        }
         match followed(hunks, old.body(), new.body()) {
             Some(hunks) => (made(to, hunks), status(to, at)),
             None => (operation.clone(), TextStatus::NeedsRebase),
@@ -182,7 +185,7 @@ impl Ground<'_> {
 #[must_use]
 pub fn followed(hunks: &[Hunk], old: &str, new: &str) -> Option<Vec<Hunk>> {
     let (old_tokens, new_tokens) = (tokens(old), tokens(new));
-    let changes = changes(&old_tokens, &new_tokens);
+    let changes = fine_changes(&old_tokens, &new_tokens);
     let at = offsets(&new_tokens);
     let mut found = Vec::with_capacity(hunks.len());
     for hunk in hunks {

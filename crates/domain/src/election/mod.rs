@@ -20,6 +20,7 @@ pub mod mark_letters;
 pub mod official_record;
 pub mod paper;
 pub mod protocol;
+pub mod seats;
 pub mod seats_json;
 pub mod share;
 pub mod stage;

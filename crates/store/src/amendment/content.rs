@@ -2,12 +2,13 @@
 
 use super::AmendmentError;
 use super::row::within;
-use crate::dispatch::{all, run};
-use crate::{Db, StoreError, Tx};
+use crate::dispatch::{all, both, run};
+use crate::{Db, StoreError, Tx, batch};
 use palier_domain::charter::amendment::outcome::Outcome;
 use palier_domain::charter::operation::{AmendmentOps, Operation};
 use palier_domain::id::{AmendmentId, ClauseId, RevisionId, TextId};
 use sqlx::types::Json;
+use std::collections::HashMap;
 
 /// What an amendment says.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -44,6 +45,36 @@ const OPERATIONS: &str =
 pub async fn operations(db: &Db, id: AmendmentId) -> Result<Vec<Operation>, StoreError> {
     let rows = all!(db.reads() => (Json<Operation>,), OPERATIONS, id)?;
     Ok(rows.into_iter().map(|(Json(one),)| one).collect())
+}
+
+/// What several amendments change, each in order.
+///
+/// # Errors
+/// When the database fails.
+pub async fn operations_of(
+    db: &Db,
+    ids: &[AmendmentId],
+) -> Result<HashMap<AmendmentId, Vec<Operation>>, StoreError> {
+    let mut found: HashMap<_, Vec<_>> = HashMap::new();
+    for ids in ids.chunks(batch::ROWS) {
+        let sql = format!(
+            "SELECT amendment_id, operation FROM amendment_operation
+             WHERE amendment_id IN {} ORDER BY amendment_id, position",
+            batch::list(1, ids.len()),
+        );
+        let rows = both!(db.reads(), |at| {
+            let sql = sqlx::AssertSqlSafe(sql);
+            let mut query = sqlx::query_as::<_, (AmendmentId, Json<Operation>)>(sql);
+            for id in ids {
+                query = query.bind(id);
+            }
+            query.fetch_all(at).await
+        })?;
+        for (id, Json(operation)) in rows {
+            found.entry(id).or_default().push(operation);
+        }
+    }
+    Ok(found)
 }
 
 pub(super) async fn operations_within(

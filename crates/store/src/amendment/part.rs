@@ -3,7 +3,7 @@
 use super::draft;
 use super::event::{self, What};
 use crate::dispatch::{all, run};
-use crate::{StoreError, Tx, journal};
+use crate::{StoreError, Tx, journal, search};
 use chrono::{DateTime, Utc};
 use palier_domain::charter::amendment::lifecycle::Lifecycle;
 use palier_domain::id::{AccountId, AmendmentId, TextId};
@@ -82,6 +82,7 @@ async fn take_back(
         id,
         now,
     )?;
+    search::forget_amendment(tx, id).await?;
     journal::forget(tx, chain, id.0).await?;
     if !matches!(
         lifecycle,

@@ -178,6 +178,16 @@ tables! {
         created_at: Instant, edited_at: Instant, withdrawn_at: Instant, form_id: Uuid,
         hidden_at: Instant, amendment_id: Uuid, college: Text,
     }
+    revision_provenance {
+        revision_id: Uuid, spans: Json,
+    }
+    search_entry {
+        place: Int, text_id: Uuid, comment_id: Uuid, amendment_id: Uuid, revision_id: Uuid,
+        terms: Text, at: Instant, seen: Instant,
+    }
+    search_state {
+        text_id: Uuid, head: Int,
+    }
     comment_support {
         comment_id: Uuid, contributor_id: Uuid,
     }

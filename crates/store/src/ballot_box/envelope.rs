@@ -2,7 +2,7 @@
 //!
 //! What becomes of an envelope and the mark of its line are written in one transaction.
 
-use super::{BOARD, BallotBox, Board, How};
+use super::{BOARD, BallotBox, Board, How, Undone};
 use crate::dispatch::{all, maybe, one, run};
 use crate::{StoreError, Tx};
 use palier_domain::election::paper::envelope::{Envelopes, Seen, Verdict, judge};
@@ -32,6 +32,9 @@ pub struct Arrived {
     pub seen: Seen,
     /// Whether it is another one than the one that was entered before with the same number.
     pub another: bool,
+    /// How many with the same number were entered when the operator said so: a form that is sent
+    /// twice enters one. Nothing where nobody else can send it again.
+    pub known: Option<i64>,
 }
 
 /// What entering an envelope gave.
@@ -54,7 +57,10 @@ impl BallotBox {
     /// # Errors
     /// [`StoreError::Conflict`] before the vote is frozen, and [`StoreError::Missing`] for a line
     /// that is not in the register.
-    pub async fn enter_envelopes(&self, arrived: &[Arrived]) -> Result<Vec<Entered>, StoreError> {
+    pub async fn enter_envelopes(
+        &self,
+        arrived: &[Arrived],
+    ) -> Result<Undone<Vec<Entered>>, StoreError> {
         // Numbers follow each other, so nobody else enters meanwhile.
         let mut tx = self.begin_alone().await?;
         if one!(tx.on() => Board, BOARD)?.frozen_at.is_none() {
@@ -74,8 +80,7 @@ impl BallotBox {
                 }
             });
         }
-        tx.commit().await?;
-        Ok(answers)
+        Ok(Undone::new(tx, answers))
     }
 
     /// Takes an envelope back that was entered by mistake; gives it as it was. If it had marked its
@@ -84,7 +89,7 @@ impl BallotBox {
     ///
     /// # Errors
     /// [`StoreError::Missing`] when there is none of this number.
-    pub async fn take_back_envelope(&self, number: i64) -> Result<TakenBack, StoreError> {
+    pub async fn take_back_envelope(&self, number: i64) -> Result<Undone<TakenBack>, StoreError> {
         let mut tx = self.begin_alone().await?;
         let sql = format!("{COLUMNS} WHERE number = $1");
         let found = maybe!(tx.on() => Envelope, sqlx::AssertSqlSafe(sql.as_str()), number)?;
@@ -94,8 +99,36 @@ impl BallotBox {
             (Verdict::Accepted, Some(line)) => free(&mut tx, line).await?,
             _ => None,
         };
-        tx.commit().await?;
-        Ok((found, next))
+        Ok(Undone::new(tx, (found, next)))
+    }
+
+    /// The envelope of a number, if there is one.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn envelope(&self, number: i64) -> Result<Option<Envelope>, StoreError> {
+        let sql = format!("{COLUMNS} WHERE number = $1");
+        maybe!(self.db.reads() => Envelope, sqlx::AssertSqlSafe(sql.as_str()), number)
+    }
+
+    /// How many envelopes were entered with the number of this line; without one, with these signs.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn same_envelopes(&self, line: Option<Uuid>, typed: &str) -> Result<i64, StoreError> {
+        let (count,) = match line {
+            Some(line) => one!(
+                self.db.reads() => (i64,),
+                "SELECT COUNT(*) FROM envelope WHERE line = $1",
+                line,
+            ),
+            None => one!(
+                self.db.reads() => (i64,),
+                "SELECT COUNT(*) FROM envelope WHERE line IS NULL AND typed = $1",
+                typed,
+            ),
+        }?;
+        Ok(count)
     }
 
     /// The envelopes that were entered last, the latest first.
@@ -156,23 +189,31 @@ async fn free(tx: &mut Tx, line: Uuid) -> Result<Option<i64>, StoreError> {
     Ok(Some(number))
 }
 
-/// The first envelope with the same number, unless this is said to be another one.
+/// The envelope with the same number that this one seems to be: the first, unless it is said to be
+/// another one; then the last, if there are others than were known of.
 async fn before(tx: &mut Tx, arrived: &Arrived) -> Result<Option<Envelope>, StoreError> {
-    if arrived.another {
-        return Ok(None);
+    let mut same = same(tx, arrived).await?;
+    // Without a number, envelopes of nobody cannot be told apart.
+    let nameless = arrived.line.is_none() && arrived.typed.is_empty();
+    if !arrived.another && !nameless {
+        return Ok(same.into_iter().next());
     }
+    let count = i64::try_from(same.len()).map_err(StoreError::other)?;
+    let other = arrived.known.is_some_and(|known| known != count);
+    Ok(same.pop().filter(|_| other))
+}
+
+/// The envelopes with the same number, in the order in which they were entered.
+async fn same(tx: &mut Tx, arrived: &Arrived) -> Result<Vec<Envelope>, StoreError> {
     match arrived.line {
         Some(line) => {
-            let sql = format!("{COLUMNS} WHERE line = $1 ORDER BY number LIMIT 1");
-            maybe!(tx.on() => Envelope, sqlx::AssertSqlSafe(sql.as_str()), line)
+            let sql = format!("{COLUMNS} WHERE line = $1 ORDER BY number");
+            all!(tx.on() => Envelope, sqlx::AssertSqlSafe(sql.as_str()), line)
         }
-        // Without a number, envelopes of nobody cannot be told apart.
-        None if arrived.typed.is_empty() => Ok(None),
         None => {
-            let sql =
-                format!("{COLUMNS} WHERE line IS NULL AND typed = $1 ORDER BY number LIMIT 1");
+            let sql = format!("{COLUMNS} WHERE line IS NULL AND typed = $1 ORDER BY number");
             let typed = arrived.typed.as_str();
-            maybe!(tx.on() => Envelope, sqlx::AssertSqlSafe(sql.as_str()), typed)
+            all!(tx.on() => Envelope, sqlx::AssertSqlSafe(sql.as_str()), typed)
         }
     }
 }

@@ -1,6 +1,6 @@
 //! Marks of the register: how each line voted, and nothing else.
 
-use super::BallotBox;
+use super::{BallotBox, Undone};
 use crate::StoreError;
 use crate::dispatch::{all, maybe, run};
 use uuid::Uuid;
@@ -63,6 +63,14 @@ impl BallotBox {
     /// [`StoreError::Missing`] for a line that is not in the register, and [`StoreError::Conflict`]
     /// for one that voted already.
     pub async fn mark_paper(&self, line: Uuid, post: bool) -> Result<(), StoreError> {
+        self.marking_paper(line, post).await?.keep().await
+    }
+
+    /// The same, not kept yet.
+    ///
+    /// # Errors
+    /// As [`Self::mark_paper`].
+    pub async fn marking_paper(&self, line: Uuid, post: bool) -> Result<Undone<()>, StoreError> {
         let how = if post { How::Post } else { How::Box };
         let mut tx = self.begin_shared().await?;
         let marked = run!(
@@ -78,6 +86,6 @@ impl BallotBox {
                 None => StoreError::Missing("line of the register"),
             });
         }
-        tx.commit().await
+        Ok(Undone::new(tx, ()))
     }
 }

@@ -1,6 +1,6 @@
 //! Lines marked online that are asked by letter « did you vote? »: whose they are stays in the box.
 
-use super::{BOARD, BallotBox, Board};
+use super::{BOARD, BallotBox, Board, Undone};
 use crate::StoreError;
 use crate::batch::insert;
 use crate::dispatch::{all, maybe, one, run};
@@ -26,7 +26,11 @@ impl BallotBox {
     ///
     /// # Errors
     /// [`StoreError::Conflict`] before the vote is frozen, or when there are other marks.
-    pub async fn keep_mark_letters(&self, ranks: &[usize], marks: usize) -> Result<(), StoreError> {
+    pub async fn keep_mark_letters(
+        &self,
+        ranks: &[usize],
+        marks: usize,
+    ) -> Result<Undone<()>, StoreError> {
         let mut tx = self.begin_alone().await?;
         if one!(tx.on() => Board, BOARD)?.frozen_at.is_none() {
             return Err(StoreError::Conflict("votes are still taken"));
@@ -59,7 +63,7 @@ impl BallotBox {
             one.2,
             MarkAnswer::None,
         );
-        tx.commit().await
+        Ok(Undone::new(tx, ()))
     }
 
     /// The lines that are asked, in the order of their places.
@@ -81,7 +85,7 @@ impl BallotBox {
         &self,
         place: i64,
         answer: MarkAnswer,
-    ) -> Result<MarkAnswers, StoreError> {
+    ) -> Result<Undone<MarkAnswers>, StoreError> {
         let mut tx = self.begin_alone().await?;
         let there = maybe!(
             tx.on() => (i64,),
@@ -99,7 +103,6 @@ impl BallotBox {
             tx.on() => (MarkAnswer, i64),
             "SELECT answer, COUNT(*) FROM mark_letter GROUP BY answer",
         )?;
-        tx.commit().await?;
         let mut all = MarkAnswers::default();
         for (answer, count) in rows {
             let count = u64::try_from(count).map_err(StoreError::other)?;
@@ -110,6 +113,6 @@ impl BallotBox {
                 MarkAnswer::No => all.no = count,
             }
         }
-        Ok(all)
+        Ok(Undone::new(tx, all))
     }
 }

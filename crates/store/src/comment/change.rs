@@ -1,7 +1,7 @@
 //! Changing a comment: its words, its place, who supports it.
 
 use crate::dispatch::{maybe, run};
-use crate::{StoreError, Tx, journal};
+use crate::{StoreError, Tx, journal, search};
 use chrono::{DateTime, Utc};
 use palier_domain::id::{CommentId, ContributorId, TextId};
 use serde_json::json;
@@ -31,6 +31,7 @@ pub async fn edit(
     if edited == 0 {
         return Err(StoreError::Conflict("the comment was withdrawn or hidden"));
     }
+    search::forget_comment(tx, id).await?;
     journal::forget(tx, &chain, id.0).await?;
     let data = json!({ "body": body });
     journal::append(tx, &chain, "comment.edited", Some(id.0), &data, now).await?;
@@ -65,6 +66,7 @@ pub async fn withdraw(tx: &mut Tx, id: CommentId, now: DateTime<Utc>) -> Result<
          WHERE moderation_id IN (SELECT m.id FROM moderation m WHERE m.comment_id = $1)",
         id,
     )?;
+    search::forget_comment(tx, id).await?;
     journal::forget(tx, &chain, id.0).await?;
     journal::append(tx, &chain, "comment.withdrawn", Some(id.0), &json!({}), now).await?;
     Ok(())

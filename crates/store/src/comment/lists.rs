@@ -5,7 +5,9 @@ use crate::quality::{self, QualityColumn};
 use crate::{Db, StoreError};
 use chrono::{DateTime, Utc};
 use palier_domain::account::role::Quality;
-use palier_domain::id::{AccountId, AssociationId, ClauseId, CommentId, ModerationId, TextId};
+use palier_domain::id::{
+    AccountId, AmendmentId, AssociationId, ClauseId, CommentId, ModerationId, TextId,
+};
 use std::collections::HashMap;
 
 /// A comment in its author's own list.
@@ -33,6 +35,8 @@ pub struct MyComment {
     pub supports: i64,
     /// How many replies its thread holds, if it began one.
     pub replies: i64,
+    /// The amendment on which it is.
+    pub amendment_id: Option<AmendmentId>,
 }
 
 /// A comment in the list of a text's latest.
@@ -99,7 +103,8 @@ pub async fn of_account(
             (SELECT COUNT(*) FROM comment_support s WHERE s.comment_id = c.id) AS supports,
             (SELECT COUNT(*) FROM comment r
                 WHERE r.thread_id = c.id AND r.withdrawn_at IS NULL
-                    AND r.hidden_at IS NULL) AS replies
+                    AND r.hidden_at IS NULL) AS replies,
+            c.amendment_id
          FROM contributor w
          JOIN comment c ON c.contributor_id = w.id
          JOIN clause k ON k.id = c.clause_id

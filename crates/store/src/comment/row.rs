@@ -93,6 +93,18 @@ pub struct CommentAt {
     pub college: Option<College>,
 }
 
+impl CommentAt {
+    /// Whether somebody who speaks in these qualities reads it: what is of one college alone is not
+    /// for others.
+    #[must_use]
+    pub fn is_read_in(&self, qualities: &[Quality]) -> bool {
+        self.college.is_none_or(|college| {
+            let mut colleges = qualities.iter().map(|quality| College::of(*quality));
+            colleges.any(|one| one == college)
+        })
+    }
+}
+
 /// [`CommentRow`] as the engines give it.
 #[derive(sqlx::FromRow)]
 pub(super) struct Stored {

@@ -59,6 +59,14 @@ pub async fn colleges(db: &Db, id: ConsultationId) -> Result<Vec<College>, Store
     all!(db.reads() => College, COLLEGES, id)
 }
 
+/// The same within a transaction.
+///
+/// # Errors
+/// When the database fails.
+pub async fn colleges_within(tx: &mut Tx, id: ConsultationId) -> Result<Vec<College>, StoreError> {
+    all!(tx.on() => College, COLLEGES, id)
+}
+
 const COLLEGES: &str = "SELECT c.place, c.name, c.source, c.electors,
         (SELECT COUNT(*) FROM consultation_elector e
             WHERE e.consultation_id = c.consultation_id AND e.college = c.place) AS members,
@@ -126,6 +134,9 @@ pub async fn name_member(
 /// Enrols whoever has an account and belongs to a college on a day. Nobody is in two: those whom the
 /// officer named come first, then staff, then delegates, then tenants.
 ///
+/// It is done when a college is added, when the consultation is announced, and from then on while
+/// the roll is open; never when it closes: everybody whom a quorum is counted of could register.
+///
 /// # Errors
 /// When the database fails.
 pub async fn enrol(
@@ -134,7 +145,7 @@ pub async fn enrol(
     landlord: LandlordId,
     day: NaiveDate,
 ) -> Result<(), StoreError> {
-    let mut colleges = all!(tx.on() => College, COLLEGES, id)?;
+    let mut colleges = colleges_within(tx, id).await?;
     colleges.sort_by_key(|college| college.source);
     for college in colleges {
         let sql = match college.source {

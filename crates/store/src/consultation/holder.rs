@@ -1,9 +1,10 @@
 //! The two who hold the key.
 
 use super::{append, held};
-use crate::dispatch::{all, run};
+use crate::dispatch::{all, one, run};
 use crate::{Db, StoreError, Tx};
 use chrono::{DateTime, Utc};
+use palier_domain::election::consultation::holders::Of;
 use palier_domain::election::consultation::stage::ConsultationStage;
 use palier_domain::id::{AccountId, ConsultationId};
 use serde_json::json;
@@ -36,6 +37,37 @@ pub async fn holders(db: &Db, id: ConsultationId) -> Result<Vec<Holder>, StoreEr
          FROM consultation_holder WHERE consultation_id = $1 ORDER BY place",
         id,
     )
+}
+
+/// Of which college each holder is said to be, and on whose roll she is, within a transaction.
+///
+/// # Errors
+/// When the database fails.
+pub async fn colleges(tx: &mut Tx, id: ConsultationId) -> Result<Vec<Of>, StoreError> {
+    let rows = all!(
+        tx.on() => (i64, Option<i64>),
+        "SELECT h.college, e.college AS enrolled FROM consultation_holder h
+         LEFT JOIN consultation_elector e
+            ON e.consultation_id = h.consultation_id AND e.account_id = h.account_id
+         WHERE h.consultation_id = $1 ORDER BY h.place",
+        id,
+    )?;
+    let of = |(said, enrolled)| Of { said, enrolled };
+    Ok(rows.into_iter().map(of).collect())
+}
+
+/// How many holders have not made their keys, within a transaction.
+///
+/// # Errors
+/// When the database fails.
+pub async fn without_key(tx: &mut Tx, id: ConsultationId) -> Result<i64, StoreError> {
+    let (count,) = one!(
+        tx.on() => (i64,),
+        "SELECT COUNT(*) FROM consultation_holder
+         WHERE consultation_id = $1 AND public_key IS NULL",
+        id,
+    )?;
+    Ok(count)
 }
 
 /// Names a holder of a draft, in place of whoever was; says whether it is a draft.

@@ -1,10 +1,10 @@
 //! Who registered, until the roll closes and nothing joins an account and a credential any more.
 
-use super::{StepError, advance, append, college, held};
+use super::{StepError, advance, append, held};
 use crate::batch::insert;
 use crate::dispatch::{all, maybe, run};
 use crate::{Db, StoreError, Tx, journal};
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, Utc};
 use palier_domain::election::consultation::stage::{ConsultationMove, ConsultationStage};
 use palier_domain::id::{AccountId, ConsultationId};
 use serde_json::json;
@@ -138,8 +138,10 @@ pub async fn registered(tx: &mut Tx, id: ConsultationId) -> Result<Vec<Registere
     )
 }
 
-/// Closes the roll: counts who could vote, publishes each credential with its college, and forgets
-/// whose it is. The box is made before this is committed.
+/// Closes the roll: counts who could vote, registered or not, publishes each credential with its
+/// college, and forgets whose it is. The box is made before this is committed.
+///
+/// `sealed` is the hash of the rules and colleges that the box was sealed with.
 ///
 /// # Errors
 /// [`StepError`]; nothing was written then.
@@ -147,12 +149,10 @@ pub async fn close(
     tx: &mut Tx,
     id: ConsultationId,
     registered: &[Registered],
-    day: NaiveDate,
+    sealed: &str,
     now: DateTime<Utc>,
 ) -> Result<(), StepError> {
-    let at = held(tx, id).await?;
     advance(tx, id, ConsultationMove::CloseRoll, now).await?;
-    college::enrol(tx, id, at.landlord_id, day).await?;
     run!(
         tx.on(),
         "UPDATE consultation_college SET electors =
@@ -168,7 +168,7 @@ pub async fn close(
         "UPDATE consultation_elector SET credential = NULL, tag = NULL WHERE consultation_id = $1",
         id,
     )?;
-    let data = json!({ "credentials": registered.len() });
+    let data = json!({ "credentials": registered.len(), "sealed": sealed });
     append(tx, id, "roll.closed", &data, now).await?;
     Ok(())
 }

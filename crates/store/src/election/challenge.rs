@@ -38,7 +38,8 @@ pub struct Decision {
     pub words: String,
 }
 
-/// Enters a challenge: the result is not final before it is decided.
+/// Enters a challenge: the result is not final, nor is anything destroyed, before it is decided. Courts
+/// take their time, so one is entered after the result was final too.
 ///
 /// # Errors
 /// [`StoreError::Conflict`] when no result is posted that could be challenged.
@@ -49,7 +50,8 @@ pub async fn enter(
     subject: &str,
     now: DateTime<Utc>,
 ) -> Result<ChallengeId, StoreError> {
-    if held(tx, election).await?.stage != Stage::Proclaimed {
+    let stages = [Stage::Proclaimed, Stage::Final, Stage::Archived];
+    if !stages.contains(&held(tx, election).await?.stage) {
         return Err(StoreError::Conflict("no result that can be challenged"));
     }
     let id = ChallengeId(ids::new_v7(now));

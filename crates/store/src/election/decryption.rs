@@ -100,6 +100,16 @@ pub async fn keep(
     Ok(Kept::Now)
 }
 
+/// Whether a share that holds was handed in: from then on the online result may become known.
+pub(super) async fn has_begun(tx: &mut Tx, election: ElectionId) -> Result<bool, StoreError> {
+    let (valid,) = one!(
+        tx.on() => (i64,),
+        "SELECT COUNT(*) FROM partial_decryption WHERE election_id = $1 AND fault IS NULL",
+        election,
+    )?;
+    Ok(valid > 0)
+}
+
 const SHARES: &str = "SELECT sha256, holder, body, fault, received_at FROM partial_decryption
     WHERE election_id = $1 ORDER BY holder, received_at, sha256";
 

@@ -36,7 +36,8 @@ pub struct BoxGone {
 /// removes the box.
 ///
 /// # Errors
-/// [`StoreError::Conflict`] when the result is not final, no bundle was made, or all is gone already.
+/// [`StoreError::Conflict`] when the result is not final, no bundle was made, a challenge waits, or all is
+/// gone already.
 pub async fn destroy(
     tx: &mut Tx,
     election: ElectionId,
@@ -49,6 +50,9 @@ pub async fn destroy(
     let conditions = condition::in_tx(tx, election).await?;
     if !conditions.contains(&Condition::BundleMade) {
         return Err(StoreError::Conflict("the bundle is not made"));
+    }
+    if !conditions.contains(&Condition::NoChallengePending) {
+        return Err(StoreError::Conflict("a challenge waits"));
     }
     if conditions.contains(&Condition::DestructionJournalled) {
         return Err(StoreError::Conflict("it was destroyed already"));

@@ -2,7 +2,7 @@
 
 use super::held;
 use crate::dispatch::{all, maybe, one, run};
-use crate::{Db, StoreError, Tx, ids, journal};
+use crate::{Db, StoreError, Tx, journal};
 use chrono::{DateTime, Utc};
 use palier_domain::election::lost_letter::{
     AskedBy, AskedHow, LetterHalf, LetterRefusal, may_destroy, may_reprint,
@@ -29,6 +29,8 @@ pub enum LetterError {
 /// A letter that was printed again.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct NewReprint {
+    /// What the form was given when it was shown: sent twice, it is one letter.
+    pub id: Uuid,
     /// The line of the roll.
     pub line: RollLineId,
     /// Which half of its code.
@@ -86,14 +88,13 @@ pub async fn reprinted(
         new.line,
     )?
     .ok_or(StoreError::Missing("roll line"))?;
-    let id = ids::new_v7(now);
     let [first, second] = new.members;
-    run!(
+    let kept = run!(
         tx.on(),
         "INSERT INTO letter_reprint (id, election_id, line_id, half, asked_by, channel,
             first_member, second_member, printed_at)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
-        id,
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) ON CONFLICT (id) DO NOTHING",
+        new.id,
         election,
         new.line,
         new.half,
@@ -103,11 +104,14 @@ pub async fn reprinted(
         second,
         now,
     )?;
+    if kept == 0 {
+        return Ok(());
+    }
     let data = json!({
         "line": new.line, "half": new.half, "asked_by": new.asked_by, "channel": new.channel,
         "members": new.members,
     });
-    note(tx, election, "letter.reprinted", Some(id), &data, now).await
+    note(tx, election, "letter.reprinted", Some(new.id), &data, now).await
 }
 
 /// Letters that were printed again, the latest first.

@@ -22,7 +22,7 @@ use palier_domain::id::ElectionId;
 /// Why nothing was changed.
 #[derive(Debug, thiserror::Error)]
 pub enum PaperError {
-    /// Paper is counted after the online freeze and before the count.
+    /// Paper is counted after the online freeze and before the online result is known.
     #[error("paper is not counted at this stage")]
     Stage,
     /// The count of paper is settled.
@@ -31,6 +31,9 @@ pub enum PaperError {
     /// The count of paper is not settled.
     #[error("the count of paper is not settled")]
     NotSettled,
+    /// Holders of the key decrypt the online tally: paper is not counted again beside its result.
+    #[error("the online tally is being decrypted")]
+    Decrypting,
     /// This operator sent her count already.
     #[error("this operator sent her count already")]
     SentAlready,

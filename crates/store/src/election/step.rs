@@ -1,8 +1,8 @@
 //! Taking a step: the rules decide, the row moves, the journal says so, in one transaction.
 
 use super::condition;
-use super::held;
-use crate::dispatch::{all, run};
+use super::{Election, held};
+use crate::dispatch::{all, maybe, run};
 use crate::{Db, StoreError, Tx, journal};
 use chrono::{DateTime, NaiveDate, Utc};
 use palier_domain::election::stage::condition::Condition;
@@ -52,6 +52,8 @@ pub async fn advance(
     let at = held(tx, election).await?;
     let protocol = &at.protocol.0;
     let dates = StageDates::new(protocol).ok_or(StepError::NoDay)?;
+    let counted = maybe!(tx.on() => (i64,), LATE_BY, election, Move::Count)?;
+    let dates = dates.counted_late(late_by(counted));
     let declared = condition::in_tx(tx, election).await?;
     let mut facts = Facts {
         today,
@@ -83,6 +85,26 @@ pub async fn advance(
     let chain = journal::of_election(election);
     journal::append(tx, &chain, "step.taken", Some(election.0), &data, now).await?;
     Ok(advanced)
+}
+
+const LATE_BY: &str = "SELECT late_by FROM election_step WHERE election_id = $1 AND step = $2";
+
+fn late_by(taken: Option<(i64,)>) -> u64 {
+    let late_by = taken.map_or(0, |(late_by,)| late_by);
+    u64::try_from(late_by).unwrap_or_default()
+}
+
+/// The days between which the steps of an election are taken: those of its protocol, and from the
+/// count on those that run from the day on which it was made; nothing while it has no day.
+///
+/// # Errors
+/// When the database fails.
+pub async fn dates(db: &Db, election: &Election) -> Result<Option<StageDates>, StoreError> {
+    let Some(dates) = StageDates::new(&election.protocol.0) else {
+        return Ok(None);
+    };
+    let counted = maybe!(db.reads() => (i64,), LATE_BY, election.id, Move::Count)?;
+    Ok(Some(dates.counted_late(late_by(counted))))
 }
 
 /// The steps that were taken, in order.

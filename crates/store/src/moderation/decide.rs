@@ -3,7 +3,7 @@
 use crate::comment::lock_text_of;
 use crate::dispatch::{maybe, one, run};
 use crate::notice::{self, NoticeKind};
-use crate::{StoreError, Tx, ids, journal};
+use crate::{StoreError, Tx, ids, journal, search};
 use chrono::{DateTime, Utc};
 use palier_domain::account::role::Role;
 use palier_domain::id::{AccountId, CommentId, LandlordId, ModerationId};
@@ -111,6 +111,7 @@ pub async fn decide(
                 new.comment_id,
                 now,
             )?;
+            search::forget_comment(tx, new.comment_id).await?;
             notice::tell_author(tx, NoticeKind::CommentHidden, id, now).await?;
             "comment.hidden"
         }

@@ -321,7 +321,8 @@ async fn every_table_and_column_is_declared(ground: &Ground) {
         Raw::Sqlite(_) => {
             "SELECT m.name || '.' || c.name || ' ' || c.type
              FROM sqlite_master m JOIN pragma_table_info(m.name) c
-             WHERE m.type = 'table' AND m.name NOT LIKE 'sqlite_%' AND m.name <> '_sqlx_migrations'"
+             WHERE m.type = 'table' AND m.name NOT LIKE 'sqlite_%' AND m.name <> '_sqlx_migrations'
+                AND m.name NOT LIKE 'search_index%'"
         }
         Raw::Postgres(..) => {
             "SELECT table_name || '.' || column_name || ' ' || data_type

@@ -5,9 +5,9 @@ use crate::election::made;
 use crate::envelopes::acts;
 use crate::support::{Ground, day, instant};
 use palier_domain::election::official_record::figures::OnlineFigures;
-use palier_domain::election::stage::Stage;
 use palier_domain::election::stage::condition::Condition;
 use palier_domain::election::stage::step::{ElectionRole, Move};
+use palier_domain::election::stage::{Stage, StepRefusal};
 use palier_domain::id::{AccountId, ElectionId};
 use palier_store::StoreError;
 use palier_store::election::decryption::{self, Kept, MOST_FAULTY, Share};
@@ -22,7 +22,7 @@ crate::on_both_engines![
     marks_that_differ_are_on_record_and_declare_nothing,
     of_each_holder_one_share_that_holds_is_kept,
     shares_that_do_not_hold_stay_as_evidence_up_to_a_number,
-    a_result_is_kept_with_its_step_or_not_at_all,
+    a_result_is_kept_with_its_step_after_paper_or_not_at_all,
     lots_are_drawn_once,
     a_rehearsal_closes_with_its_own_hours,
 ];
@@ -167,7 +167,7 @@ fn result() -> OnlineResult {
     }
 }
 
-async fn a_result_is_kept_with_its_step_or_not_at_all(ground: &Ground) {
+async fn a_result_is_kept_with_its_step_after_paper_or_not_at_all(ground: &Ground) {
     let id = made(ground).await;
     let stage = async |stage: &str| {
         let sql = format!("UPDATE election SET stage = '{stage}'");
@@ -187,6 +187,18 @@ async fn a_result_is_kept_with_its_step_or_not_at_all(ground: &Ground) {
     let mut tx = ground.begin().await;
     let now = instant("20:00:00");
     tally::tallied(&mut tx, id, "2/2", today, now)
+        .await
+        .unwrap();
+    tx.commit().await.unwrap();
+    let partial = kept().await;
+    let missing = StepRefusal::Missing(vec![Condition::PaperSettled]);
+    assert!(
+        matches!(&partial, Err(StepError::Refused(why)) if *why == missing),
+        "{partial:?}"
+    );
+    assert_eq!(tally::of(&ground.db, id).await.unwrap(), None);
+    let mut tx = ground.begin().await;
+    election::declare(&mut tx, id, Condition::PaperSettled, "1", now)
         .await
         .unwrap();
     tx.commit().await.unwrap();

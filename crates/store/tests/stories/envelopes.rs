@@ -7,7 +7,7 @@ use palier_domain::election::mark_letters::{MarkAnswer, MarkAnswers, draw};
 use palier_domain::election::official_record::figures::SetAside;
 use palier_domain::election::paper::envelope::{Envelopes, Seen, Verdict};
 use palier_domain::id::ElectionId;
-use palier_store::ballot_box::{Arrived, BallotBox, Entered, How};
+use palier_store::ballot_box::{Arrived, BallotBox, Entered, Envelope, How};
 use palier_store::election::mark_letters::{self, MarkDraw, MarkLetterError};
 use palier_store::election::paper::{self, PaperError};
 use palier_store::{StoreError, journal};
@@ -19,6 +19,8 @@ crate::on_both_engines![
     an_envelope_of_an_online_voter_is_set_aside,
     each_reason_sets_aside_and_is_counted,
     another_envelope_of_the_same_line_is_set_aside,
+    a_form_that_is_sent_twice_enters_one_envelope,
+    what_is_not_kept_was_not_done,
     a_mistake_is_taken_back_and_frees_the_line,
     the_envelope_set_aside_counts_when_the_one_before_was_a_mistake,
     envelopes_and_letters_are_in_a_copy,
@@ -44,6 +46,7 @@ fn arrived(line: Uuid, seen: Seen) -> Arrived {
         typed: "L-1".to_owned(),
         seen,
         another: false,
+        known: None,
     }
 }
 
@@ -53,11 +56,18 @@ fn unknown(typed: &str) -> Arrived {
         typed: typed.to_owned(),
         seen: Seen::InOrder,
         another: false,
+        known: None,
     }
 }
 
 async fn enter(boxed: &BallotBox, one: Arrived) -> Entered {
-    boxed.enter_envelopes(&[one]).await.unwrap().remove(0)
+    let entered = boxed.enter_envelopes(&[one]).await.unwrap();
+    entered.keep().await.unwrap().remove(0)
+}
+
+async fn take_back(boxed: &BallotBox, number: i64) -> (Envelope, Option<i64>) {
+    let taken_back = boxed.take_back_envelope(number).await.unwrap();
+    taken_back.keep().await.unwrap()
 }
 
 async fn verdict(boxed: &BallotBox, one: Arrived) -> Verdict {
@@ -123,6 +133,7 @@ async fn each_reason_sets_aside_and_is_counted(story: &Story) {
         unknown("L-999"),
     ];
     let answers = boxed.enter_envelopes(&many).await.unwrap();
+    let answers = answers.keep().await.unwrap();
     assert!(matches!(answers[7], Entered::Before(_)), "the same number");
     let all = boxed.envelopes().await.unwrap();
     let set_aside = SetAside {
@@ -160,14 +171,47 @@ async fn another_envelope_of_the_same_line_is_set_aside(story: &Story) {
     assert_eq!(boxed.envelopes().await.unwrap().entered(), 3);
 }
 
+async fn a_form_that_is_sent_twice_enters_one_envelope(story: &Story) {
+    let (boxed, lines) = frozen(story).await;
+    let nameless = |known| Arrived {
+        known: Some(known),
+        ..unknown("")
+    };
+    assert_eq!(verdict(&boxed, nameless(0)).await, Verdict::Unknown);
+    let again = enter(&boxed, nameless(0)).await;
+    assert!(matches!(&again, Entered::Before(one) if one.number == 1));
+    assert_eq!(verdict(&boxed, nameless(1)).await, Verdict::Unknown);
+    enter(&boxed, arrived(lines[2], Seen::InOrder)).await;
+    let another = || Arrived {
+        another: true,
+        known: Some(1),
+        ..arrived(lines[2], Seen::InOrder)
+    };
+    assert_eq!(verdict(&boxed, another()).await, Verdict::Double);
+    let again = enter(&boxed, another()).await;
+    assert!(matches!(&again, Entered::Before(one) if one.number == 4));
+    assert_eq!(boxed.envelopes().await.unwrap().entered(), 4);
+}
+
+async fn what_is_not_kept_was_not_done(story: &Story) {
+    let (boxed, lines) = frozen(story).await;
+    let one = || arrived(lines[2], Seen::InOrder);
+    // The act is journalled and the process killed before the box keeps it.
+    drop(boxed.enter_envelopes(&[one()]).await.unwrap());
+    assert_eq!(boxed.mark(lines[2]).await.unwrap(), Some(How::None));
+    assert_eq!(verdict(&boxed, one()).await, Verdict::Accepted);
+    drop(boxed.take_back_envelope(1).await.unwrap());
+    assert_eq!(boxed.mark(lines[2]).await.unwrap(), Some(How::Post));
+}
+
 async fn a_mistake_is_taken_back_and_frees_the_line(story: &Story) {
     let (boxed, lines) = frozen(story).await;
     enter(&boxed, arrived(lines[2], Seen::InOrder)).await;
     enter(&boxed, arrived(lines[0], Seen::InOrder)).await;
-    let (gone, next) = boxed.take_back_envelope(1).await.unwrap();
+    let (gone, next) = take_back(&boxed, 1).await;
     assert_eq!((gone.verdict, next), (Verdict::Accepted, None));
     assert_eq!(boxed.mark(lines[2]).await.unwrap(), Some(How::None));
-    boxed.take_back_envelope(2).await.unwrap();
+    take_back(&boxed, 2).await;
     assert_eq!(boxed.mark(lines[0]).await.unwrap(), Some(How::Online));
     let none = boxed.take_back_envelope(2).await;
     assert!(matches!(none, Err(StoreError::Missing(_))), "{none:?}");
@@ -182,14 +226,14 @@ async fn the_envelope_set_aside_counts_when_the_one_before_was_a_mistake(story: 
         ..arrived(lines[2], Seen::InOrder)
     };
     assert_eq!(verdict(&boxed, another).await, Verdict::Double);
-    let (_, next) = boxed.take_back_envelope(1).await.unwrap();
+    let (_, next) = take_back(&boxed, 1).await;
     assert_eq!(next, Some(2), "open this one");
     assert_eq!(boxed.mark(lines[2]).await.unwrap(), Some(How::Post));
     let all = boxed.envelopes().await.unwrap();
     assert_eq!((all.accepted, all.set_aside.double), (1, 0));
     // Of somebody who voted online nothing is opened in its place.
     enter(&boxed, arrived(lines[0], Seen::InOrder)).await;
-    let (_, next) = boxed.take_back_envelope(3).await.unwrap();
+    let (_, next) = take_back(&boxed, 3).await;
     assert_eq!(next, None);
     assert_eq!(boxed.mark(lines[0]).await.unwrap(), Some(How::Online));
 }
@@ -198,7 +242,8 @@ async fn envelopes_and_letters_are_in_a_copy(story: &Story) {
     let (boxed, lines) = frozen(story).await;
     enter(&boxed, arrived(lines[2], Seen::InOrder)).await;
     enter(&boxed, unknown("L-999")).await;
-    boxed.keep_mark_letters(&[2], 2).await.unwrap();
+    let kept = boxed.keep_mark_letters(&[2], 2).await.unwrap();
+    kept.keep().await.unwrap();
     // The register is written anew before a copy leaves, with everything that names its lines.
     boxed.tidy().await.unwrap();
     let folder = std::env::temp_dir().join(format!("palier-copy-{}", palier_store::ids::new_v4()));
@@ -279,7 +324,11 @@ async fn a_lot_of_marks_is_drawn_once_and_answered_in_numbers(story: &Story) {
     let ranks = draw(id.0, &drawn.seed, 2);
     let other = boxed.keep_mark_letters(&ranks, 3).await;
     assert!(matches!(other, Err(StoreError::Conflict(_))), "{other:?}");
-    boxed.keep_mark_letters(&ranks, 2).await.unwrap();
+    let undone = boxed.keep_mark_letters(&ranks, 2).await.unwrap();
+    drop(undone);
+    assert!(boxed.mark_letters().await.unwrap().is_empty(), "not kept");
+    let kept = boxed.keep_mark_letters(&ranks, 2).await.unwrap();
+    kept.keep().await.unwrap();
     let letters = boxed.mark_letters().await.unwrap();
     let mut asked: Vec<_> = letters.iter().map(|one| one.line).collect();
     let mut voted = lines[..2].to_vec();
@@ -288,6 +337,7 @@ async fn a_lot_of_marks_is_drawn_once_and_answered_in_numbers(story: &Story) {
     assert_eq!(asked, voted);
 
     let answers = boxed.answer_mark_letter(2, MarkAnswer::No).await.unwrap();
+    let answers = answers.keep().await.unwrap();
     let mut tx = story.begin().await;
     mark_letters::keep_answers(&mut tx, id, &answers, instant("21:00:00"))
         .await

@@ -58,7 +58,18 @@ async fn reprint(
     line: RollLineId,
     members: [AccountId; 2],
 ) -> Result<(), LetterError> {
+    put(ground, scene, palier_store::ids::new_v4(), line, members).await
+}
+
+async fn put(
+    ground: &Ground,
+    scene: &Scene,
+    id: uuid::Uuid,
+    line: RollLineId,
+    members: [AccountId; 2],
+) -> Result<(), LetterError> {
     let new = NewReprint {
+        id,
         line,
         half: LetterHalf::B,
         asked_by: AskedBy::Elector,

@@ -38,10 +38,9 @@ fn shape(sql: &str) -> Shape {
     ];
     let mut shape = Shape::new();
     let mut table = String::new();
-    // A column added later stands where its type does not.
-    let sql = TYPES.iter().fold(sql.to_owned(), |sql, kind| {
-        sql.replace(&format!("hidden_at {kind};"), "hidden_at;")
-    });
+    // An index over words is each engine's own, and stands last.
+    let own = sql.split("-- This engine's own index").next();
+    let sql = own.unwrap_or(sql);
     for line in sql
         .lines()
         .map(str::trim)
@@ -53,12 +52,18 @@ fn shape(sql: &str) -> Shape {
         if line.starts_with(") STRICT") || line == ");" || line.is_empty() {
             continue;
         }
+        // `name TYPE ..`, or `ALTER TABLE table ADD COLUMN name TYPE ..`.
+        let type_at = if line.starts_with("ALTER TABLE ") {
+            6
+        } else {
+            1
+        };
         let words: Vec<_> = line
             .split_inclusive(' ')
             .enumerate()
             .filter(|(at, word)| {
-                let word = word.trim_end_matches([' ', ',']);
-                *at != 1 || !TYPES.contains(&word)
+                let word = word.trim_end_matches([' ', ',', ';']);
+                *at != type_at || !TYPES.contains(&word)
             })
             .map(|(_, word)| word)
             .collect();

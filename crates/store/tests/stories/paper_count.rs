@@ -9,6 +9,7 @@ use palier_domain::election::protocol::channels::Channels;
 use palier_domain::election::stage::condition::Condition;
 use palier_domain::id::{AccountId, ElectionId};
 use palier_store::account::Fate;
+use palier_store::election::decryption::{self, Share};
 use palier_store::election::paper::{self, PaperError, Sent, Sheets};
 use palier_store::{account as accounts, election};
 
@@ -17,7 +18,8 @@ crate::on_both_engines![
     neither_operator_sees_the_other_before_both_sent,
     a_difference_is_settled_only_with_a_reason,
     what_the_register_says_is_never_overruled,
-    a_settled_count_is_reopened_only_before_the_count,
+    a_settled_count_is_reopened_only_before_the_result_is_known,
+    paper_is_not_counted_again_once_a_holder_decrypted,
     an_operator_who_left_leaves_her_count,
 ];
 
@@ -171,7 +173,7 @@ async fn neither_operator_sees_the_other_before_both_sent(story: &Story) {
 }
 
 async fn a_difference_is_settled_only_with_a_reason(story: &Story) {
-    let id = at_stage(story, "decrypted").await;
+    let id = at_stage(story, "tallied").await;
     send(story, id, "alice", &sheet()).await.unwrap();
     let alone = settle(story, id, &sheet(), "Une seule a compté.").await;
     assert!(matches!(alone, Err(PaperError::NotBothSent)), "{alone:?}");
@@ -225,7 +227,7 @@ async fn what_the_register_says_is_never_overruled(story: &Story) {
     assert_eq!(outcome.ballot_box, four.ballot_box);
 }
 
-async fn a_settled_count_is_reopened_only_before_the_count(story: &Story) {
+async fn a_settled_count_is_reopened_only_before_the_result_is_known(story: &Story) {
     let id = at_stage(story, "frozen").await;
     let by = account(story, "alice").await;
     let reopen = async |why: &str| {
@@ -242,9 +244,11 @@ async fn a_settled_count_is_reopened_only_before_the_count(story: &Story) {
     for operator in ["alice", "bruno"] {
         send(story, id, operator, &sheet()).await.unwrap();
     }
-    set_stage(story, "counted").await;
-    let late = reopen("Une enveloppe oubliée.").await;
-    assert!(matches!(late, Err(PaperError::Stage)), "{late:?}");
+    for stage in ["decrypted", "counted"] {
+        set_stage(story, stage).await;
+        let late = reopen("Une enveloppe oubliée.").await;
+        assert!(matches!(late, Err(PaperError::Stage)), "{late:?}");
+    }
     set_stage(story, "frozen").await;
     let mute = reopen("").await;
     assert!(matches!(mute, Err(PaperError::ReasonNeeded)), "{mute:?}");
@@ -262,6 +266,37 @@ async fn a_settled_count_is_reopened_only_before_the_count(story: &Story) {
     assert_eq!(why, Some("Une enveloppe oubliée."));
     let outcome = paper::outcome(&story.db, id).await.unwrap().unwrap();
     assert_eq!(outcome.post, other().post);
+    assert!(is_declared(story, id).await);
+}
+
+async fn paper_is_not_counted_again_once_a_holder_decrypted(story: &Story) {
+    let id = at_stage(story, "tallied").await;
+    let by = account(story, "alice").await;
+    for operator in ["alice", "bruno"] {
+        send(story, id, operator, &sheet()).await.unwrap();
+    }
+    let hand_in = async |sha256: &str, fault: Option<&str>| {
+        let share = Share {
+            sha256: sha256.to_owned(),
+            holder: 1,
+            body: "part".to_owned(),
+            fault: fault.map(str::to_owned),
+            received_at: instant("22:00:00"),
+        };
+        let mut tx = story.begin().await;
+        decryption::keep(&mut tx, id, &share, by).await.unwrap();
+        tx.commit().await.unwrap();
+    };
+    let reopen = async || {
+        let mut tx = story.begin().await;
+        let why = "Une enveloppe oubliée.";
+        paper::reopen(&mut tx, id, by, why, instant("22:30:00")).await
+    };
+    hand_in("aa", Some("a proof does not hold")).await;
+    reopen().await.unwrap();
+    hand_in("bb", None).await;
+    let late = reopen().await;
+    assert!(matches!(late, Err(PaperError::Decrypting)), "{late:?}");
     assert!(is_declared(story, id).await);
 }
 

@@ -214,11 +214,7 @@ async fn a_challenge_that_waits_keeps_the_result_open(ground: &Ground) {
     drop(tx);
     assert!(matches!(early, Err(StoreError::Conflict(_))), "{early:?}");
     stage(ground, "proclaimed").await;
-    let mut tx = ground.begin().await;
-    challenge::settle(&mut tx, id, instant("09:00:00"))
-        .await
-        .unwrap();
-    tx.commit().await.unwrap();
+    unchallenged(ground, id).await;
     assert!(holds(ground, id, Condition::NoChallengePending).await);
     let first = challenged(ground, id).await;
     assert!(!holds(ground, id, Condition::NoChallengePending).await);
@@ -320,6 +316,15 @@ async fn gone(ground: &Ground, id: ElectionId) -> Result<(), StoreError> {
     tx.commit().await
 }
 
+/// Says that no challenge waits, as the proclamation does.
+async fn unchallenged(ground: &Ground, id: ElectionId) {
+    let mut tx = ground.begin().await;
+    challenge::settle(&mut tx, id, instant("09:00:00"))
+        .await
+        .unwrap();
+    tx.commit().await.unwrap();
+}
+
 async fn what_must_go_goes_and_numbers_stay(ground: &Ground) {
     let id = counted(ground).await;
     list(ground).await;
@@ -352,6 +357,12 @@ async fn what_must_go_goes_and_numbers_stay(ground: &Ground) {
         "{unbundled:?}"
     );
     keep(ground, id, b"tout").await.unwrap();
+    let one = challenged(ground, id).await;
+    let waits = gone(ground, id).await;
+    assert!(matches!(waits, Err(StoreError::Conflict(_))), "{waits:?}");
+    decided(ground, &one, id, ChallengeOutcome::Rejected)
+        .await
+        .unwrap();
     gone(ground, id).await.unwrap();
     let all = destroy::destroyed(&ground.db, id).await.unwrap();
     let all: Vec<_> = all
@@ -394,6 +405,7 @@ async fn a_bundle_replaces_the_one_before_and_outlives_the_destruction(ground: &
     stage(ground, "final").await;
     keep(ground, id, b"un").await.unwrap();
     keep(ground, id, b"deux").await.unwrap();
+    unchallenged(ground, id).await;
     gone(ground, id).await.unwrap();
     let late = keep(ground, id, b"trois").await;
     assert!(matches!(late, Err(StoreError::Conflict(_))), "{late:?}");

@@ -122,7 +122,8 @@ async fn make(
     Ok(landlord)
 }
 
-/// Makes the election of a round up to its rehearsal.
+/// Makes the election of a round up to its rehearsal; says whether it did, which is not so when
+/// another process has.
 ///
 /// # Errors
 /// When the database refuses.
@@ -132,7 +133,7 @@ async fn make_election(
     coteaux: &Coteaux,
     landlord: LandlordId,
     round: i64,
-) -> Result<(), Failure> {
+) -> Result<bool, Failure> {
     let mut associations = Vec::new();
     for list in &coteaux.list {
         let found = association::by_slug(db, &list.slug()).await?;
@@ -142,6 +143,12 @@ async fn make_election(
     let members = [member(db, BOARD).await?, member(db, SECOND).await?];
     let roll = roll::of(&coteaux.estate, EMPTY, &content.names);
     let mut tx = db.begin().await?;
+    // Two processes look at the clock: behind this lock one of them sees what the other made.
+    landlord::hold(&mut tx, landlord).await?;
+    let there = election::of_landlord_within(&mut tx, landlord).await?;
+    if last_round(&there)?.is_some_and(|last| last >= round) {
+        return Ok(false);
+    }
     let (days, protocol) = (days()?, protocol::make()?);
     let at = made_at(round)?;
     let (election, handle) = course::begin(&mut tx, landlord, protocol, &days, at).await?;
@@ -161,7 +168,22 @@ async fn make_election(
         days: &days,
     };
     course::run(&mut tx, &course, &lists).await?;
-    Ok(tx.commit().await?)
+    tx.commit().await?;
+    Ok(true)
+}
+
+/// The last round that has an election.
+fn last_round(elections: &[Election]) -> Result<Option<i64>, Failure> {
+    let mut last = None;
+    for one in elections.iter().filter(|one| is_of_round(one)) {
+        last = last.max(Some(round_of(one.created_at)?));
+    }
+    Ok(last)
+}
+
+/// Whether an election was made here, and is no rehearsal.
+fn is_of_round(one: &Election) -> bool {
+    one.title == course::TITLE && one.kind == ElectionKind::Binding
 }
 
 /// When the election of a round is made: rounds differ by a second, so that each is told from the one
@@ -229,24 +251,23 @@ pub async fn ensure_round(
         Some(landlord) => landlord.id,
         None => made(db, at).await?,
     };
-    let mut last = None;
-    for one in election::of_landlord(db, landlord).await? {
-        if one.title == course::TITLE && one.kind == ElectionKind::Binding {
-            last = last.max(Some(round_of(one.created_at)?));
-            let over = round_of(one.created_at)? < round;
-            if over && one.stage == Stage::Open {
-                close(db, polls, &one).await?;
-            }
+    let there = election::of_landlord(db, landlord).await?;
+    for one in there.iter().filter(|one| is_of_round(one)) {
+        let over = round_of(one.created_at)? < round;
+        if over && one.stage == Stage::Open {
+            close(db, polls, one).await?;
         }
     }
-    if last.is_some_and(|last| last >= round) {
+    if last_round(&there)?.is_some_and(|last| last >= round) {
         opening::ensure_open(db, polls.boxes()).await?;
         return Ok(false);
     }
-    make_election(db, &content::read()?, &read()?, landlord, round).await?;
+    let made = make_election(db, &content::read()?, &read()?, landlord, round).await?;
     opening::ensure_open(db, polls.boxes()).await?;
-    tracing::info!(round, "the demonstration's election begins anew");
-    Ok(true)
+    if made {
+        tracing::info!(round, "the demonstration's election begins anew");
+    }
+    Ok(made)
 }
 
 async fn made(db: &Db, at: DateTime<Utc>) -> Result<LandlordId, Failure> {

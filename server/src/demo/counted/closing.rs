@@ -36,7 +36,7 @@ pub async fn tally(db: &Db, polls: &Polls, one: &Election) -> Result<(), Failure
 /// # Errors
 /// When the archive is refused.
 pub async fn decrypt(db: &Db, polls: &Polls, one: &Election) -> Result<(), Failure> {
-    let clock = evening(14)?;
+    let clock = evening(15)?;
     shares(db, polls, one, &clock).await?;
     let opened = result::result(ground(db, polls, &clock), one, |_, _| {});
     let opened = opened.await.map_err(course::failed)?;

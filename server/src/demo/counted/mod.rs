@@ -63,8 +63,11 @@ pub async fn ensure(db: &Db, polls: &Polls) -> Result<(), Failure> {
             Stage::Rehearsed => vote(db, polls, &one, &voted).await?,
             Stage::Open => end(db, polls, &one).await?,
             Stage::Frozen => closing::tally(db, polls, &one).await?,
-            Stage::Tallied => closing::decrypt(db, polls, &one).await?,
-            Stage::Decrypted => paper::count(db, polls, &one, &voted).await?,
+            Stage::Tallied => {
+                paper::settle(db, polls, &one, &voted).await?;
+                closing::decrypt(db, polls, &one).await?;
+            }
+            Stage::Decrypted => paper::join(db, &one).await?,
             Stage::Counted => posted::proclaim(db, polls, &one).await?,
             _ => break,
         }

@@ -6,18 +6,17 @@ use crate::cli::Failure;
 use crate::demo::vote::{date, ten};
 use chrono::{DateTime, Utc};
 use palier_app::election::vote::Polls;
-use palier_domain::election::largest_remainder::{ListVotes, apportion};
 use palier_domain::election::official_record::failed_checks;
 use palier_domain::election::official_record::figures::Figures;
 use palier_domain::election::paper::count::{Ground, Sheet};
 use palier_domain::election::paper::envelope::Seen;
+use palier_domain::election::seats::seats;
 use palier_domain::election::stage::condition::Condition;
 use palier_domain::election::stage::step::Move;
 use palier_domain::id::{ElectionId, RollLineId};
 use palier_store::ballot_box::{Arrived, BallotBox};
 use palier_store::election::{Election, count as counts, electoral_roll, paper, tally};
 use palier_store::{Db, Tx, candidate_list, election};
-use std::num::NonZeroU64;
 
 /// Envelopes of each day: month, day, number; the last came too late.
 const RECEIVED: [(u32, u32, u32); 8] = [
@@ -45,20 +44,20 @@ pub async fn received(tx: &mut Tx, id: ElectionId) -> Result<(), Failure> {
     Ok(())
 }
 
-/// Enters the envelopes, counts paper, and keeps the count of all channels.
+/// Enters the envelopes and counts paper, before anybody knows the online result.
 ///
 /// # Errors
 /// When a database refuses, or the figures do not add up.
-pub async fn count(db: &Db, polls: &Polls, one: &Election, voted: &Voted) -> Result<(), Failure> {
+pub async fn settle(db: &Db, polls: &Polls, one: &Election, voted: &Voted) -> Result<(), Failure> {
+    if paper::outcome(db, one.id).await?.is_some() {
+        return Ok(());
+    }
     let boxed = polls.boxes().open(&one.handle).await?;
     let boxed = boxed.ok_or_else(|| course::failed("its box is not there"))?;
     let lines = electoral_roll::line_ids(db, one.id).await?;
-    boxed.enter_envelopes(&envelopes(&lines, voted)).await?;
-    let now = evening(16)?.now();
-    if paper::outcome(db, one.id).await?.is_none() {
-        settle(db, one, &boxed, voted, now).await?;
-    }
-    join(db, one, now).await
+    let entered = boxed.enter_envelopes(&envelopes(&lines, voted)).await?;
+    entered.keep().await?;
+    two_counts(db, one, &boxed, voted, evening(14)?.now()).await
 }
 
 /// The envelopes as they lie on the table: those in order, then those that are set aside.
@@ -79,6 +78,7 @@ fn envelopes(lines: &[RollLineId], voted: &Voted) -> Vec<Arrived> {
             typed: (at + 1).to_string(),
             seen,
             another: false,
+            known: None,
         })
     };
     groups
@@ -89,7 +89,7 @@ fn envelopes(lines: &[RollLineId], voted: &Voted) -> Vec<Arrived> {
 }
 
 /// Two operators count; the second took a blank vote of the ballot box for a null one.
-async fn settle(
+async fn two_counts(
     db: &Db,
     one: &Election,
     boxed: &BallotBox,
@@ -138,7 +138,11 @@ async fn titles(db: &Db, id: ElectionId) -> Result<Vec<String>, Failure> {
 }
 
 /// Joins the channels and keeps the count.
-async fn join(db: &Db, one: &Election, now: DateTime<Utc>) -> Result<(), Failure> {
+///
+/// # Errors
+/// When a database refuses, or the figures do not add up.
+pub async fn join(db: &Db, one: &Election) -> Result<(), Failure> {
+    let now = evening(16)?.now();
     let online = tally::of(db, one.id).await?;
     let online = online.ok_or_else(|| course::failed("no online result"))?;
     let paper = paper::outcome(db, one.id).await?;
@@ -152,20 +156,9 @@ async fn join(db: &Db, one: &Election, now: DateTime<Utc>) -> Result<(), Failure
         envelopes_received: paper.envelopes_received,
         set_aside: paper.set_aside,
     };
-    let totals = figures
-        .totals()
-        .ok_or_else(|| course::failed("the figures"))?;
-    let votes = figures.lists.iter().zip(&totals.votes);
-    let votes: Vec<ListVotes> = votes
-        .map(|(list, votes)| ListVotes {
-            list: list.clone(),
-            votes: *votes,
-            births: Vec::new(),
-        })
-        .collect();
-    let seats = NonZeroU64::new(one.protocol.seats).unwrap_or(NonZeroU64::MIN);
-    let seats = apportion(seats, &votes, &one.protocol.tie_chain, None);
-    let seats = seats.map_err(course::failed)?;
+    // No tie asks for a birth date.
+    let births = vec![Vec::new(); figures.lists.len()];
+    let seats = seats(&one.protocol.0, &figures, births, &[]).map_err(course::failed)?;
     if let Some(failed) = failed_checks(&figures, &seats).first() {
         return Err(course::failed(failed));
     }

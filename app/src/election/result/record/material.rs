@@ -8,10 +8,12 @@ use palier_domain::election::stage::condition::Condition;
 use palier_domain::id::ElectionId;
 use palier_store::Db;
 use palier_store::ballot_box::BallotBoxes;
+use palier_store::election::lots::{self, Lots};
 use palier_store::election::mark_letters;
+use palier_store::election::paper::{self, Settlement};
 use palier_store::election::record::{self, RecordEntry, Signature};
 use palier_store::election::seal::{self, Seal};
-use palier_store::election::{self, Taken};
+use palier_store::election::{self, Declared, Taken};
 use serde_json::json;
 use sha2::{Digest as _, Sha256};
 
@@ -38,12 +40,18 @@ pub struct Material {
     pub entries: Vec<RecordEntry>,
     /// Who signed.
     pub signatures: Vec<Signature>,
+    /// Whether most of the tally board did.
+    pub signed: bool,
     /// What was sealed before the vote.
     pub seals: Vec<Seal>,
     /// The head of the archive, once it is whole; it outlives the box.
     pub head: Option<String>,
     /// The steps that were taken.
     pub steps: Vec<Taken>,
+    /// How the counts of paper were settled.
+    pub paper: Vec<Settlement>,
+    /// The lots that were drawn, if any.
+    pub lots: Option<Lots>,
     /// Answers to the letters, where there are any.
     pub did_you_vote: Option<DidYouVote>,
 }
@@ -57,18 +65,23 @@ pub async fn load(db: &Db, boxes: &BallotBoxes, known: Known) -> Result<Material
     let outcome = known.at_first()?;
     let failed = failed_checks(known.figures(), &outcome.seats);
     let handle = &known.found.election.handle;
+    let declared = election::declared(db, id).await?;
     let head = match boxes.open(handle).await? {
         Some(boxed) => Some(boxed.board().await?.head),
-        None => kept_head(db, id).await?,
+        None => kept_head(&declared),
     };
+    let is_signed = |one: &Declared| one.condition == Condition::RecordSigned;
     Ok(Material {
         outcome,
         failed,
         entries: record::entries(db, id).await?,
         signatures: record::signatures(db, id).await?,
+        signed: declared.iter().any(is_signed),
         seals: seal::seals(db, id).await?,
         head,
         steps: election::taken(db, id).await?,
+        paper: paper::settlements(db, id).await?,
+        lots: lots::of(db, id).await?,
         did_you_vote: asked(db, id).await?,
         known,
     })
@@ -86,15 +99,16 @@ async fn asked(db: &Db, id: ElectionId) -> Result<Option<DidYouVote>, AppError> 
 }
 
 /// The head of an archive whose box was destroyed.
-async fn kept_head(db: &Db, id: ElectionId) -> Result<Option<String>, AppError> {
-    let declared = election::declared(db, id).await?;
+fn kept_head(declared: &[Declared]) -> Option<String> {
     let gone = Condition::DestructionJournalled;
-    let said = declared.into_iter().find(|one| one.condition == gone);
-    Ok(said.map(|one| one.note).filter(|note| !note.is_empty()))
+    let said = declared.iter().find(|one| one.condition == gone);
+    said.map(|one| one.note.clone())
+        .filter(|note| !note.is_empty())
 }
 
 impl Material {
-    /// The SHA-256 of what is signed: figures, lots, seats, names, entries and seals.
+    /// The SHA-256 of what is signed: figures, how paper was settled, lots, seats, names, entries and
+    /// seals.
     #[must_use]
     pub fn fingerprint(&self) -> String {
         let lists: Vec<_> = self
@@ -117,11 +131,21 @@ impl Material {
                 })
             })
             .collect();
+        let paper: Vec<_> = self
+            .paper
+            .iter()
+            .map(|one| json!([one.round, one.reason, one.reopened_why]))
+            .collect();
+        let draw = self.lots.as_ref().map(|lots| {
+            json!({ "seed": lots.seed, "source": lots.source, "at": lots.drawn_at.timestamp_micros() })
+        });
         let said = json!({
             "format": "palier-record-1",
             "election": self.known.found.election.handle,
             "figures": self.known.figures(),
             "lots": self.known.count.lots.0,
+            "draw": draw,
+            "paper": paper,
             "lists": lists,
             "entries": entries,
             "seals": self.seals,

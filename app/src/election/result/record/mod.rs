@@ -13,6 +13,7 @@ pub use enter::enter;
 pub use material::{Material, load};
 pub use sign::{proclaim, sign};
 
+use super::say::annulled;
 use super::sheet::{Block, Sheet};
 use crate::i18n::T;
 use crate::site::error::AppError;
@@ -31,6 +32,8 @@ pub fn write(t: T, all: &Material) -> Result<Sheet, AppError> {
             election.title, all.known.found.landlord.name
         )),
     ];
+    // Nothing that was signed: it came later.
+    blocks.extend(annulled(t, &all.known).map(Block::Strong));
     blocks.extend(results::write(t, all));
     blocks.extend(operations::write(t, all));
     Ok(Sheet {

@@ -1,6 +1,7 @@
 //! The record's second part: what was done, checked, observed and signed.
 
 use super::Material;
+use crate::election::paper::count::settled;
 use crate::election::result::say::{check, count, seal};
 use crate::election::result::sheet::Block;
 use crate::election::words;
@@ -11,6 +12,7 @@ use palier_store::election::record::RecordEntry;
 pub(super) fn write(t: T, all: &Material) -> Vec<Block> {
     let mut blocks = vec![Block::Heading(2, t.record_part_operations().to_owned())];
     blocks.extend(checks(t, all));
+    blocks.extend(paper(t, all));
     blocks.extend(steps(t, all));
     blocks.extend(fingerprints(t, all));
     blocks.extend(asked(t, all));
@@ -57,6 +59,18 @@ fn checks(t: T, all: &Material) -> Vec<Block> {
         blocks.push(Block::Items(failed.collect()));
     }
     blocks
+}
+
+/// What two operators counted alike, or how their difference was settled.
+fn paper(t: T, all: &Material) -> Vec<Block> {
+    if all.paper.is_empty() {
+        return Vec::new();
+    }
+    let said = all.paper.iter().map(|one| settled(t, one));
+    vec![
+        Block::Heading(3, t.record_paper().to_owned()),
+        Block::Items(said.collect()),
+    ]
 }
 
 fn steps(t: T, all: &Material) -> Vec<Block> {

@@ -6,6 +6,7 @@ use crate::election::home::{crumbs, stamp};
 use crate::election::load::found;
 use crate::election::result::known::{self, Known, runs};
 use crate::election::result::sheet;
+use crate::i18n::T;
 use crate::site::{context::Ctx, error::AppError, shell, shell::Head};
 use axum::extract::Path;
 use axum::http::{HeaderValue, header};
@@ -29,7 +30,7 @@ pub async fn page(
         let found = &all.known.found;
         let file = format!("{}/proces-verbal.pdf", found.address());
         let draft = (found.election.stage < Stage::Proclaimed)
-            .then(|| view! { <p class="note" role="note">{t.record_draft()}</p> });
+            .then(|| view! { <p class="note" role="note">{draft(t, &all)}</p> });
         view! {
             <div class="screen-only">
                 {crumbs(t, found, true)}
@@ -41,6 +42,15 @@ pub async fn page(
             {sheet::show(&written)}
         }
     }))
+}
+
+/// What a record lacks before the proclamation.
+fn draft(t: T, all: &Material) -> &'static str {
+    if all.signed {
+        t.record_signed()
+    } else {
+        t.record_draft()
+    }
 }
 
 /// The file.

@@ -9,6 +9,7 @@ use crate::i18n::T;
 use palier_domain::election::calendar::step::article;
 use palier_domain::election::protocol::Protocol;
 use palier_domain::election::tie_break::{Settlement, Tie, TieRule};
+use palier_store::election::lots::Lots;
 
 pub(super) fn write(t: T, all: &Material) -> Vec<Block> {
     let mut blocks = vec![Block::Heading(2, t.record_part_results().to_owned())];
@@ -220,7 +221,10 @@ fn seats(t: T, all: &Material) -> Vec<Block> {
 
 /// A tie, the birth dates it was settled by, and who won it.
 fn one_tie(t: T, all: &Material, tie: &Tie) -> Vec<Block> {
-    let said = t.record_tie(tie.lists.join(", "), count(t, tie.seats));
+    let said = t.record_tie(
+        tie.lists.join(", "),
+        i64::try_from(tie.seats).unwrap_or(i64::MAX),
+    );
     // Birth dates are told only where they settled something, or could not.
     let by_votes = matches!(
         tie.settlement,
@@ -246,7 +250,30 @@ fn one_tie(t: T, all: &Material, tie: &Tie) -> Vec<Block> {
         }
         Settlement::SameBirthdate => t.record_tie_same().to_owned(),
     };
-    vec![Block::Text(said), Block::Items(births), Block::Text(ended)]
+    let mut blocks = vec![Block::Text(said), Block::Items(births), Block::Text(ended)];
+    let by_lot = matches!(
+        tie.settlement,
+        Settlement::By {
+            rule: TieRule::DrawnByLot,
+            ..
+        }
+    );
+    let lots = all.lots.as_ref().filter(|_| by_lot);
+    blocks.extend(lots.into_iter().flat_map(|lots| drawn(t, all, lots)));
+    blocks
+}
+
+/// The draw: its order, who drew before whom, and the public number if there was one.
+fn drawn(t: T, all: &Material, lots: &Lots) -> Vec<Block> {
+    let zone = &all.known.found.landlord.zone;
+    let when = t.instant(lots.drawn_at, zone);
+    let order = lots.lists.join(", ");
+    let said = t.record_drawn(order, &lots.source, when);
+    let seed = (!lots.seed.is_empty()).then(|| Block::Text(t.record_drawn_seed(&lots.seed)));
+    [Some(Block::Text(said)), seed]
+        .into_iter()
+        .flatten()
+        .collect()
 }
 
 /// A list that is tied, with what was compared.

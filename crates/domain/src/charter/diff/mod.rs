@@ -46,8 +46,14 @@ pub fn diff(old: &str, new: &str) -> Vec<Hunk> {
         .collect()
 }
 
-/// The changes of what is said, typography aside.
-pub(super) fn changes(old: &[Token<'_>], new: &[Token<'_>]) -> Vec<Change> {
+/// The changes of what is said, typography aside, as they are read.
+fn changes(old: &[Token<'_>], new: &[Token<'_>]) -> Vec<Change> {
+    let joined = join::joined(&fine_changes(old, new), old);
+    sentence::widened(&joined, old, new)
+}
+
+/// The changes of what is said, word by word: what is not in them stayed.
+pub(super) fn fine_changes(old: &[Token<'_>], new: &[Token<'_>]) -> Vec<Change> {
     let old_keys: Vec<_> = old.iter().map(Token::key).collect();
     let new_keys: Vec<_> = new.iter().map(Token::key).collect();
     let mut found: Vec<Change> = Vec::new();
@@ -55,22 +61,17 @@ pub(super) fn changes(old: &[Token<'_>], new: &[Token<'_>]) -> Vec<Change> {
         if matches!(op, DiffOp::Equal { .. }) {
             continue;
         }
+        let (old, new) = (op.old_range(), op.new_range());
         match found.last_mut() {
-            Some(last)
-                if last.old.end == op.old_range().start && last.new.end == op.new_range().start =>
-            {
-                last.old.end = op.old_range().end;
-                last.new.end = op.new_range().end;
+            Some(last) if last.old.end == old.start && last.new.end == new.start => {
+                last.old.end = old.end;
+                last.new.end = new.end;
             }
-            _ => found.push(Change {
-                old: op.old_range(),
-                new: op.new_range(),
-            }),
+            _ => found.push(Change { old, new }),
         }
     }
-    slide::to_edges(&mut found, old, new, &old_keys, &new_keys);
-    let joined = join::joined(&found, old);
-    sentence::widened(&joined, old, new)
+    slide::to_edges(&mut found, (old, &old_keys), (new, &new_keys));
+    found
 }
 
 #[cfg(test)]

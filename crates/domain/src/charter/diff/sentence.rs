@@ -81,13 +81,12 @@ fn belongs(change: &Change, unit: &Range<usize>, end: usize) -> bool {
 /// a side are a sentence of their own.
 fn sentences(tokens: &[Token<'_>]) -> Vec<Range<usize>> {
     let mut found = Vec::new();
-    let mut start = 0;
     let lead = lead(tokens);
     if lead > 0 {
         found.push(0..lead);
-        start = lead;
     }
-    for at in start..tokens.len() {
+    let mut start = lead;
+    for at in lead..tokens.len() {
         let ends = match tokens[at].kind {
             TokenKind::Mark => {
                 matches!(tokens[at].text, "." | "!" | "?" | "…" | ";")

@@ -10,10 +10,8 @@ use std::borrow::Cow;
 /// Slides pure insertions and removals to the edges of words and sentences.
 pub(super) fn to_edges(
     changes: &mut [Change],
-    old: &[Token<'_>],
-    new: &[Token<'_>],
-    old_keys: &[Cow<'_, str>],
-    new_keys: &[Cow<'_, str>],
+    (old, old_keys): (&[Token<'_>], &[Cow<'_, str>]),
+    (new, new_keys): (&[Token<'_>], &[Cow<'_, str>]),
 ) {
     for at in 0..changes.len() {
         let floor = at

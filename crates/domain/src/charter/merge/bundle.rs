@@ -1,8 +1,9 @@
 //! Amendments in conflict, as alternatives to vote on.
 
+use super::base::Base;
 use super::clash::{Conflict, Place};
-use crate::charter::operation::{AmendmentOps, BaseClause, Distance};
-use crate::id::AmendmentId;
+use crate::charter::operation::{AmendmentOps, Distance};
+use crate::id::{AmendmentId, ClauseId};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -21,7 +22,7 @@ pub struct Bundle {
 /// one with the lesser id.
 pub(super) fn bundles(
     conflicts: &BTreeSet<Conflict>,
-    base: &[BaseClause],
+    base: &Base<'_>,
     amendments: &BTreeMap<AmendmentId, &AmendmentOps>,
 ) -> Vec<Bundle> {
     let mut near: BTreeMap<AmendmentId, BTreeSet<AmendmentId>> = BTreeMap::new();
@@ -33,15 +34,15 @@ pub(super) fn bundles(
             .or_default()
             .insert(conflict.first);
     }
-    let order: BTreeMap<_, _> = base
-        .iter()
-        .zip(1_usize..)
-        .map(|(clause, n)| (clause.clause, n))
-        .collect();
+    let order = |clause: &ClauseId| base.place(*clause).map(|place| place + 1);
+    let tokens = |clause| {
+        let place = base.place(clause);
+        place.map_or(&[][..], |place| &base.texts[place].tokens)
+    };
     let rank = |place: &Place| match place {
-        Place::Clause(clause) => (order.get(clause).copied(), 0),
+        Place::Clause(clause) => (order(clause), 0),
         Place::After(None) => (Some(0), 1),
-        Place::After(Some(clause)) => (order.get(clause).copied(), 1),
+        Place::After(Some(clause)) => (order(clause), 1),
     };
     let mut bundles = Vec::new();
     while let Some((first, _)) = near.first_key_value() {
@@ -62,7 +63,7 @@ pub(super) fn bundles(
                 let operations = amendments
                     .get(&member)
                     .map(|amendment| &amendment.operations[..]);
-                (Distance::of(operations.unwrap_or_default(), base), member)
+                (Distance::of(operations.unwrap_or_default(), tokens), member)
             })
             .collect();
         alternatives.sort_by(|(a, a_id), (b, b_id)| b.cmp(a).then(a_id.cmp(b_id)));

@@ -19,11 +19,12 @@ pub(super) enum Unsound {
 
 /// Whether a body is one clause of a kind, and no more.
 pub(super) fn is_one_clause(kind: ClauseKind, body: &str) -> bool {
-    grammar::parse(body).is_ok_and(|text| {
+    // After a line end a byte order mark is a character as any other.
+    grammar::parse(&format!("\n{body}")).is_ok_and(|text| {
         let [clause] = &text.clauses[..] else {
             return false;
         };
-        clause.kind == kind && text.prefix.is_empty()
+        clause.kind == kind && clause.source == body
     })
 }
 

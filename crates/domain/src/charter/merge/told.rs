@@ -20,7 +20,7 @@ impl Round<'_> {
     ) -> Merge {
         let removed = self.removed(base, &conflicts);
         let fates = self.fates(&laid, &removed, &conflicts);
-        let bundles = bundles(&conflicts, base.clauses, &self.amendments);
+        let bundles = bundles(&conflicts, base, &self.amendments);
         let sources = sources(base, &laid);
         let clauses = laid
             .into_iter()

@@ -14,17 +14,39 @@ pub enum HoldersError {
     /// Two of one college.
     #[error("both holders are of one college")]
     OneCollege,
+    /// One is not on the roll of the college that she is said to be of.
+    #[error("a holder is not of the college that is said")]
+    OtherCollege,
 }
 
-/// Checks the colleges of the holders, by their places.
+/// Whom a holder is said to be of, and of whom she is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Of {
+    /// The place of the college that she is named for.
+    pub said: i64,
+    /// The place of the college on whose roll her account is, if it is on one.
+    pub enrolled: Option<i64>,
+}
+
+/// Checks the colleges of the holders, by the roll and not by what was typed.
+///
+/// An account is on the roll of one college alone, so two colleges are two accounts.
 ///
 /// # Errors
 /// [`HoldersError`].
-pub fn check(colleges: &[i64]) -> Result<(), HoldersError> {
-    match colleges {
-        [one, other] if one != other => Ok(()),
-        [_, _] => Err(HoldersError::OneCollege),
-        other => Err(HoldersError::Count(other.len())),
+pub fn check(holders: &[Of]) -> Result<(), HoldersError> {
+    let [one, other] = holders else {
+        return Err(HoldersError::Count(holders.len()));
+    };
+    if [one, other]
+        .iter()
+        .any(|holder| holder.enrolled != Some(holder.said))
+    {
+        Err(HoldersError::OtherCollege)
+    } else if one.said == other.said {
+        Err(HoldersError::OneCollege)
+    } else {
+        Ok(())
     }
 }
 
@@ -32,11 +54,25 @@ pub fn check(colleges: &[i64]) -> Result<(), HoldersError> {
 mod tests {
     use super::*;
 
+    fn of(said: i64, enrolled: Option<i64>) -> Of {
+        Of { said, enrolled }
+    }
+
     #[test]
     fn two_of_different_colleges_hold_the_key() {
-        assert_eq!(check(&[1, 3]), Ok(()));
-        assert_eq!(check(&[2, 2]), Err(HoldersError::OneCollege));
-        assert_eq!(check(&[1]), Err(HoldersError::Count(1)));
-        assert_eq!(check(&[1, 2, 3]), Err(HoldersError::Count(3)));
+        let [one, two, three] = [1, 2, 3].map(|place| of(place, Some(place)));
+        assert_eq!(check(&[one, three]), Ok(()));
+        assert_eq!(check(&[two, two]), Err(HoldersError::OneCollege));
+        assert_eq!(check(&[one]), Err(HoldersError::Count(1)));
+        assert_eq!(check(&[one, two, three]), Err(HoldersError::Count(3)));
+    }
+
+    #[test]
+    fn a_holder_is_of_the_college_whose_roll_she_is_on() {
+        let (tenant, nobody) = (of(2, Some(1)), of(2, None));
+        for holder in [tenant, nobody] {
+            let checked = check(&[of(1, Some(1)), holder]);
+            assert_eq!(checked, Err(HoldersError::OtherCollege));
+        }
     }
 }

@@ -7,7 +7,7 @@ pub mod figures;
 pub mod signing;
 
 use super::largest_remainder::Apportionment;
-use figures::{Figures, PaperFigures, checked_sum};
+use figures::{Figures, OnlineFigures, PaperFigures, checked_sum};
 use thiserror::Error;
 
 /// A paper channel.
@@ -119,6 +119,7 @@ pub fn failed_checks(figures: &Figures, seats: &Apportionment) -> Vec<FailedChec
         online(figures),
         paper(figures),
         envelopes(figures),
+        electors(figures),
         by_totals(figures, seats),
     ];
     // Sums over other lists mean nothing.
@@ -129,6 +130,33 @@ pub fn failed_checks(figures: &Figures, seats: &Apportionment) -> Vec<FailedChec
         failed.dedup();
     }
     failed
+}
+
+/// The checks that hold whatever was chosen online, where so many voted: asked before the online
+/// tally is decrypted, since paper is not counted again once its result is known.
+#[must_use]
+pub fn failed_before_decryption(figures: &Figures, online_marks: u64) -> Vec<FailedCheck> {
+    // Voters are as many whatever they chose: here nobody.
+    let online = OnlineFigures {
+        marks: online_marks,
+        ballots: online_marks,
+        votes: vec![0; figures.lists.len()],
+        blank: online_marks,
+        in_grace: 0,
+    };
+    let figures = Figures {
+        online: Some(online),
+        ..figures.clone()
+    };
+    let failed = other_lists(&figures);
+    if !failed.is_empty() {
+        return failed;
+    }
+    let checks = [paper(&figures), envelopes(&figures), electors(&figures)];
+    let checks = checks.into_iter();
+    checks
+        .flat_map(|check| check.unwrap_or_else(|| vec![FailedCheck::Overflow]))
+        .collect()
 }
 
 fn other_lists(figures: &Figures) -> Vec<FailedCheck> {
@@ -208,15 +236,17 @@ fn envelopes(figures: &Figures) -> Option<Vec<FailedCheck>> {
     Some(failed)
 }
 
+/// No more people voted than are on the roll.
+fn electors(figures: &Figures) -> Option<Vec<FailedCheck>> {
+    let (voters, registered) = (figures.totals()?.voters, figures.registered);
+    let too_many =
+        (voters > registered).then_some(FailedCheck::MoreVotersThanElectors { voters, registered });
+    Some(too_many.into_iter().collect())
+}
+
 fn by_totals(figures: &Figures, seats: &Apportionment) -> Option<Vec<FailedCheck>> {
     let totals = figures.totals()?;
     let mut failed = Vec::new();
-    if totals.voters > figures.registered {
-        failed.push(FailedCheck::MoreVotersThanElectors {
-            voters: totals.voters,
-            registered: figures.registered,
-        });
-    }
     for (list, &recorded) in figures.lists.iter().zip(&totals.votes) {
         let shared = seats.lists.iter().find(|line| line.list == *list);
         let shared = shared.map(|line| line.votes);

@@ -6,7 +6,7 @@
 //!     Waiting --> Settled: both sent the same, and all of it agrees with the register
 //!     Waiting --> Compared: both sent, something differs
 //!     Compared --> Settled: figures agreed, with a reason
-//!     Settled --> Waiting: reopened, with a reason, before the count
+//!     Settled --> Waiting: reopened, with a reason, before the online tally is decrypted
 //! ```
 
 use super::envelope::Envelopes;

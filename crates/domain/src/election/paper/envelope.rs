@@ -69,10 +69,11 @@ pub fn may_note(stage: Stage) -> bool {
     (Stage::RollFrozen..=Stage::Decrypted).contains(&stage)
 }
 
-/// Whether envelopes may be entered and paper counted: after the online freeze, before the count.
+/// Whether envelopes may be entered and paper counted: after the online freeze, and before anybody
+/// knows the online result.
 #[must_use]
 pub fn may_open(stage: Stage) -> bool {
-    matches!(stage, Stage::Frozen | Stage::Tallied | Stage::Decrypted)
+    matches!(stage, Stage::Frozen | Stage::Tallied)
 }
 
 impl Envelopes {
@@ -111,7 +112,7 @@ mod tests {
     }
 
     #[test]
-    fn no_envelope_is_opened_before_the_freeze_or_after_the_count() {
+    fn no_envelope_is_opened_before_the_freeze_or_once_the_online_result_is_known() {
         let open: Vec<_> = [
             Stage::Sealed,
             Stage::Open,
@@ -122,7 +123,7 @@ mod tests {
         ]
         .map(may_open)
         .into();
-        assert_eq!(open, [false, false, true, true, true, false]);
+        assert_eq!(open, [false, false, true, true, false, false]);
         assert!(may_note(Stage::Open) && !may_note(Stage::Counted) && !may_note(Stage::Draft));
     }
 

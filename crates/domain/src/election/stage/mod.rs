@@ -17,12 +17,14 @@
 //!     Sealed --> Open: platform, at the hour
 //!     Open --> Frozen: platform, at the hour
 //!     Frozen --> Tallied: [tally board, marks match ballots]
-//!     Tallied --> Decrypted: [tally board, result verified]
+//!     Tallied --> Decrypted: [tally board, paper settled, result verified]
 //!     Decrypted --> Counted: tally board, paper and seats settled
 //!     Frozen --> Counted: the same, on paper alone
 //!     Counted --> Proclaimed: tally board, record checked and signed
 //!     Proclaimed --> Final: officer, challenge period over
 //!     Proclaimed --> Annulled: officer, by a court
+//!     Final --> Annulled: the same, however late
+//!     Archived --> Annulled: the same
 //!     Final --> Archived: commission, what must go is gone
 //! ```
 
@@ -108,7 +110,7 @@ pub struct StageDates {
     pub opens: NaiveDate,
     /// The day on which it closes: D.
     pub closes: NaiveDate,
-    /// The last day of a challenge.
+    /// The last day of a challenge: it runs from the count.
     pub challenge_ends: NaiveDate,
     /// From that day on, what must go is destroyed.
     pub destroyed: NaiveDate,
@@ -180,10 +182,7 @@ impl Stage {
         dates: &StageDates,
         facts: &Facts,
     ) -> Result<Advanced, StepRefusal> {
-        let to = match step.between(online) {
-            Some((from, to)) if from == self => to,
-            _ => return Err(StepRefusal::OutOfOrder),
-        };
+        let to = step.from(self, online).ok_or(StepRefusal::OutOfOrder)?;
         if role != step.role() {
             return Err(StepRefusal::NotYours { needs: step.role() });
         }
@@ -206,7 +205,7 @@ impl Stage {
     /// The steps that can follow; none at the end.
     #[must_use]
     pub fn next(self, online: bool, dates: &StageDates) -> Vec<Next> {
-        let follows = |step: &Move| step.between(online).is_some_and(|(from, _)| from == self);
+        let follows = |step: &Move| step.from(self, online).is_some();
         let steps = Move::ALL.into_iter().filter(follows);
         steps
             .map(|step| Next {
@@ -245,5 +244,17 @@ impl StageDates {
             challenge_ends: calendar.due(Step::ChallengeEnds),
             destroyed: protocol.day.checked_add_days(kept)?,
         })
+    }
+
+    /// The same where the count was made so many days after the planned one: what runs from the count
+    /// ends as many days later.
+    #[must_use]
+    pub fn counted_late(self, late_by: u64) -> Self {
+        let later = |day: NaiveDate| day.checked_add_days(Days::new(late_by)).unwrap_or(day);
+        Self {
+            challenge_ends: later(self.challenge_ends),
+            destroyed: later(self.destroyed),
+            ..self
+        }
     }
 }

@@ -124,7 +124,7 @@ impl Move {
 
     /// From which stage to which; nothing if an election without online voting has no such step.
     #[must_use]
-    pub fn between(self, online: bool) -> Option<(Stage, Stage)> {
+    fn between(self, online: bool) -> Option<(Stage, Stage)> {
         use Stage as S;
         let only_online = |from, to| online.then_some((from, to));
         match self {
@@ -148,6 +148,17 @@ impl Move {
             Self::Annul => Some((S::Proclaimed, S::Annulled)),
             Self::Archive => Some((S::Final, S::Archived)),
         }
+    }
+
+    /// Where it leads from a stage; nothing where it does not follow.
+    #[must_use]
+    pub fn from(self, stage: Stage, online: bool) -> Option<Stage> {
+        // A court takes its time: its word holds after the result was final, and in the archives.
+        if self == Self::Annul && matches!(stage, Stage::Final | Stage::Archived) {
+            return Some(Stage::Annulled);
+        }
+        let (from, to) = self.between(online)?;
+        (from == stage).then_some(to)
     }
 
     /// Who takes it.
@@ -195,7 +206,9 @@ impl Move {
             Self::Open => &[C::OpeningHour],
             Self::Freeze => &[C::ClosingHour],
             Self::Tally => &[C::MarksMatchBallots, C::ArchiveVerified],
-            Self::Decrypt => &[C::ResultVerified],
+            // Whoever counts paper knows no other part of the result. Nobody votes online alone
+            // (CCH R.421-7, R.422-2-1), so there is always paper to settle.
+            Self::Decrypt => &[C::PaperSettled, C::ResultVerified],
             Self::Count => &[C::PaperSettled, C::SeatsSettled],
             Self::Proclaim => &[C::RecordChecked, C::RecordSigned],
             Self::EndChallenge => &[C::NoChallengePending],

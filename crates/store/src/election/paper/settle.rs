@@ -1,9 +1,10 @@
-//! The figures that stand: settled once, reopened only with a reason and before the count.
+//! The figures that stand: settled once, reopened only with a reason and before the online tally is
+//! decrypted.
 
 use super::received::{append, noted};
 use super::{PaperError, open, settled_round};
 use crate::dispatch::{all, maybe, run};
-use crate::election::{condition, held, lots};
+use crate::election::{condition, decryption, held, lots};
 use crate::{Db, StoreError, Tx};
 use chrono::{DateTime, Utc};
 use palier_domain::election::paper::count::{Ground, PaperOutcome, Sheet, keeps_what_agrees};
@@ -108,7 +109,8 @@ pub(super) async fn keep(
     Ok(())
 }
 
-/// Opens a settled count again, with a reason and before the count: paper is counted anew.
+/// Opens a settled count again, with a reason and before a share of the online tally is there: paper is
+/// counted anew.
 ///
 /// # Errors
 /// [`PaperError`]; nothing was written then.
@@ -127,6 +129,9 @@ pub async fn reopen(
     }
     let round = settled_round(tx, election).await?;
     let round = round.ok_or(PaperError::NotSettled)?;
+    if decryption::has_begun(tx, election).await? {
+        return Err(PaperError::Decrypting);
+    }
     run!(
         tx.on(),
         "UPDATE paper_settlement SET reopened_why = $3, reopened_by = $4, reopened_at = $5

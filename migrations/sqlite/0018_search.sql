@@ -1,0 +1,48 @@
+-- Finding words, and who proposed which. Same tables, columns and constraint names in both folders;
+-- the index over the terms is each engine's own.
+
+-- Which amendment brought which words of a clause; no row for words of the first version.
+CREATE TABLE revision_provenance (
+    revision_id BLOB NOT NULL CONSTRAINT revision_provenance_pk PRIMARY KEY CONSTRAINT revision_provenance_of REFERENCES clause_revision (id),
+    -- Ranges of tokens, each with its amendments, in order.
+    spans TEXT NOT NULL
+) STRICT;
+
+-- What is found by words: a comment, an amendment, or the words of a clause.
+CREATE TABLE search_entry (
+    place INTEGER NOT NULL CONSTRAINT search_entry_pk PRIMARY KEY,
+    text_id BLOB NOT NULL CONSTRAINT search_entry_text REFERENCES text (id),
+    comment_id BLOB CONSTRAINT search_entry_comment REFERENCES comment (id),
+    amendment_id BLOB CONSTRAINT search_entry_amendment REFERENCES amendment (id),
+    revision_id BLOB CONSTRAINT search_entry_revision REFERENCES clause_revision (id),
+    -- Folded stems, with a space between two.
+    terms TEXT NOT NULL,
+    -- When it was written.
+    at TEXT NOT NULL,
+    -- What it was when these terms were made: when it was last changed.
+    seen TEXT NOT NULL,
+    CONSTRAINT search_entry_by_comment UNIQUE (comment_id),
+    CONSTRAINT search_entry_by_amendment UNIQUE (amendment_id),
+    CONSTRAINT search_entry_by_revision UNIQUE (revision_id),
+    CONSTRAINT search_entry_one CHECK (CASE WHEN comment_id IS NULL THEN 0 ELSE 1 END + CASE WHEN amendment_id IS NULL THEN 0 ELSE 1 END + CASE WHEN revision_id IS NULL THEN 0 ELSE 1 END = 1)
+) STRICT;
+CREATE INDEX search_entry_by_text ON search_entry (text_id, at);
+
+-- How far a text's acts have been indexed.
+CREATE TABLE search_state (
+    text_id BLOB NOT NULL CONSTRAINT search_state_pk PRIMARY KEY CONSTRAINT search_state_text REFERENCES text (id),
+    head INTEGER NOT NULL
+) STRICT;
+
+-- This engine's own index over the terms.
+CREATE VIRTUAL TABLE search_index USING fts5 (terms, content = 'search_entry', content_rowid = 'place', tokenize = 'ascii');
+CREATE TRIGGER search_entry_added AFTER INSERT ON search_entry BEGIN
+    INSERT INTO search_index (rowid, terms) VALUES (new.place, new.terms);
+END;
+CREATE TRIGGER search_entry_removed AFTER DELETE ON search_entry BEGIN
+    INSERT INTO search_index (search_index, rowid, terms) VALUES ('delete', old.place, old.terms);
+END;
+CREATE TRIGGER search_entry_changed AFTER UPDATE ON search_entry BEGIN
+    INSERT INTO search_index (search_index, rowid, terms) VALUES ('delete', old.place, old.terms);
+    INSERT INTO search_index (rowid, terms) VALUES (new.place, new.terms);
+END;
