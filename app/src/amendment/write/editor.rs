@@ -267,7 +267,6 @@ fn page(t: T, editing: &Editing, state: &FormState) -> AnyView {
     view! {
         <nav class="crumbs" aria-label=t.nav_crumbs()>
             <a href=charter lang="fr">{reader.found.title()}</a>
-            " › "
             <a href=reader.at("mes-amendements")>{t.amend_mine()}</a>
         </nav>
         <h1>{t.amend_title()}</h1>

@@ -101,7 +101,8 @@ fn item(t: T, reader: &Reader, one: &Amendment) -> AnyView {
                 <span class="label">{card::numbered(t, one)}</span> " "
                 <a href=href lang="fr">{title}</a>
             </h3>
-            <p class="who">{card::by(t, one)} ". " {t.amend_mine_changed(changed)}</p>
+            <p class="who">{card::by(t, one)}</p>
+            <p class="who">{t.amend_mine_changed(changed)}</p>
             {choose}
             {why}
         </li>

@@ -153,7 +153,6 @@ fn heading(t: T, one: &One) -> AnyView {
     view! {
         <nav class="crumbs" aria-label=t.nav_crumbs()>
             <a href=charter lang="fr">{reader.found.title()}</a>
-            " › "
             <a href=reader.at("mes-amendements")>{t.amend_mine()}</a>
         </nav>
         <p class="tags">{tag::tags(t, amendment.state)}</p>
