@@ -4,7 +4,7 @@ use super::ground::Ground;
 use super::page::One;
 use super::problem::WriteProblem;
 use super::row::{self, Rows};
-use super::signed;
+use super::signed::{self, facts};
 use crate::amendment::parts::{change, diff};
 use crate::amendment::who::Reader;
 use crate::i18n::T;
@@ -17,12 +17,9 @@ use crate::site::{context::Ctx, error::AppError};
 use axum::extract::{Path, Query};
 use axum::response::Response;
 use leptos::prelude::*;
-use palier_domain::account::role::Role;
 use palier_domain::charter::amendment::action::Action;
-use palier_domain::charter::amendment::college::College;
 use palier_domain::charter::amendment::propose::may_propose;
 use palier_domain::charter::amendment::table::permits_any;
-use palier_domain::charter::amendment::who::Facts;
 use palier_domain::charter::operation::Operation;
 use palier_domain::charter::typed::written;
 use palier_domain::id::AmendmentId;
@@ -149,23 +146,6 @@ async fn refusal(
         }
     };
     Ok(refused.map(WriteProblem::from))
-}
-
-/// What is known of the reader apart from any amendment.
-pub(super) fn facts(reader: &Reader) -> Facts {
-    let standing = &reader.found.standing;
-    let has = |role| standing.roles.contains(&role);
-    Facts {
-        colleges: standing
-            .qualities
-            .iter()
-            .map(|one| College::of(*one))
-            .collect(),
-        facilitator: has(Role::Facilitator),
-        guarantor: has(Role::Guarantor),
-        landlord_staff: has(Role::LandlordStaff),
-        ..Facts::default()
-    }
 }
 
 /// The page for whoever writes nothing here; what she typed before stays hers to take along.

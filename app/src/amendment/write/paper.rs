@@ -1,12 +1,11 @@
 //! Typing an amendment that somebody wrote on a page of the booklet.
 
-use super::editor::facts;
 use super::ground::Ground;
 use super::problem::{WriteProblem, refused};
 use super::row::{self, Rows};
 use super::save::content;
 use super::sent::Sent;
-use super::signed::quality_name;
+use super::signed::{facts, quality_name};
 use crate::amendment::who::Reader;
 use crate::entry::add::{name, place};
 use crate::entry::{page::ROLES as DESK, say};

@@ -10,7 +10,9 @@ use crate::site::error::AppError;
 use crate::site::forms::{Complaint, FormState, Refusal};
 use crate::site::problem::Problem;
 use leptos::prelude::*;
-use palier_domain::account::role::Quality;
+use palier_domain::account::role::{Quality, Role};
+use palier_domain::charter::amendment::college::College;
+use palier_domain::charter::amendment::who::Facts;
 use palier_domain::id::ContributorId;
 use palier_store::contributor::{self, Contributor};
 
@@ -94,4 +96,21 @@ pub(super) async fn contributor(reader: &Reader, sent: &Sent) -> Result<Contribu
     };
     let (landlord, standing) = (&reader.landlord, &reader.found.standing);
     face::save(&reader.ctx, landlord, standing, &choice).await
+}
+
+/// What is known of the reader apart from any amendment.
+pub(super) fn facts(reader: &Reader) -> Facts {
+    let standing = &reader.found.standing;
+    let has = |role| standing.roles.contains(&role);
+    Facts {
+        colleges: standing
+            .qualities
+            .iter()
+            .map(|one| College::of(*one))
+            .collect(),
+        facilitator: has(Role::Facilitator),
+        guarantor: has(Role::Guarantor),
+        landlord_staff: has(Role::LandlordStaff),
+        ..Facts::default()
+    }
 }

@@ -48,7 +48,7 @@ pub fn operations(base: &[BaseClause], typed: &Typed) -> Result<Vec<Operation>, 
             });
             end = after;
         }
-        made.extend(below.into_iter().map(|one| insert(one, Some(end))));
+        made.extend(below.iter().map(|one| insert(one, Some(end))));
         for (nth, added) in typed.added.iter().enumerate() {
             if added.after == Some(clause.clause) {
                 made.extend(inserts(added, nth, Some(end), line_end)?);
@@ -134,10 +134,10 @@ fn inserts(
     let words = put_in(kind, &added.words, line_end);
     let found = clauses(kind, Shape::lead(added.shape), &words);
     let found = found.map_err(|what| wrong(Place::Added(nth), what))?;
-    Ok(found.into_iter().map(|one| insert(one, after)).collect())
+    Ok(found.iter().map(|one| insert(one, after)).collect())
 }
 
-fn insert(one: ParsedClause, after: Option<ClauseId>) -> Operation {
+fn insert(one: &ParsedClause, after: Option<ClauseId>) -> Operation {
     Operation::Insert {
         after,
         kind: one.kind,
