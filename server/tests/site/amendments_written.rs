@@ -13,8 +13,6 @@ use palier_store::text;
 
 const FORM: &str = "00000000-0000-4000-8000-0000000000aa";
 /// The landlord's paragraph of the first article, and the tenants' one.
-const LANDLORDS: &str = "4";
-const TENANTS: &str = "5";
 
 struct Scene {
     house: House,

@@ -287,7 +287,15 @@ async fn close(db: &Db, polls: &Polls, over: &Election) -> Result<(), Failure> {
         freeze::record(db, over, &poll.boxed, closes()?).await?;
     }
     let mut tx = db.begin().await?;
-    course::close(&mut tx, over.id, closes()?).await?;
+    landlord::hold(&mut tx, over.landlord_id).await?;
+    let now = election::of_landlord_within(&mut tx, over.landlord_id).await?;
+    // Another process may have been first.
+    if now
+        .iter()
+        .any(|one| one.id == over.id && one.stage == Stage::Open)
+    {
+        course::close(&mut tx, over.id, closes()?).await?;
+    }
     Ok(tx.commit().await?)
 }
 

@@ -8,7 +8,7 @@ use palier_domain::election::stage::Stage;
 use palier_domain::election::turnout::Figures;
 use palier_domain::id::ElectionId;
 use palier_store::ballot_box::{BallotBoxes, BallotList};
-use palier_store::election::electoral_roll;
+use palier_store::election::{Election, ElectionKind, electoral_roll};
 use palier_store::{Db, Tx, candidate_list, election, landlord};
 
 /// Seals and opens the election, with the first ballots in its box, if that was not done: the box is
@@ -17,8 +17,15 @@ pub(super) async fn ensure_open(db: &Db, boxes: &BallotBoxes) -> Result<(), Fail
     let Some(landlord) = landlord::by_slug(db, LANDLORD).await? else {
         return Ok(());
     };
-    let waiting = election::current(db, landlord.id).await?;
-    let Some(waiting) = waiting.filter(|one| one.stage == Stage::Rehearsed) else {
+    let known = election::of_landlord(db, landlord.id).await?;
+    if !known.iter().any(waiting) {
+        return Ok(());
+    }
+    // Of two processes one makes the box; the other waits here, and finds it made.
+    let mut tx = db.begin().await?;
+    landlord::hold(&mut tx, landlord.id).await?;
+    let all = election::of_landlord_within(&mut tx, landlord.id).await?;
+    let Some(waiting) = all.into_iter().find(waiting) else {
         return Ok(());
     };
     let (id, handle) = (waiting.id, waiting.handle.as_str());
@@ -32,11 +39,15 @@ pub(super) async fn ensure_open(db: &Db, boxes: &BallotBoxes) -> Result<(), Fail
     let sealed = sealing::seal(boxes, (&poll, handle), &electors, &lines, &lists).await?;
     let choices = ballots::choices(&votes, VOTED);
     ballots::fill(&sealed.boxed, &sealed.election, &electors, &choices).await?;
-    let mut tx = db.begin().await?;
     let seals = sealed.seals(&waiting.protocol.0, roll.unwrap_or_default());
     course::open(&mut tx, id, &seals, &days).await?;
     turnout(&mut tx, id).await?;
     Ok(tx.commit().await?)
+}
+
+/// Whether it was rehearsed and not opened.
+fn waiting(one: &Election) -> bool {
+    one.stage == Stage::Rehearsed && one.kind == ElectionKind::Binding
 }
 
 /// The admitted lists in the drawn order, and their ballots when the demonstration begins.
