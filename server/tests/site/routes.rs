@@ -43,7 +43,12 @@ fn names_nothing(path: &str) -> bool {
         "/dechiffrement",
         "/comptage",
     ];
-    let elsewhere = ["/accords/{", "/consultations/{", "/brouillon/{"];
+    let elsewhere = [
+        "/accords/{",
+        "/consultations/{",
+        "/brouillon/{",
+        "/charte/amendements/{number}",
+    ];
     elsewhere.iter().any(|part| path.contains(part))
         || path.contains("/election/") && MISSING.iter().any(|part| path.contains(part))
 }

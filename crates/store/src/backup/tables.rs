@@ -178,16 +178,6 @@ tables! {
         created_at: Instant, edited_at: Instant, withdrawn_at: Instant, form_id: Uuid,
         hidden_at: Instant, amendment_id: Uuid, college: Text,
     }
-    revision_provenance {
-        revision_id: Uuid, spans: Json,
-    }
-    search_entry {
-        place: Int, text_id: Uuid, comment_id: Uuid, amendment_id: Uuid, revision_id: Uuid,
-        terms: Text, at: Instant, seen: Instant,
-    }
-    search_state {
-        text_id: Uuid, head: Int,
-    }
     clause_argument {
         id: Uuid, text_id: Uuid, clause_id: Uuid, words: Text, created_at: Instant,
     }
@@ -203,6 +193,16 @@ tables! {
     }
     amendment_alternative {
         bundle_id: Uuid, rank: Int, amendment_id: Uuid,
+    }
+    revision_provenance {
+        revision_id: Uuid, spans: Json,
+    }
+    search_entry {
+        place: Int, text_id: Uuid, comment_id: Uuid, amendment_id: Uuid, revision_id: Uuid,
+        terms: Text, at: Instant, seen: Instant,
+    }
+    search_state {
+        text_id: Uuid, head: Int,
     }
     comment_support {
         comment_id: Uuid, contributor_id: Uuid,
@@ -344,10 +344,6 @@ tables! {
     }
     merge_round_amendment {
         amendment_id: Uuid, version_id: Uuid,
-    }
-    revision_author {
-        revision_id: Uuid, place: Int, credit: Int, start_token: Int, end_token: Int,
-        amendment_id: Uuid,
     }
     clause_moved {
         version_id: Uuid, clause_id: Uuid, amendment_id: Uuid, removed: Bool,
