@@ -76,6 +76,10 @@ ids! {
     TouchId,
     /// An argument that comments on a clause bring.
     ArgumentId,
+    /// A signature under an adopted text.
+    AdoptionSignatureId,
+    /// What an adopted text commits to.
+    CommitmentId,
     /// A comment.
     CommentId,
     /// A form as it was sent: the same one sent twice counts once.

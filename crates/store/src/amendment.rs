@@ -16,6 +16,7 @@ mod hats;
 mod held;
 mod letters;
 mod list;
+mod open_clauses;
 mod part;
 mod recommend;
 mod row;

@@ -14,6 +14,7 @@ mod quality;
 
 pub mod account;
 pub mod activation;
+pub mod adoption;
 pub mod agenda;
 pub mod amendment;
 pub mod appeal;
@@ -23,6 +24,7 @@ pub mod ballot_box;
 pub mod candidate_list;
 pub mod collective_agreement;
 pub mod comment;
+pub mod commitment;
 pub mod consultation;
 pub mod contributor;
 pub mod decision;

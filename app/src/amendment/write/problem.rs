@@ -43,6 +43,8 @@ pub enum WriteProblem {
     Fits,
     /// An amendment of an amendment is not amended.
     TooDeep,
+    /// Only the clauses that a college refused are open.
+    ClauseClosed,
     /// Too few signed it.
     Support {
         /// So far.
@@ -96,6 +98,7 @@ impl WriteProblem {
             Self::DoesNotFit => t.amend_problem_does_not_fit().into(),
             Self::Fits => t.amend_problem_fits().into(),
             Self::TooDeep => t.amend_problem_too_deep().into(),
+            Self::ClauseClosed => t.amend_problem_clause_closed().into(),
             Self::Support { have, needed } => {
                 t.amend_problem_support(t.number(*have), t.number(*needed))
             }
@@ -163,6 +166,7 @@ impl From<Table> for WriteProblem {
             Table::DoesNotFit => Self::DoesNotFit,
             Table::Fits => Self::Fits,
             Table::TooDeep => Self::TooDeep,
+            Table::ClauseClosed => Self::ClauseClosed,
         }
     }
 }

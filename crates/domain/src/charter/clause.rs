@@ -1,6 +1,7 @@
 //! What a clause is: its kind, the side it binds, and what is said about it.
 
 use super::grammar::metadata;
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 /// The place of a clause in its text.
@@ -53,6 +54,10 @@ pub struct ClauseMeta {
     pub source: Option<String>,
     /// How one will see that it is kept.
     pub indicator: Option<String>,
+    /// Who keeps it, where it commits.
+    pub owner: Option<String>,
+    /// By which day, where it commits.
+    pub due: Option<NaiveDate>,
     /// The same in plain words, one sentence.
     pub plain: Option<String>,
 }

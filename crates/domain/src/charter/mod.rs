@@ -1,12 +1,14 @@
 //! Texts that bind: their clauses, how they are read from Markdown, the discussion of them, and how
 //! they are amended.
 
+pub mod adoption;
 pub mod align;
 pub mod amendment;
 pub mod booklet;
 pub mod clause;
 pub mod comment;
 pub mod comment_fate;
+pub mod commitment;
 pub mod compare;
 pub mod consolidation;
 pub mod diff;

@@ -4,7 +4,7 @@ use super::content::{operations_within, put_operations};
 use super::event::What;
 use super::held::{Done, hold, write};
 use super::row::{Amendment, Stored, amendments};
-use super::{Act, AmendmentError};
+use super::{Act, AmendmentError, open_clauses};
 use crate::dispatch::{all, run};
 use crate::{Db, StoreError, Tx};
 use chrono::{DateTime, Utc};
@@ -91,6 +91,7 @@ pub async fn choose(
     if operations.is_empty() {
         return Err(AmendmentError::Empty);
     }
+    open_clauses::check(tx, held.version, operations).await?;
     let before = operations_within(tx, id).await?;
     rebase(tx, id, held.version, operations).await?;
     let kept = choice == Choice::Keep;

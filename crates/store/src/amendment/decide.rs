@@ -1,8 +1,9 @@
 //! From the list of what is voted to the text.
 
+use super::content::operations_within;
 use super::event::What;
 use super::held::{Done, hold, write};
-use super::{Act, AmendmentError};
+use super::{Act, AmendmentError, open_clauses};
 use crate::Tx;
 use crate::dispatch::maybe;
 use palier_domain::charter::amendment::action::Action;
@@ -22,6 +23,8 @@ pub async fn put_to_vote(
 ) -> Result<(), AmendmentError> {
     let held = hold(tx, id, act.by).await?;
     let (_, next) = held.permits(Action::PutToVote)?;
+    let operations = operations_within(tx, id).await?;
+    open_clauses::check(tx, held.version, &operations).await?;
     write(tx, &held, Done::of(next, What::PutToVote, json!({})), act).await
 }
 

@@ -4,7 +4,7 @@ use super::content::{put_operations, within_content};
 use super::event::What;
 use super::hats::Person;
 use super::held::{Done, hold, latest, write};
-use super::{Act, AmendmentError, By, Content};
+use super::{Act, AmendmentError, By, Content, open_clauses};
 use crate::dispatch::{maybe, run};
 use crate::{StoreError, Tx, ids, journal, quality};
 use chrono::{DateTime, Utc};
@@ -96,6 +96,7 @@ pub(super) async fn insert(
     (base, parent): (VersionId, Option<AmendmentId>),
     now: DateTime<Utc>,
 ) -> Result<Made, AmendmentError> {
+    open_clauses::check(tx, base, &new.content.operations).await?;
     let (quality, association) = quality::split(new.quality);
     let inserted = maybe!(
         tx.on() => (AmendmentId,),
@@ -152,6 +153,7 @@ pub async fn save(
 ) -> Result<i64, AmendmentError> {
     let held = hold(tx, id, By::Person(person)).await?;
     held.permits(Action::Edit)?;
+    open_clauses::check(tx, held.version, &content.operations).await?;
     let revision = held.amendment.revision;
     if revision != seen {
         let kept = within_content(tx, id).await?;

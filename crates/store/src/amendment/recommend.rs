@@ -2,7 +2,7 @@
 
 use super::event::What;
 use super::held::{Done, hold, write};
-use super::{Act, AmendmentError};
+use super::{Act, AmendmentError, open_clauses};
 use crate::dispatch::{all, maybe, run};
 use crate::{Db, StoreError, Tx};
 use chrono::{DateTime, Utc};
@@ -49,6 +49,7 @@ pub async fn recommend(
     if reworded != (advice == Advice::AcceptModified) {
         return Err(AmendmentError::Empty);
     }
+    open_clauses::check(tx, held.version, rewording.unwrap_or_default()).await?;
     run!(
         tx.on(),
         "INSERT INTO amendment_recommendation

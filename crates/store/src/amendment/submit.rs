@@ -3,7 +3,7 @@
 use super::content::within_content;
 use super::event::What;
 use super::held::{Done, Held, hold, write};
-use super::{Act, AmendmentError, Content};
+use super::{Act, AmendmentError, Content, open_clauses};
 use crate::dispatch::one;
 use crate::{StoreError, Tx};
 use palier_domain::charter::amendment::action::Action;
@@ -23,7 +23,7 @@ pub async fn ask_for_support(
 ) -> Result<(), AmendmentError> {
     let held = hold(tx, id, act.by).await?;
     let (_, next) = held.permits(Action::AskForSupport)?;
-    let covers = whole(tx, id).await?;
+    let covers = whole(tx, &held).await?;
     let done = Done {
         covers,
         ..Done::of(next, What::SupportAsked, json!({}))
@@ -40,7 +40,7 @@ pub async fn submit(tx: &mut Tx, id: AmendmentId, act: &Act<'_>) -> Result<i64, 
     let held = hold(tx, id, act.by).await?;
     let (_, next) = held.permits(Action::Submit)?;
     supported(tx, &held).await?;
-    let covers = whole(tx, id).await?;
+    let covers = whole(tx, &held).await?;
     let done = Done {
         covers,
         ..Done::of(next, What::Submitted, json!({}))
@@ -61,15 +61,16 @@ pub(super) async fn supported(tx: &mut Tx, held: &Held) -> Result<(), AmendmentE
 }
 
 /// What it says, for the journal's hash; an amendment that changes nothing is none.
-async fn whole(tx: &mut Tx, id: AmendmentId) -> Result<Value, AmendmentError> {
+async fn whole(tx: &mut Tx, held: &Held) -> Result<Value, AmendmentError> {
     let Content {
         title,
         reasons,
         operations,
-    } = within_content(tx, id).await?;
+    } = within_content(tx, held.amendment.id).await?;
     if operations.is_empty() {
         return Err(AmendmentError::Empty);
     }
+    open_clauses::check(tx, held.version, &operations).await?;
     Ok(json!({ "title": title, "reasons": reasons, "operations": operations }))
 }
 

@@ -492,6 +492,38 @@ tables! {
         received_on: Date, given_at: Instant, account_id: Uuid, source: Text, reference: Text,
         entered_by: Uuid, slip: Text,
     }
+    text_adoption_rules {
+        text_id: Uuid, rules: Json, set_at: Instant,
+    }
+    adoption {
+        version_id: Uuid, text_id: Uuid, manifest: Bytes, rules: Json, seats: Json,
+        weights_from: Text, opened_by: Uuid, opened_at: Instant, outcome: Text,
+        concluded_on: Date, concluded_by: Uuid, concluded_at: Instant,
+    }
+    adoption_college {
+        version_id: Uuid, college: Text, place: Int, ballot: Json, statement: Text, verdict: Text,
+        kept_by: Uuid, kept_at: Instant,
+    }
+    adoption_refusal {
+        version_id: Uuid, college: Text, clause_id: Uuid, reason: Text, entered_by: Uuid,
+        entered_at: Instant,
+    }
+    adoption_signature {
+        id: Uuid, version_id: Uuid, college: Text, association_id: Uuid, name: Text,
+        capacity: Text, signed_on: Date, entered_by: Uuid, entered_at: Instant,
+    }
+    commitment {
+        id: Uuid, text_id: Uuid, clause_id: Uuid, version_id: Uuid, revision_id: Uuid, owner: Text,
+        indicator: Text, due_on: Date, state: Text, reason: Text, created_at: Instant,
+        changed_at: Instant, ended_at: Instant,
+    }
+    commitment_progress {
+        commitment_id: Uuid, place: Int, state: Text, words: Text, evidence: Text,
+        reported_as: Text, reported_by: Uuid, reported_at: Instant,
+    }
+    text_revision_due {
+        text_id: Uuid, version_id: Uuid, due_on: Date,
+    }
     chain_head {
         chain: Text, seq: Int, hash: Bytes,
     }

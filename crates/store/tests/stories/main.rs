@@ -7,6 +7,7 @@ mod support;
 
 mod account;
 mod activation;
+mod adoption;
 mod agenda;
 mod amendment;
 mod amendment_course;
@@ -23,6 +24,7 @@ mod collective_agreement;
 mod collective_agreement_paper;
 mod comment;
 mod comment_page;
+mod commitment;
 mod consultation;
 mod contributor;
 mod database;

@@ -1,6 +1,6 @@
 //! A charter that is amended: people in every role, and an association's amendment.
 
-use super::{Ground, instant};
+use super::{Ground, instant, letter_text};
 use palier_domain::account::role::{Quality, Role};
 use palier_domain::charter::operation::{BaseClause, Operation, Target};
 use palier_domain::id::{
@@ -98,7 +98,13 @@ pub struct Scene {
 impl Scene {
     /// On a database of its own.
     pub async fn new(ground: &Ground) -> Self {
-        let (landlord, charter) = ground.landlord_with_charter().await;
+        Self::with(ground, letter_text()).await
+    }
+
+    /// The same, with a charter that says something else.
+    pub async fn with(ground: &Ground, source: &str) -> Self {
+        let landlord = ground.landlord("rive-neuve").await;
+        let charter = ground.charter(landlord, source).await;
         let association = ground.association("tilleuls", landlord).await;
         let other = ground.association("coteaux", landlord).await;
         let one = async |name: &str, qualities: &[Quality], roles: &[Role]| {

@@ -1,5 +1,6 @@
 //! What every story stands on: a database of its own, and builders of what people and texts are.
 
+pub mod adoption;
 pub mod amendment;
 mod builders;
 mod ground;

@@ -41,4 +41,7 @@ pub enum Refusal {
     /// An amendment of an amendment is not amended.
     #[error("an amendment of an amendment is not amended")]
     TooDeep,
+    /// The version was returned by a college: only the clauses that it refused are open.
+    #[error("that clause is not among those that reopened")]
+    ClauseClosed,
 }

@@ -44,8 +44,8 @@ pub enum GrammarProblem {
     /// Not `key="value"` or `key=word`.
     #[error("\"{0}\" is not key=\"value\"")]
     NotAPair(String),
-    /// A key that is not kind, source, indicator or plain.
-    #[error("\"{0}\" is not known (use kind, source, indicator or plain)")]
+    /// A key that is not kind, source, indicator, plain, owner or due.
+    #[error("\"{0}\" is not known (use kind, source, indicator, plain, owner or due)")]
     UnknownKey(String),
     /// The same key twice.
     #[error("\"{0}\" is given twice")]

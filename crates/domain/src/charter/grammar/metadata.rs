@@ -1,4 +1,5 @@
-//! The line `{: kind=law source="..." indicator="..." plain="..." }` after a clause.
+//! The line `{: kind=law source="..." indicator="..." plain="..." }` after a clause; one that commits says
+//! `owner="..."` and `due="2031-06-30"` too.
 
 use super::GrammarProblem;
 use crate::charter::clause::{ClauseMeta, Force};
@@ -56,6 +57,14 @@ fn put(meta: &mut ClauseMeta, key: &str, value: &str) -> Result<(), GrammarProbl
         }
         "source" => meta.source = text,
         "indicator" => meta.indicator = text,
+        "owner" => meta.owner = text,
+        "due" => {
+            let day = |text: String| {
+                text.parse()
+                    .map_err(|_| GrammarProblem::NotAPair(format!("due={text}")))
+            };
+            meta.due = text.map(day).transpose()?;
+        }
         "plain" => meta.plain = text,
         _ => return Err(GrammarProblem::UnknownKey(key.to_owned())),
     }

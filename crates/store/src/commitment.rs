@@ -1,0 +1,10 @@
+//! The register of commitments: what adopted texts commit to, and how far that is.
+
+pub(crate) mod draw;
+mod progress;
+mod register;
+
+pub use progress::{CommitmentError, Fill, NewProgress, complete, report};
+pub use register::{
+    Commitment, Figures, Progress, by_id, figures, progress, register, revision_due,
+};
