@@ -12,8 +12,6 @@ use palier_store::landlord::Landlord;
 use palier_store::text;
 
 const FORM: &str = "00000000-0000-4000-8000-0000000000aa";
-/// The landlord's paragraph of the first article, and the tenants' one.
-
 struct Scene {
     house: House,
     rive: Landlord,
