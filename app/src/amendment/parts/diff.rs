@@ -169,8 +169,8 @@ mod tests {
         let html = html("Sous trente jours.", "Sous quinze jours.", Extent::Full);
         assert!(html.contains("<del"), "{html}");
         assert!(html.contains("<ins"), "{html}");
-        assert!(html.contains("supprimé"), "{html}");
-        assert!(html.contains("ajouté"), "{html}");
+        assert!(html.contains("Supprimé"), "{html}");
+        assert!(html.contains("Ajouté"), "{html}");
     }
 
     #[test]
