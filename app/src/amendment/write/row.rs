@@ -3,7 +3,6 @@
 use super::ground::Ground;
 use super::sent::fate_name;
 use crate::i18n::T;
-use crate::islands::typing::Typing;
 use crate::parts::choice::{Choice, pick};
 use crate::parts::field::area;
 use crate::site::forms::FormState;
@@ -141,7 +140,7 @@ fn clause(rows: &Rows<'_>, head: usize, at: usize) -> AnyView {
     };
     let kept = rows.typed.of(one.clause);
     let was = Face::of(one.kind, one.body()).shown(one.kind);
-    let words = kept.map_or_else(|| was.clone(), |kept| kept.words.clone());
+    let words = kept.map_or(was, |kept| kept.words.clone());
     let fate = kept.map_or(PlaceFate::Stays, |kept| kept.fate);
     let handle = ground.handle(at);
     let nth = at - head;
@@ -152,11 +151,9 @@ fn clause(rows: &Rows<'_>, head: usize, at: usize) -> AnyView {
     };
     let place_label = t.amend_place(&label);
     let place = places(rows, head, at, fate);
-    let field = format!("{}-c-{handle}", rows.form.id);
     view! {
         <div class="clause-edit">
             {area(t, rows.form, &format!("c-{handle}"), &label, String::new(), words)}
-            <Typing of=field was=was title=t.amend_typing().to_owned()/>
             {pick(t, rows.form, &format!("f-{handle}"), &place_label, None, &fate_name(ground, fate), place)}
         </div>
     }
