@@ -132,6 +132,7 @@ pub async fn page(
             <p class="lead">{t.amendment_read_lead()}</p>
             {links(t, &landlord)}
             {filters(t, &landlord, &found, &asked)}
+            <h2 class="hidden">{t.amendment_read_all()}</h2>
             <p role="status"><strong>{t.amendment_read_count(total)}</strong></p>
             {none}
             <ol class="amendments">{cards.collect_view()}</ol>
