@@ -36,7 +36,9 @@ pub enum TreatProblem {
     NotVoted,
     /// The vote ended before.
     AfterTheEnd,
-    /// The consultation has no result.
+    /// A college voted by hands and in the consultation.
+    Twice,
+    /// The consultation does not serve here.
     NoResult,
     /// A later touch stands on it.
     LaterTouch,
@@ -89,6 +91,7 @@ impl TreatProblem {
             Self::Number => t.treat_problem_number().into(),
             Self::NotVoted => t.treat_problem_not_voted().into(),
             Self::AfterTheEnd => t.treat_problem_after_the_end().into(),
+            Self::Twice => t.treat_problem_twice().into(),
             Self::NoResult => t.treat_problem_no_result().into(),
             Self::LaterTouch => t.treat_problem_later_touch().into(),
             Self::Grammar => t.treat_problem_grammar().into(),
@@ -164,6 +167,7 @@ pub fn vote(error: VoteError) -> Refusal {
         VoteError::NotNow => TreatProblem::NotNow,
         VoteError::Meanwhile => TreatProblem::Changed,
         VoteError::NoResult => TreatProblem::NoResult,
+        VoteError::Refused(VoteRefusal::Twice(_)) => TreatProblem::Twice,
         VoteError::Refused(VoteRefusal::AfterTheEnd(_)) => TreatProblem::AfterTheEnd,
         VoteError::Refused(_) => TreatProblem::NotVoted,
     })

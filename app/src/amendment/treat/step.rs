@@ -33,7 +33,7 @@ pub fn next(status: VersionStatus) -> Option<VersionStep> {
         VersionStatus::Open => Some(VersionStep::Freeze),
         VersionStatus::Frozen => Some(VersionStep::OpenVotes),
         VersionStatus::Voting => Some(VersionStep::Consolidate),
-        VersionStatus::Consolidating => Some(VersionStep::Submit),
+        // The merge draft makes the next version.
         _ => None,
     }
 }
@@ -45,8 +45,7 @@ pub fn name(t: T, step: VersionStep) -> &'static str {
         VersionStep::Open => t.treat_step_open(),
         VersionStep::Freeze => t.treat_step_freeze(),
         VersionStep::OpenVotes => t.treat_step_votes(),
-        VersionStep::Consolidate => t.treat_step_consolidate(),
-        _ => t.treat_step_submit(),
+        _ => t.treat_step_consolidate(),
     }
 }
 
@@ -57,8 +56,7 @@ pub fn what(t: T, step: VersionStep) -> &'static str {
         VersionStep::Open => t.treat_step_open_what(),
         VersionStep::Freeze => t.treat_step_freeze_what(),
         VersionStep::OpenVotes => t.treat_step_votes_what(),
-        VersionStep::Consolidate => t.treat_step_consolidate_what(),
-        _ => t.treat_step_submit_what(),
+        _ => t.treat_step_consolidate_what(),
     }
 }
 
@@ -113,7 +111,9 @@ pub async fn take(
 }
 
 async fn taken(ctx: &Ctx, treating: &Treating, sent: &Sent) -> Result<(), Refusal> {
-    let step = VersionStep::from_name(sent.get("step")).ok_or(AppError::BadRequest)?;
+    // The colleges have a page of their own to come before; nothing else leads there.
+    let step = VersionStep::from_name(sent.get("step")).filter(|one| *one != VersionStep::Submit);
+    let step = step.ok_or(AppError::BadRequest)?;
     let by = By::Person(treating.reader.me()?);
     let (text, none) = (treating.reader.found.text.id, Unsettled::default());
     let mut tx = ctx.site.db.begin().await?;

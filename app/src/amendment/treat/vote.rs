@@ -95,7 +95,7 @@ async fn load(ctx: &Ctx, slug: &str) -> Result<Shown, AppError> {
         }
     }
     let mut consultations = consultation::of_landlord(db, reader.landlord.id).await?;
-    consultations.retain(|one| one.outcome.is_some());
+    consultations.retain(|one| one.outcome.is_some() && one.version_id == Some(version));
     Ok(Shown {
         base: base(ctx, version).await?,
         reader,

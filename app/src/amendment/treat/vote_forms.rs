@@ -147,8 +147,9 @@ async fn recorded(
         let Some(amendment) = id(sent.get(&format!("a-{nth}"))).map(AmendmentId) else {
             break;
         };
-        let shows = shows(sent, nth, consultation.as_ref())?;
-        if !shows.is_empty() {
+        let shows = shows(sent, nth)?;
+        // A consultation alone may have said it all: the vote begins with the first anyhow.
+        if !shows.is_empty() || nth == 0 && consultation.is_some() {
             figures.push((amendment, shows));
         }
     }
@@ -169,31 +170,12 @@ async fn recorded(
     Ok(())
 }
 
-/// The hands of the colleges for the nth alternative; the tenants' are those of the consultation's
-/// nth answer where they voted by it. A college whose fields are all empty did not vote.
-fn shows(
-    sent: &Sent,
-    nth: usize,
-    consultation: Option<&Consultation>,
-) -> Result<Vec<Show>, Complaint> {
+/// The hands of the colleges for the nth alternative; a college whose fields are all empty did not
+/// vote by hands.
+fn shows(sent: &Sent, nth: usize) -> Result<Vec<Show>, Complaint> {
     let mut shows = Vec::new();
     for of in College::ALL {
         let names = names(nth, of);
-        let ballots = consultation.filter(|_| of == College::Tenants);
-        if let Some(total) = ballots
-            .and_then(|one| one.outcome.as_ref())
-            .and_then(|outcome| outcome.total.as_ref())
-        {
-            let yes = total.answers.get(nth).copied().unwrap_or_default();
-            let no = total.voters.saturating_sub(total.blank).saturating_sub(yes);
-            shows.push(Show {
-                college: of,
-                ayes: count(yes),
-                noes: count(no),
-                abstentions: count(total.blank),
-            });
-            continue;
-        }
         if names.iter().all(|name| sent.get(name).trim().is_empty()) {
             continue;
         }
@@ -206,10 +188,6 @@ fn shows(
         });
     }
     Ok(shows)
-}
-
-fn count(votes: u64) -> u32 {
-    u32::try_from(votes).unwrap_or(u32::MAX)
 }
 
 fn typed(sent: &Sent, name: &str) -> Result<u32, Complaint> {

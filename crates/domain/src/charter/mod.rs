@@ -24,6 +24,7 @@ pub mod provenance;
 pub mod rebase;
 pub mod rebase_choice;
 pub mod replay;
+pub mod secret_vote;
 pub mod shown;
 pub mod status;
 pub mod token;

@@ -4,19 +4,21 @@
 use super::bundle::{self, Votable};
 use super::{Words, runs_the_process};
 use crate::amendment::{self, Act, AmendmentError, By};
+use crate::consultation;
+use crate::consultation::college::{Source, colleges_within};
 use crate::dispatch::{all, maybe, run};
 use crate::{StoreError, Tx, ids, journal};
 use chrono::NaiveDate;
+use palier_domain::charter::amendment::college::College;
 use palier_domain::charter::amendment::outcome::Decision;
 use palier_domain::charter::merge::{Fate, Lapse};
+use palier_domain::charter::secret_vote::{self, beside};
 use palier_domain::charter::status::VersionStatus;
 use palier_domain::charter::vote::{Show, VoteRefusal, outcome};
-use palier_domain::election::consultation::outcome::Outcome;
 use palier_domain::id::{
     AmendmentId, AmendmentVoteId, BundleId, ConsultationId, LandlordId, TextId, VersionId,
 };
 use serde_json::json;
-use sqlx::types::Json;
 
 /// A vote that was held.
 #[derive(Clone, Debug)]
@@ -33,7 +35,8 @@ pub struct NewVote<'a> {
     pub consultation: Option<ConsultationId>,
     /// What was said of it, public; may be empty.
     pub reason: &'a str,
-    /// The figures of each alternative in its rank; those that were not voted any more are left out.
+    /// The hands for each alternative in its rank, without those of a college that voted by ballots;
+    /// those that were not voted any more are left out.
     pub figures: &'a [(AmendmentId, Vec<Show>)],
 }
 
@@ -52,7 +55,8 @@ pub enum VoteError {
     /// The figures are no vote.
     #[error(transparent)]
     Refused(#[from] VoteRefusal),
-    /// The consultation is another landlord's, or not decided.
+    /// The consultation is not one of the tenants alone on that version, with one answer for each
+    /// alternative, that is counted.
     #[error("that consultation has no result here")]
     NoResult,
     /// An amendment says no.
@@ -82,11 +86,12 @@ pub async fn record(
     if status != VersionStatus::Voting {
         return Err(VoteError::NotNow);
     }
-    if let Some(consultation) = vote.consultation {
-        has_result(tx, consultation, landlord).await?;
-    }
     let order = alternatives(tx, vote, version).await?;
-    let figures = in_order(vote, &order)?;
+    let mut figures = in_order(vote, &order)?;
+    if let Some(id) = vote.consultation {
+        let shows = by_ballots(tx, id, (landlord, version), order.len()).await?;
+        figures = beside(figures, &shows);
+    }
     let chosen = outcome(&figures)?.and_then(|place| order.get(place).copied());
     let id = insert(tx, vote, version, act).await?;
     let votable = bundle::votable(tx, vote.text).await?;
@@ -103,7 +108,7 @@ pub async fn record(
     settle(tx, vote.text, version, words, act).await?;
     bundle::find(tx, vote.text, version, act.now).await?;
     let data = json!({
-        "vote": id, "version": version, "bundle": vote.bundle, "figures": vote.figures,
+        "vote": id, "version": version, "bundle": vote.bundle, "order": order, "figures": figures,
         "held_on": vote.held_on, "place": vote.place, "consultation": vote.consultation,
         "by": act.by.account(),
     });
@@ -136,19 +141,25 @@ async fn latest(
     .ok_or(StoreError::Missing("version"))
 }
 
-async fn has_result(
+/// What the tenants said in a consultation on that version, theirs alone, of so many alternatives.
+async fn by_ballots(
     tx: &mut Tx,
     id: ConsultationId,
-    landlord: LandlordId,
-) -> Result<(), VoteError> {
-    let found = maybe!(
-        tx.on() => (Json<Outcome>,),
-        "SELECT outcome FROM consultation
-         WHERE id = $1 AND landlord_id = $2 AND outcome IS NOT NULL",
-        id,
-        landlord,
-    )?;
-    found.map(drop).ok_or(VoteError::NoResult)
+    (landlord, version): (LandlordId, VersionId),
+    alternatives: usize,
+) -> Result<Vec<Show>, VoteError> {
+    let found = consultation::held(tx, id).await?;
+    let colleges = colleges_within(tx, id).await?;
+    let theirs = matches!(&colleges[..], [only] if only.source == Source::Tenants);
+    let on_it = found.landlord_id == landlord && found.version_id == Some(version);
+    let shows = found
+        .outcome
+        .filter(|_| theirs && on_it)
+        .and_then(|outcome| {
+            let asked = &found.ballot.answer;
+            secret_vote::ballots(College::Tenants, asked, &outcome, alternatives)
+        });
+    shows.ok_or(VoteError::NoResult)
 }
 
 /// What is voted, in its order.

@@ -37,12 +37,16 @@ pub async fn refresh(db: &Db, text: TextId, version: VersionId) -> Result<(), St
     if known == Some((head,)) {
         return Ok(());
     }
+    // Whoever withdraws words holds the chain: none of them comes back into the index behind her.
+    let mut tx = db.begin().await?;
+    if head > 0 {
+        journal::lock(&mut tx, &chain).await?;
+    }
     let mut entries = comments(db, text).await?;
     entries.extend(amendments(db, text).await?);
     entries.extend(clauses(db, version).await?);
-    let mut tx = db.begin().await?;
     put(&mut tx, text, &entries).await?;
-    // The head that was read first: what came meanwhile is seen at the next look.
+    // The head that was read first: what came meanwhile is looked at again.
     run!(
         tx.on(),
         "INSERT INTO search_state (text_id, head) VALUES ($1, $2)

@@ -35,7 +35,8 @@ pub struct Outcome {
 
 impl Counted {
     /// The votes for and against an answer: those who voted, not blank and not for it, are against.
-    fn of_answer(&self, answer: usize) -> CollegeVotes {
+    #[must_use]
+    pub fn of_answer(&self, answer: usize) -> CollegeVotes {
         let yes = self.answers.get(answer).copied().unwrap_or_default();
         CollegeVotes {
             college: self.college.clone(),
