@@ -1,196 +1,33 @@
-//! From conflicting amendments to the next version: votes, the merge draft, what lapses, what is
-//! carried over, who wrote which words.
+//! From what was voted to the next version: the merge draft, what lapses, what is carried over, who
+//! wrote which words.
 
 use crate::in_tx;
-use crate::support::amendment::{Plain, Scene, Someone, process};
-use crate::support::{Ground, day, instant};
-use palier_domain::charter::amendment::college::College;
+use crate::support::amendment::{Plain, Scene, process};
+use crate::support::decision::{
+    Short, admitted, bundle, carry_all, hands, mark, publish, replays, stands, step, vote, voting,
+};
+use crate::support::{Ground, instant};
 use palier_domain::charter::amendment::lifecycle::Lifecycle;
 use palier_domain::charter::amendment::outcome::Outcome;
 use palier_domain::charter::amendment::reworded::{Advice, Answer};
 use palier_domain::charter::amendment::text_status::TextStatus;
 use palier_domain::charter::consolidation::DraftRefusal;
-use palier_domain::charter::merge::Lapse;
-use palier_domain::charter::operation::Operation;
 use palier_domain::charter::provenance::Author;
-use palier_domain::charter::replay::replay;
-use palier_domain::charter::status::VersionStatus;
-use palier_domain::charter::version_steps::{Unsettled, VersionStep};
-use palier_domain::charter::vote::{Show, VoteRefusal};
-use palier_domain::id::{AmendmentId, BundleId};
-use palier_store::amendment::{self, By, Letter, Rules, Ruling};
-use palier_store::decision::{
-    self, CommentAuthor, CommentTold, MergeError, NewVote, VoteError, Words,
-};
+use palier_domain::charter::version_steps::VersionStep;
+use palier_domain::id::AmendmentId;
+use palier_store::amendment::{self, By, Rules};
+use palier_store::decision::{self, MergeError, VoteError};
 use palier_store::text;
 
 crate::on_both_engines![
     the_first_carried_wins_the_other_lapses_and_a_third_is_carried_over,
-    a_vote_begins_with_the_furthest_and_ends_with_the_first_carried,
     a_rewording_is_merged_in_the_words_its_author_agreed_to,
     touches_of_the_draft_are_labelled_undone_and_credited_to_nobody,
     of_two_who_merge_at_once_one_is_told,
     what_was_interrupted_goes_on,
     an_amendment_of_a_clause_that_goes_lapses_with_its_reason,
-    only_the_facilitator_records_votes_and_merges,
+    only_the_facilitator_merges,
 ];
-
-/// Words as short as they can be.
-pub struct Short;
-
-impl Words for Short {
-    fn lapses(&self, why: &Lapse, with: Option<i64>) -> String {
-        assert!(matches!(why, Lapse::Incompatible { .. }));
-        format!("Incompatible avec le n° {}.", with.unwrap())
-    }
-
-    fn orphan(&self) -> String {
-        "La clause n’existe plus.".to_owned()
-    }
-
-    fn overdue(&self) -> String {
-        "Personne n’a choisi à temps.".to_owned()
-    }
-
-    fn comment(
-        &self,
-        to: &CommentAuthor,
-        said: &CommentTold<'_>,
-        now: chrono::DateTime<chrono::Utc>,
-    ) -> Option<Letter> {
-        Some(Letter {
-            subject: format!("{} {}", said.fate.name(), to.own_name),
-            text: said.reason.to_owned(),
-            html: String::new(),
-            send_after: now,
-        })
-    }
-}
-
-fn hands(ayes: u32, noes: u32) -> Vec<Show> {
-    vec![
-        Show {
-            college: College::Tenants,
-            ayes,
-            noes,
-            abstentions: 1,
-        },
-        Show {
-            college: College::Landlord,
-            ayes: 2,
-            noes: 1,
-            abstentions: 0,
-        },
-    ]
-}
-
-/// An amendment that somebody handed in and the facilitator found admissible.
-async fn admitted(
-    ground: &Ground,
-    scene: &Scene,
-    someone: &Someone,
-    operations: Vec<Operation>,
-) -> AmendmentId {
-    let mut new = scene.new_by(someone, "Un titre", 4);
-    new.content.operations = operations;
-    let person = someone.person();
-    let made = in_tx!(ground, |tx| amendment::create(
-        tx,
-        &new,
-        person,
-        instant("11:00:00")
-    ))
-    .unwrap();
-    let act = someone.at("11:10:00");
-    in_tx!(ground, |tx| amendment::submit(tx, made.id, &act)).unwrap();
-    let act = scene.facilitator.at("12:00:00");
-    let ruling = Ruling::Admissible("");
-    in_tx!(ground, |tx| amendment::rule(tx, made.id, ruling, &act)).unwrap();
-    made.id
-}
-
-async fn step(ground: &Ground, scene: &Scene, step: VersionStep) -> VersionStatus {
-    let (by, none) = (By::Person(scene.facilitator.person()), Unsettled::default());
-    let (text, now) = (scene.text, instant("13:00:00"));
-    in_tx!(ground, |tx| decision::step(tx, text, step, &none, by, now)).unwrap()
-}
-
-/// Puts these to the vote, and opens it.
-async fn voting(ground: &Ground, scene: &Scene, all: &[AmendmentId]) {
-    step(ground, scene, VersionStep::Freeze).await;
-    let act = scene.facilitator.at("13:10:00");
-    for id in all {
-        in_tx!(ground, |tx| decision::put_to_vote(tx, *id, &Short, &act)).unwrap();
-    }
-    step(ground, scene, VersionStep::OpenVotes).await;
-}
-
-async fn vote(
-    ground: &Ground,
-    scene: &Scene,
-    by: &Someone,
-    bundle: Option<BundleId>,
-    figures: &[(AmendmentId, Vec<Show>)],
-) -> Result<Option<AmendmentId>, VoteError> {
-    let act = by.at("14:00:00");
-    let new = NewVote {
-        text: scene.text,
-        bundle,
-        held_on: day("2030-03-01"),
-        place: "Réunion publique, salle Jean-Moulin",
-        consultation: None,
-        reason: "",
-        figures,
-    };
-    in_tx!(ground, |tx| decision::record(tx, &new, &Short, &act))
-}
-
-async fn stands(ground: &Ground, id: AmendmentId) -> (Lifecycle, Outcome) {
-    let shown = amendment::get(&ground.db, id).await.unwrap().unwrap();
-    (shown.state.lifecycle, shown.state.outcome)
-}
-
-async fn bundle(ground: &Ground, scene: &Scene) -> (BundleId, Vec<AmendmentId>) {
-    let found = decision::bundles(&ground.db, scene.version).await.unwrap();
-    let open: Vec<_> = found.into_iter().filter(|one| !one.voted).collect();
-    assert_eq!(open.len(), 1);
-    let order = open[0].alternatives.iter().map(|one| one.amendment);
-    (open[0].id, order.collect())
-}
-
-async fn mark(ground: &Ground, scene: &Scene) -> String {
-    let draft = decision::merge_draft(&ground.db, scene.text).await.unwrap();
-    draft.unwrap().mark
-}
-
-async fn publish(
-    ground: &Ground,
-    scene: &Scene,
-    seen: &str,
-) -> Result<decision::Published, MergeError> {
-    let (act, text) = (scene.facilitator.at("16:00:00"), scene.text);
-    in_tx!(ground, |tx| decision::publish(tx, (text, seen), &act))
-}
-
-async fn carry_all(ground: &Ground) -> Vec<TextStatus> {
-    let mut all = Vec::new();
-    for one in decision::waiting(&ground.db, 100).await.unwrap() {
-        let now = instant("16:10:00");
-        let status = decision::carry(&ground.db, one, &Short, &Plain, now).await;
-        all.push(status.unwrap());
-    }
-    all
-}
-
-async fn replays(ground: &Ground, scene: &Scene) -> String {
-    let process = decision::process(&ground.db, scene.text, "Charte")
-        .await
-        .unwrap();
-    let file = serde_json::to_string(&process).unwrap();
-    let again = serde_json::from_str(&file).unwrap();
-    let made = replay(&again).unwrap();
-    made.last().unwrap().text.clone()
-}
 
 async fn the_first_carried_wins_the_other_lapses_and_a_third_is_carried_over(ground: &Ground) {
     let scene = Scene::new(ground).await;
@@ -283,55 +120,6 @@ async fn the_first_carried_wins_the_other_lapses_and_a_third_is_carried_over(gro
         (gone.state.outcome, gone.reason.as_str()),
         (Outcome::Lapsed, "Personne n’a choisi à temps.")
     );
-}
-
-async fn a_vote_begins_with_the_furthest_and_ends_with_the_first_carried(ground: &Ground) {
-    let scene = Scene::new(ground).await;
-    let far = admitted(ground, &scene, &scene.dora, vec![scene.deletes(3)]).await;
-    let near = scene.says(3, "**Bailleur :** Nous proposons une rencontre.");
-    let near = admitted(ground, &scene, &scene.claire, vec![near]).await;
-    let single = admitted(ground, &scene, &scene.idriss, vec![scene.deletes(6)]).await;
-    voting(ground, &scene, &[near, far, single]).await;
-    let (id, order) = bundle(ground, &scene).await;
-    assert_eq!(order, [far, near]);
-    assert_eq!(
-        decision::alone(&ground.db, scene.text).await.unwrap(),
-        [single]
-    );
-    let one = &scene.facilitator;
-    let skipped = vote(ground, &scene, one, Some(id), &[(near, hands(9, 1))]).await;
-    assert!(matches!(
-        skipped,
-        Err(VoteError::Refused(VoteRefusal::NotVoted(0)))
-    ));
-    let both = [(far, hands(9, 1)), (near, hands(9, 1))];
-    let beyond = vote(ground, &scene, one, Some(id), &both).await;
-    assert!(matches!(
-        beyond,
-        Err(VoteError::Refused(VoteRefusal::AfterTheEnd(1)))
-    ));
-    assert_eq!(
-        stands(ground, far).await,
-        (Lifecycle::ToVote, Outcome::None)
-    );
-    let inside = vote(ground, &scene, one, None, &[(near, hands(9, 1))]).await;
-    assert!(matches!(inside, Err(VoteError::Meanwhile)));
-    let figures = [(far, hands(3, 20)), (near, hands(18, 2))];
-    let won = vote(ground, &scene, one, Some(id), &figures).await.unwrap();
-    assert_eq!(won, Some(near));
-    assert_eq!(
-        stands(ground, far).await,
-        (Lifecycle::Decided, Outcome::Rejected)
-    );
-    let lost = vote(ground, &scene, one, None, &[(single, hands(5, 5))]).await;
-    assert_eq!(lost.unwrap(), None);
-    assert_eq!(
-        stands(ground, single).await,
-        (Lifecycle::Decided, Outcome::Rejected)
-    );
-    let (votes, figures) = decision::votes(&ground.db, scene.version).await.unwrap();
-    assert_eq!((votes.len(), figures.len()), (2, 6));
-    assert_eq!(votes[0].place, "Réunion publique, salle Jean-Moulin");
 }
 
 async fn a_rewording_is_merged_in_the_words_its_author_agreed_to(ground: &Ground) {
@@ -512,20 +300,8 @@ async fn an_amendment_of_a_clause_that_goes_lapses_with_its_reason(ground: &Grou
     assert_eq!(ground.raw().count("clause_moved").await, 1);
 }
 
-async fn only_the_facilitator_records_votes_and_merges(ground: &Ground) {
-    let scene = Scene::new(ground).await;
-    let words = scene.says(4, "**Locataires :** Nous venons à l’heure.");
-    let id = admitted(ground, &scene, &scene.claire, vec![words]).await;
-    voting(ground, &scene, &[id]).await;
-    for one in [&scene.landlord_staff, &scene.editor, &scene.guarantor] {
-        let refused = vote(ground, &scene, one, None, &[(id, hands(9, 1))]).await;
-        assert!(matches!(refused, Err(VoteError::NotHers)), "{refused:?}");
-    }
-    let by = &scene.facilitator;
-    vote(ground, &scene, by, None, &[(id, hands(9, 1))])
-        .await
-        .unwrap();
-    step(ground, &scene, VersionStep::Consolidate).await;
+async fn only_the_facilitator_merges(ground: &Ground) {
+    let (scene, _) = consolidating(ground).await;
     let seen = mark(ground, &scene).await;
     let (act, text) = (scene.landlord_staff.at("16:00:00"), scene.text);
     let refused = in_tx!(ground, |tx| decision::publish(tx, (text, &seen), &act));

@@ -1,8 +1,8 @@
 //! The fate of every comment: said before the freeze, told to whoever spoke, published.
 
-use crate::decision::Short;
 use crate::in_tx;
 use crate::support::amendment::{Scene, Someone};
+use crate::support::decision::Short;
 use crate::support::{Ground, instant};
 use palier_domain::charter::comment_fate::{CommentFate, FateRefusal};
 use palier_domain::charter::status::VersionStatus;

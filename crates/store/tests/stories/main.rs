@@ -30,6 +30,7 @@ mod contributor;
 mod database;
 mod decision;
 mod decision_review;
+mod decision_votes;
 mod election;
 mod electoral_roll;
 mod entry;

@@ -5,7 +5,7 @@ use super::{Ground, day, instant};
 use crate::in_tx;
 use palier_domain::account::role::Quality;
 use palier_domain::charter::adoption::ballot::{Says, Voice};
-use palier_domain::charter::adoption::rules::{AdoptionRules, LEAST_SHOWN};
+use palier_domain::charter::adoption::rules::AdoptionRules;
 use palier_domain::charter::amendment::college::College;
 use palier_domain::charter::version_steps::{Unsettled, VersionStep};
 use palier_domain::election::consultation::Verdict;
@@ -70,18 +70,50 @@ impl Scene {
     pub async fn consulted(
         &self,
         ground: &Ground,
-        (version, handle): (VersionId, &str),
+        on: (VersionId, &str),
         [yes, no, blank]: [u64; 3],
+    ) -> ConsultationId {
+        let counted = counted(yes + no + blank, blank, &[yes, no]);
+        self.decided(ground, on, Answer::YesNo, counted).await
+    }
+
+    /// The same where several answers could be chosen: 20 voted, two of them blank.
+    pub async fn chose(
+        &self,
+        ground: &Ground,
+        on: (VersionId, &str),
+        answer: Answer,
+        votes: &[u64],
+    ) -> ConsultationId {
+        self.decided(ground, on, answer, counted(20, 2, votes))
+            .await
+    }
+
+    async fn decided(
+        &self,
+        ground: &Ground,
+        (version, handle): (VersionId, &str),
+        answer: Answer,
+        counted: Counted,
     ) -> ConsultationId {
         let rules = AdoptionRules::default().of(College::Tenants).unwrap();
         let rules = rules.consultation();
+        let judged = match &answer {
+            Answer::YesNo => 1,
+            Answer::Choose { answers, .. } => answers.len(),
+        };
+        let outcome: Outcome = if rules.opens(counted.voters) {
+            rules.outcome(counted, None, judged).unwrap()
+        } else {
+            rules.unopened(60, counted.voters, judged)
+        };
         let draft = Draft {
             title: "La charte".to_owned(),
             body: String::new(),
             version_id: Some(version),
             ballot: Ballot {
                 question: "Adoptez-vous la charte ?".to_owned(),
-                answer: Answer::YesNo,
+                answer,
             },
             rules,
             hours: Hours {
@@ -101,19 +133,6 @@ impl Scene {
         .unwrap();
         let source = Source::Tenants;
         in_tx!(ground, |tx| college::add(tx, id, "Locataires", source, now)).unwrap();
-        let voters = yes + no + blank;
-        let outcome: Outcome = if voters < LEAST_SHOWN {
-            rules.unopened(60, voters, 1)
-        } else {
-            let counted = Counted {
-                college: String::new(),
-                electors: 60,
-                voters,
-                blank,
-                answers: vec![yes, no],
-            };
-            rules.outcome(counted, None, 1).unwrap()
-        };
         let outcome = serde_json::to_string(&outcome).unwrap();
         let raw = ground.raw();
         let decided = format!(
@@ -203,5 +222,15 @@ impl Scene {
         let concluded = self.concludes(ground, by).await.unwrap();
         assert_eq!(concluded, Concluded::Adopted);
         version
+    }
+}
+
+fn counted(voters: u64, blank: u64, answers: &[u64]) -> Counted {
+    Counted {
+        college: String::new(),
+        electors: 60,
+        voters,
+        blank,
+        answers: answers.to_vec(),
     }
 }

@@ -3,6 +3,7 @@
 pub mod adoption;
 pub mod amendment;
 mod builders;
+pub mod decision;
 mod ground;
 pub mod moderation;
 
