@@ -32,7 +32,7 @@ fn main() -> ExitCode {
                 .clauses
                 .iter()
                 .map(|one| (one.kind, one.source.trim_end()));
-            assert!(read.eq(told));
+            assert_eq!(read.collect::<Vec<_>>(), told.collect::<Vec<_>>());
         }
         let new: Vec<BaseClause> = merged
             .clauses

@@ -26,7 +26,7 @@ pub use process::process;
 pub use provenance::written;
 pub use publish::{MergeError, Published, publish};
 pub use read::{Figures, RoundRow, VoteRow, rounds, votes};
-pub use review::{Argument, FateRow, arguments, fates, without_fate};
+pub use review::{Argument, FateRow, Reviewed, arguments, fates, reviewed, without_fate};
 pub use steps::{put_to_vote, step};
 pub use touch::{touch, undo};
 pub use vote::{NewVote, VoteError, record};

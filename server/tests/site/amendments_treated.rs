@@ -63,6 +63,13 @@ impl Scene {
         by.get(&format!("/rive/charte/{below}")).await
     }
 
+    /// The address of the first clause that was commented on, below the charter.
+    fn clause(review: &str) -> String {
+        let at = review.find("revue?article=").unwrap();
+        let end = review[at..].find('"').unwrap();
+        review[at..at + end].to_owned()
+    }
+
     /// The merge draft is published as the facilitator reads it.
     async fn publish(&self) -> String {
         let seen = self.page(&self.facilitator, "fusion").await;
@@ -293,7 +300,10 @@ async fn nothing_is_frozen_before_each_comment_has_its_fate() {
         .await;
     let refused = scene.step("freeze").await;
     assert!(refused.contains("1 commentaire attend encore"), "{refused}");
-    let review = scene.page(&scene.facilitator, "revue").await.body;
+    let all = scene.page(&scene.facilitator, "revue").await.body;
+    assert!(all.contains("1 attend sa suite"), "{all}");
+    let clause = Scene::clause(&all);
+    let review = scene.page(&scene.facilitator, &clause).await.body;
     let at = review.find("/comment/").unwrap() + "/comment/".len();
     let comment = review[at..at + 36].to_owned();
     let path = format!("comment/{comment}/say");
@@ -306,13 +316,15 @@ async fn nothing_is_frozen_before_each_comment_has_its_fate() {
     ];
     let said = scene.send(&scene.facilitator, &path, &form).await;
     assert!(
-        said.contains("une de nuit") && said.contains("Tous les commentaires"),
+        said.contains("une de nuit") && said.contains("C’est enregistré"),
         "{said}"
     );
+    let all = scene.page(&scene.facilitator, "revue").await.body;
+    assert!(all.contains("Tous les commentaires"), "{all}");
     let told = "mail WHERE kind = 'comment_fate' AND recipient = 'rive-l1@example.org'";
     assert_eq!(scene.house.count(told).await, 1);
     let public = scene
-        .page(&Client::anonymous(&scene.house), "revue")
+        .page(&Client::anonymous(&scene.house), &clause)
         .await
         .body;
     assert!(

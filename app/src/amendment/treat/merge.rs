@@ -2,7 +2,7 @@
 //! labelled; then the new version.
 
 use super::merge_forms::{PUBLISH, TOUCH, publish_form, touch_form, undo_form};
-use super::step::stage;
+use super::step::steps;
 use crate::amendment::parts::diff;
 use crate::amendment::who::Reader;
 use crate::i18n::T;
@@ -109,7 +109,7 @@ pub async fn page(
             </nav>
             <h1>{t.treat_merge()}</h1>
             <p class="lead">{t.treat_merge_lead()}</p>
-            <p>{stage(t, reader.found.text.status)}</p>
+            {steps(t, reader.found.text.status)}
             {done}
             {body}
             {rounds(t, &shown)}

@@ -1,6 +1,7 @@
 //! Saying what became of a comment; making an amendment of one.
 
 use super::problem;
+use super::review::of_clause;
 use super::sent::Sent;
 use crate::amendment::who::Reader;
 use crate::amendment::write::problem::refused;
@@ -127,12 +128,12 @@ pub async fn say(
 ) -> Result<Response, AppError> {
     let reader = Reader::of(&ctx, &slug).await?;
     let at = found(&ctx, &reader, &id).await?;
-    let (page, sent) = (reader.at("revue"), Sent(fields));
+    let (page, sent) = (of_clause(&reader, at.handle), Sent(fields));
     let form = format!("{}-form", form_of(at.row.id));
     match said(&ctx, &reader, &at, &sent).await {
         Ok(()) => {
             ctx.forget_form(&form).await?;
-            Ok(ctx.go(&format!("{page}?fait=1#{}", form_of(at.row.id))))
+            Ok(ctx.go(&format!("{page}&fait=1#{}", form_of(at.row.id))))
         }
         Err(Refusal::Complaint(complaint)) => {
             ctx.refuse(&form, &sent.fields(), &complaint, &page).await
@@ -225,7 +226,7 @@ pub async fn begin(
     let made = match made.map_err(refused) {
         Ok(made) => made,
         Err(Refusal::Error(error)) => return Err(error),
-        Err(Refusal::Complaint(_)) => return Ok(ctx.go(&reader.at("revue"))),
+        Err(Refusal::Complaint(_)) => return Ok(ctx.go(&of_clause(&reader, at.handle))),
     };
     tx.commit().await?;
     let page = format!(

@@ -1,7 +1,7 @@
 //! What is voted: amendments in conflict as alternatives, the furthest from the base first; then the
 //! results, college by college.
 
-use super::step::stage;
+use super::step::steps;
 use super::vote_forms::form;
 use crate::amendment::parts::base::{Base, base};
 use crate::amendment::parts::card::{address, card};
@@ -171,7 +171,7 @@ pub async fn page(
             </nav>
             <h1>{t.treat_votes()}</h1>
             <p class="lead">{t.treat_votes_lead()}</p>
-            <p>{stage(t, status)}</p>
+            {steps(t, status)}
             {done}
             {none}
             {items}

@@ -67,7 +67,7 @@ impl Words for InWords {
             letter = letter.says(t.amendment_mail_why(said.reason));
         }
         let (slug, handle) = (said.landlord_slug, said.handle);
-        let page = format!("{}/{slug}/charte/revue#c-{handle}", self.origin);
+        let page = format!("{}/{slug}/charte/revue?article={handle}", self.origin);
         let letter = letter.link(t.treat_mail_button(), page);
         Some(amendment::Letter {
             text: letter.text(),

@@ -36,8 +36,22 @@ pub(super) fn between(
         return line_end.repeat(if loose { 2 } else { 1 });
     }
     if lines >= 2 || heading && lines == 1 {
-        own.to_owned()
+        // White space of an unfinished last line would indent what comes next.
+        own[..own.rfind('\n').map_or(0, |end| end + 1)].to_owned()
     } else {
         line_end.repeat(2)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nothing_of_an_unfinished_line_indents_what_comes_next() {
+        let own = |kind, own| between((kind, own), ClauseKind::Item, false, "\n");
+        assert_eq!(own(ClauseKind::Title, "\n "), "\n");
+        assert_eq!(own(ClauseKind::Paragraph, "\r\n\r\n\u{b}"), "\r\n\r\n");
+        assert_eq!(own(ClauseKind::Paragraph, "  "), "\n\n");
     }
 }

@@ -120,6 +120,40 @@ impl Stored {
     }
 }
 
+/// A clause with comments.
+#[derive(Clone, Debug, PartialEq, Eq, sqlx::FromRow)]
+pub struct Reviewed {
+    /// The clause.
+    pub clause: ClauseId,
+    /// Its handle.
+    pub handle: i64,
+    /// Comments that began a thread on it.
+    pub comments: i64,
+    /// Those of which nobody said what became of them.
+    pub waiting: i64,
+}
+
+/// The clauses of a text that were commented on, with how many comments wait for their fate.
+///
+/// # Errors
+/// When the database fails.
+pub async fn reviewed(db: &Db, text: TextId) -> Result<Vec<Reviewed>, StoreError> {
+    all!(
+        db.reads() => Reviewed,
+        "SELECT c.clause_id AS clause, k.handle, COUNT(*) AS comments,
+            COUNT(*) - COUNT(f.comment_id) AS waiting
+         FROM comment c
+         JOIN clause k ON k.id = c.clause_id
+         LEFT JOIN comment_fate f ON f.comment_id = c.id
+         WHERE c.text_id = $1 AND c.thread_id IS NULL AND c.amendment_id IS NULL
+            AND (c.withdrawn_at IS NULL AND c.hidden_at IS NULL OR EXISTS
+                (SELECT 1 FROM comment r WHERE r.thread_id = c.id
+                    AND r.withdrawn_at IS NULL AND r.hidden_at IS NULL))
+         GROUP BY c.clause_id, k.handle ORDER BY k.handle",
+        text,
+    )
+}
+
 const WITHOUT: &str = "SELECT COUNT(*) FROM comment c
      WHERE c.text_id = $1 AND c.thread_id IS NULL AND c.amendment_id IS NULL
         AND NOT EXISTS (SELECT 1 FROM comment_fate f WHERE f.comment_id = c.id)

@@ -35,10 +35,12 @@ impl<'a> Line<'a> {
                 .strip_suffix('}')
                 .map_or(Self::OpenMetadata, Self::Metadata);
         }
-        if let Some(rest) = raw.strip_prefix("- ").or_else(|| raw.strip_prefix("* ")) {
-            return Self::Item {
-                empty: rest.trim().is_empty(),
-            };
+        // A mark alone is an item without words, whether or not a space follows it.
+        if raw.starts_with(['-', '*']) && text.len() == 1 {
+            return Self::Item { empty: true };
+        }
+        if raw.starts_with("- ") || raw.starts_with("* ") {
+            return Self::Item { empty: false };
         }
         Self::heading(raw).unwrap_or_else(|| Self::Text {
             indented: raw.starts_with([' ', '\t']),

@@ -124,6 +124,20 @@ fn every_bad_line_is_named() {
 }
 
 #[test]
+fn a_mark_alone_is_an_empty_item_with_or_without_a_space() {
+    // White space after a clause comes and goes with its neighbours: it must decide nothing.
+    for mark in ["-", "*", "- ", "*\r\n", "-\u{a0}"] {
+        let source = format!("Nous prévenons\n{mark}");
+        assert_eq!(
+            problems(&source),
+            [(2, GrammarProblem::EmptyItem)],
+            "{mark:?}"
+        );
+    }
+    assert_eq!(kinds("Nous prévenons\n--"), [ClauseKind::Paragraph]);
+}
+
+#[test]
 fn metadata_needs_a_clause_right_before_it() {
     let alone = [(1, GrammarProblem::MetadataWithoutClause)];
     assert_eq!(problems("{: kind=law}\n"), alone);
