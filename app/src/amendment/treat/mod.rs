@@ -10,7 +10,7 @@ mod one_forms;
 pub mod problem;
 pub mod review;
 mod review_forms;
-mod sent;
+pub(crate) mod sent;
 pub mod step;
 pub mod vote;
 mod vote_forms;
