@@ -4,6 +4,7 @@
 mod about;
 mod activation;
 mod admin;
+mod adoption;
 mod agreements;
 mod amendments_read;
 mod amendments_treated;
