@@ -142,7 +142,7 @@ fn voices(t: T, form: &FormState, seats: &[Seat]) -> AnyView {
         pick(t, form, &name, &label, none, "", choices.collect())
     });
     view! {
-        <fieldset class="field">
+        <fieldset class="field of-college">
             <legend>{t.adopting_keep_named()}</legend>
             {fields.collect_view()}
         </fieldset>
