@@ -7,6 +7,7 @@ mod admin;
 mod agreements;
 mod amendments_read;
 mod amendments_treated;
+mod amendments_typed;
 mod amendments_written;
 mod candidate_lists;
 mod closing;
