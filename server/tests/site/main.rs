@@ -6,6 +6,7 @@ mod activation;
 mod admin;
 mod agreements;
 mod amendments_read;
+mod amendments_rules;
 mod amendments_treated;
 mod amendments_typed;
 mod amendments_written;
