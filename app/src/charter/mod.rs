@@ -1,6 +1,7 @@
 //! The charter, read and discussed.
 
-pub mod article;
+pub mod acts;
+mod article;
 pub mod clause;
 pub mod contribute;
 pub mod correct;
