@@ -7,7 +7,7 @@ use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
 /// The charter as it was before it was amended and adopted.
-pub const FIRST_CHARTER: &str = include_str!("../../demo/charte-premiere.md");
+pub const CHARTER: &str = include_str!("../../demo/charte.md");
 pub const NEXT_FR: &str = include_str!("../../demo/next.md");
 pub const NEXT_EN: &str = include_str!("../../demo/next.en.md");
 /// The zone of the demonstration's civil dates.

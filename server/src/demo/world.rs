@@ -217,7 +217,7 @@ async fn newcomers(
 
 /// The charter in its first version.
 async fn charter(tx: &mut Tx, landlord: LandlordId) -> Result<(TextId, VersionId), Failure> {
-    let parsed = grammar::parse(content::FIRST_CHARTER)
+    let parsed = grammar::parse(content::CHARTER)
         .map_err(|errors| Failure::new(format!("the demonstration's charter: {errors:?}")))?;
     let new = NewText {
         kind: TextKind::Charter,

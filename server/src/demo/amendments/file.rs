@@ -235,6 +235,8 @@ pub struct Signature {
 #[derive(Deserialize)]
 pub struct Progress {
     pub article: String,
+    /// Who keeps it.
+    pub owner: String,
     pub due: NaiveDate,
     pub on: NaiveDate,
     pub state: CommitmentState,

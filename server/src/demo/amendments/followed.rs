@@ -17,7 +17,7 @@ pub async fn make(tx: &mut Tx, ground: &Ground<'_>, all: &[Progress]) -> Result<
         let found = found.ok_or_else(|| failed(format!("{}: no commitment", one.article)))?;
         let now = one.on.and_time(morning).and_utc();
         let fill = Fill {
-            owner: None,
+            owner: Some(&one.owner),
             due_on: Some(one.due),
         };
         let (by, before) = (ground.staff.by(), now - TimeDelta::days(30));
