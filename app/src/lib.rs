@@ -14,6 +14,8 @@ pub mod account;
 #[cfg(feature = "ssr")]
 pub mod admin;
 #[cfg(feature = "ssr")]
+pub mod adoption;
+#[cfg(feature = "ssr")]
 pub mod agreement;
 #[cfg(feature = "ssr")]
 pub mod amendment;

@@ -2,6 +2,7 @@
 
 mod from;
 
+use crate::adoption::problem::AdoptionProblem;
 use crate::agreement::problem::AgreementProblem;
 use crate::amendment::treat::problem::TreatProblem;
 use crate::amendment::write::problem::WriteProblem;
@@ -29,6 +30,8 @@ pub enum Problem {
     Amending(WriteProblem),
     /// Something about what is decided or merged.
     Treating(TreatProblem),
+    /// Something about the adoption of a text.
+    Adopting(AdoptionProblem),
     /// Something about keys, codes or seals.
     Seal(SealProblem),
     /// Something about the count after a vote.
@@ -206,6 +209,7 @@ impl Problem {
             Self::Agreement(problem) => problem.say(t),
             Self::Amending(problem) => problem.say(t),
             Self::Treating(problem) => problem.say(t),
+            Self::Adopting(problem) => problem.say(t).into(),
             Self::Seal(problem) => problem.say(t),
             Self::Closing(problem) => problem.say(t),
             Self::Consultation(problem) => problem.say(t).into(),
