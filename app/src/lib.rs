@@ -14,11 +14,15 @@ pub mod account;
 #[cfg(feature = "ssr")]
 pub mod admin;
 #[cfg(feature = "ssr")]
+pub mod adopted;
+#[cfg(feature = "ssr")]
 pub mod agreement;
 #[cfg(feature = "ssr")]
 pub mod amendment;
 #[cfg(feature = "ssr")]
 pub mod charter;
+#[cfg(feature = "ssr")]
+pub mod commitment;
 #[cfg(feature = "ssr")]
 pub mod consultation;
 #[cfg(feature = "ssr")]
@@ -40,6 +44,10 @@ pub mod parts;
 #[cfg(feature = "ssr")]
 pub mod people;
 #[cfg(feature = "ssr")]
+pub mod process;
+#[cfg(feature = "ssr")]
 pub mod roll;
+#[cfg(feature = "ssr")]
+pub mod sheet;
 #[cfg(feature = "ssr")]
 pub mod site;
