@@ -13,6 +13,7 @@ pub mod about;
 pub mod account;
 #[cfg(feature = "ssr")]
 pub mod admin;
+pub mod adopted;
 #[cfg(feature = "ssr")]
 pub mod adoption;
 #[cfg(feature = "ssr")]
@@ -21,6 +22,8 @@ pub mod agreement;
 pub mod amendment;
 #[cfg(feature = "ssr")]
 pub mod charter;
+#[cfg(feature = "ssr")]
+pub mod commitment;
 #[cfg(feature = "ssr")]
 pub mod consultation;
 #[cfg(feature = "ssr")]
@@ -42,6 +45,10 @@ pub mod parts;
 #[cfg(feature = "ssr")]
 pub mod people;
 #[cfg(feature = "ssr")]
+pub mod process;
+#[cfg(feature = "ssr")]
 pub mod roll;
+#[cfg(feature = "ssr")]
+pub mod sheet;
 #[cfg(feature = "ssr")]
 pub mod site;

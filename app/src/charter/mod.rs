@@ -1,7 +1,7 @@
 //! The charter, read and discussed.
 
 pub mod acts;
-mod article;
+pub mod article;
 pub mod clause;
 pub mod contribute;
 pub mod correct;
