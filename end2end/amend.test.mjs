@@ -21,6 +21,17 @@ journey("an association writes an amendment, corrects it and hands it in", WAYS,
   await assertText(status(page), say("amend.done_submitted"));
 });
 
+journey("the difference is shown while it is typed", [PHONE, DESKTOP], demo, async (page) => {
+  await signInAs(page, "tenant");
+  await editor(page);
+  const clause = page.locator(".clause-edit").nth(1);
+  await page.locator("html[data-hydrated]").waitFor();
+  await typeAmendment(page);
+  await assertText(clause.locator("ins:visible").first(), "Deux fois par an");
+  await clause.locator("textarea").fill("");
+  await clause.locator("del:visible").first().waitFor();
+});
+
 journey("a tenant asks for signatures and a neighbour signs", WAYS, demo, async (page, { another }) => {
   await signInAs(page, "tenant");
   await editor(page);

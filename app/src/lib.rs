@@ -13,8 +13,9 @@ pub mod about;
 pub mod account;
 #[cfg(feature = "ssr")]
 pub mod admin;
-#[cfg(feature = "ssr")]
 pub mod adopted;
+#[cfg(feature = "ssr")]
+pub mod adoption;
 #[cfg(feature = "ssr")]
 pub mod agreement;
 #[cfg(feature = "ssr")]

@@ -32,6 +32,7 @@ pub async fn page(ctx: Ctx, Path(slug): Path<String>) -> Result<Response, AppErr
         let print = format!("/{}/charte/impression", landlord.slug);
         let moderated = format!("/{}/charte/moderation", landlord.slug);
         let amendments = format!("/{}/charte/amendements", landlord.slug);
+        let adoption = format!("/{}/charte/adoption", landlord.slug);
         let sought = format!("/{}/charte/recherche", landlord.slug);
         let preamble = article::blocks(&found.outline.preamble);
         let chapters = found
@@ -47,6 +48,7 @@ pub async fn page(ctx: Ctx, Path(slug): Path<String>) -> Result<Response, AppErr
             <p><a href=print>{t.charter_print()}</a></p>
             <p><a href=amendments>{t.amendment_read_all()}</a></p>
             <p><a href=sought>{t.amendment_read_search()}</a></p>
+            <p><a href=adoption>{t.adoption_link()}</a></p>
             {writing(&ctx, &landlord, &found)}
             <p><a href=moderated>{t.moderation_log_link()}</a></p>
             {after(t, &landlord)}

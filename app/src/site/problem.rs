@@ -3,6 +3,7 @@
 mod from;
 
 use crate::adopted::problem::SigningProblem;
+use crate::adoption::problem::AdoptionProblem;
 use crate::agreement::problem::AgreementProblem;
 use crate::amendment::treat::problem::TreatProblem;
 use crate::amendment::write::problem::WriteProblem;
@@ -31,6 +32,8 @@ pub enum Problem {
     Amending(WriteProblem),
     /// Something about what is decided or merged.
     Treating(TreatProblem),
+    /// Something about the adoption of a text.
+    Adopting(AdoptionProblem),
     /// Something about a commitment.
     Committing(CommitmentProblem),
     /// Something about a signature.
@@ -212,6 +215,7 @@ impl Problem {
             Self::Agreement(problem) => problem.say(t),
             Self::Amending(problem) => problem.say(t),
             Self::Treating(problem) => problem.say(t),
+            Self::Adopting(problem) => problem.say(t).into(),
             Self::Committing(problem) => problem.say(t),
             Self::Signing(problem) => problem.say(t).into(),
             Self::Seal(problem) => problem.say(t),

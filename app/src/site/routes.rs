@@ -4,6 +4,7 @@
 //! caller cannot exist, and tests and the accessibility walk know every page.
 
 mod adopted;
+mod adoption;
 mod agreement;
 mod amendment_read;
 mod amendment_treat;
@@ -81,6 +82,8 @@ pub fn routes() -> Vec<Route> {
     all.extend(closing::forms());
     all.extend(result::forms());
     all.extend(agreement::forms());
+    all.extend(adoption::pages());
+    all.extend(adoption::forms());
     all.extend(amendment_read::pages());
     all.extend(amendment_read::forms());
     all.extend(amendment_treat::pages());

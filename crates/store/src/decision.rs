@@ -17,9 +17,9 @@ mod steps;
 mod touch;
 mod vote;
 
-pub use bundle::{Alternative, Bundle, alone, bundles};
+pub use bundle::{Alternative, Bundle, alone, bundles, bundles_within};
 pub use carry::{Waiting, carry, lapse_overdue, waiting};
-pub use draft::{MergeDraft, TouchRow, merge_draft, touches};
+pub use draft::{MergeDraft, TouchRow, merge_draft, merge_draft_within, touches};
 pub use fate::{FateError, NewFate, Said, add_argument, say};
 pub use from_comment::{begin_from_comment, note_amendments_of_comments};
 pub use process::{process, process_until};
