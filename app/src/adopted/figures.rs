@@ -16,6 +16,15 @@ pub(crate) fn college(t: T, college: College) -> &'static str {
     }
 }
 
+/// The same where no figures follow.
+pub(super) fn name(t: T, college: College) -> &'static str {
+    match college {
+        College::Tenants => t.treat_college_tenants(),
+        College::Associations => t.treat_college_associations(),
+        College::Landlord => t.treat_college_landlord(),
+    }
+}
+
 /// A ballot as everybody may see it.
 pub(super) fn public(kept: &Kept) -> BallotRecord {
     BallotRecord::of(&kept.ballot.0, &kept.statement, kept.verdict)

@@ -67,7 +67,7 @@ fn show(ctx: &Ctx, of: &InForce<'_>, form: &FormState, done: bool) -> AnyView {
             <nav class="crumbs screen-only" aria-label=t.nav_crumbs()>
                 <a href=format!("/{}/charte", of.reader.landlord.slug)>{t.adopted_back()}</a>
             </nav>
-            <p class="eyebrow">{of.reader.landlord.name.clone()} ", " {t.charter_version(of.adoption.sequence)}</p>
+            <p class="eyebrow">{of.reader.landlord.name.clone()} " · " {t.charter_version(of.adoption.sequence)}</p>
             <h1 lang="fr">{found.title()}</h1>
             <p class="adopted-stamp">{day.map(|day| t.adopted_on(day))}</p>
             {done}
@@ -97,12 +97,28 @@ fn ways(t: T, of: &InForce<'_>) -> AnyView {
     let ways = ways
         .into_iter()
         .map(|(below, words)| view! { <li><a href=of.reader.at(below)>{words}</a></li> });
-    view! { <ul class="ways screen-only">{ways.collect_view()}</ul> }.into_any()
+    view! {
+        <ul class="ways screen-only">
+            <li><a href="#signatures">{t.adopted_signatures()}</a></li>
+            <li><a href="#verifier">{t.adopted_check()}</a></li>
+            {ways.collect_view()}
+        </ul>
+    }
+    .into_any()
 }
 
 /// Who adopted it, a line for each college.
 fn colleges(t: T, of: &InForce<'_>) -> AnyView {
-    let rows = of.adoption.colleges.iter().map(|state| college(t, state));
+    let all = &of.adoption.colleges;
+    let needed: Vec<String> = all.iter().map(|state| figures::needed(t, state)).collect();
+    // What holds for all is said once.
+    let same = needed.windows(2).all(|pair| pair[0] == pair[1]);
+    let for_all = needed.first().filter(|_| same).cloned();
+    let rows = all.iter().zip(needed).map(|(state, needed)| {
+        let own = (!same).then(|| view! { <p class="who">{needed}</p> });
+        college(t, state, own.into_any())
+    });
+    let for_all = for_all.map(|said| view! { <p class="who">{t.adopted_needed(said)}</p> });
     let weights = (!of.adoption.weights_from.is_empty()).then(|| {
         view! { <p class="who">{t.adopted_weights(&of.adoption.weights_from)}</p> }
     });
@@ -110,13 +126,14 @@ fn colleges(t: T, of: &InForce<'_>) -> AnyView {
         <section class="adopted-by">
             <h2>{t.adopted_by()}</h2>
             <ul class="plain">{rows.collect_view()}</ul>
+            {for_all}
             {weights}
         </section>
     }
     .into_any()
 }
 
-fn college(t: T, state: &CollegeState) -> AnyView {
+fn college(t: T, state: &CollegeState, needed: AnyView) -> AnyView {
     let statement = state.ballots.last().map(|last| last.statement.as_str());
     let statement = statement.filter(|words| !words.is_empty()).map(|words| {
         let html = markdown::block(words);
@@ -127,7 +144,7 @@ fn college(t: T, state: &CollegeState) -> AnyView {
         <li>
             <p><strong>{figures::college(t, state.rule.college)}</strong> " " {figures::line(t, state)} "."</p>
             {voices}
-            <p class="who">{figures::needed(t, state)}</p>
+            {needed}
             {statement}
         </li>
     }

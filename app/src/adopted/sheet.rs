@@ -10,7 +10,7 @@ use palier_domain::markdown;
 use palier_store::text::EntryRow;
 
 /// Where somebody signs with a pen.
-const LINE: &str = "…………………………………………………………";
+const LINE: &str = "………………………………………………………………………………………………………";
 
 /// Writes it; the address is that of the page in force.
 pub(super) fn write(t: T, of: &InForce<'_>, entries: &[EntryRow], address: &str) -> Sheet {
@@ -55,7 +55,7 @@ fn colleges(t: T, of: &InForce<'_>) -> Vec<(String, String)> {
         let statement = state.ballots.last().map(|last| &last.statement);
         let statement = statement.filter(|words| !words.is_empty());
         said.extend(statement.map(|words| markdown::plain(words)));
-        let name = figures::college(t, state.rule.college).to_owned();
+        let name = figures::name(t, state.rule.college).to_owned();
         (name, said.join("\n"))
     });
     rows.collect()
@@ -65,7 +65,8 @@ fn signatures(t: T, of: &InForce<'_>) -> Vec<(String, String)> {
     let rows = parties(t, of).into_iter().map(|party| {
         let all = signed(t, of.adoption, &party);
         let said = if all.is_empty() {
-            format!("{}\n\n{LINE}", t.adopted_sign_here())
+            // A line of its own for the pen: one that holds nothing would be left out.
+            format!("{}\n\u{a0}\n\u{a0}\n{LINE}", t.adopted_sign_here())
         } else {
             all.join("\n")
         };

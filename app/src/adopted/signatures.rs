@@ -1,6 +1,6 @@
 //! The signature block, and who may sign in it.
 
-use super::figures::college;
+use super::figures;
 use super::load::InForce;
 use crate::i18n::T;
 use crate::parts::choice::{Choice, select};
@@ -56,7 +56,7 @@ pub(super) fn parties(t: T, of: &InForce<'_>) -> Vec<Party> {
             College::Tenants => all.push(Party {
                 college: own,
                 association: None,
-                name: college(t, own).to_owned(),
+                name: figures::name(t, own).to_owned(),
             }),
             College::Landlord => all.push(Party {
                 college: own,

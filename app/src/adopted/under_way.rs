@@ -53,6 +53,7 @@ fn where_to(t: T, status: VersionStatus) -> (&'static str, &'static str) {
         VersionStatus::Voting => ("/vote", t.treat_votes()),
         VersionStatus::Frozen => ("/amendements", t.amendment_read_all()),
         VersionStatus::Consolidating => ("/fusion", t.treat_merge()),
+        VersionStatus::Submitted | VersionStatus::Returned => ("/adoption", t.adopted_follow()),
         _ => ("", t.adopted_read()),
     }
 }

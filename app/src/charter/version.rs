@@ -111,6 +111,7 @@ fn show(t: T, one: &Article) -> AnyView {
             <h3 lang="fr"><span class="label">{one.label.clone()}</span> " " <span inner_html=title></span></h3>
             <p class="tags">{article::force(t, one)}</p>
             {article::body(t, one)}
+            {article::origin(t, one)}
         </article>
     }
     .into_any()

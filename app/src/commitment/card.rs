@@ -14,16 +14,30 @@ pub(super) fn card(t: T, register: &Register, one: &Commitment) -> AnyView {
     let indicator = (!one.indicator.is_empty()).then(|| {
         view! { <div><dt>{t.commitment_indicator()}</dt> <dd lang="fr">{one.indicator.clone()}</dd></div> }
     });
+    let owner = (!one.owner.is_empty()).then(|| {
+        view! { <div><dt>{t.commitment_owner()}</dt> <dd lang="fr">{one.owner.clone()}</dd></div> }
+    });
+    let due = one.due_on.map(|day| {
+        view! { <div><dt>{t.commitment_due()}</dt> <dd>{t.date(day)}</dd></div> }
+    });
+    let left = match (owner.is_none(), due.is_none()) {
+        (true, true) => Some(t.commitment_left_both()),
+        (true, false) => Some(t.commitment_left_owner()),
+        (false, true) => Some(t.commitment_left_due()),
+        (false, false) => None,
+    };
+    let left = left.map(|said| view! { <p class="who">{said}</p> });
     view! {
         <li class="card commitment" class:is-late=late>
             {say::tags(t, one, register.today)}
             <h2><a href=register.of(one) lang="fr">{title}</a></h2>
             <dl>
-                <div><dt>{t.commitment_owner()}</dt> <dd>{say::or_open(t, &one.owner)}</dd></div>
-                <div><dt>{t.commitment_due()}</dt> <dd>{say::due(t, one)}</dd></div>
+                {owner}
+                {due}
                 {indicator}
                 <div><dt>{t.commitment_source()}</dt> <dd>{source(t, register, one)}</dd></div>
             </dl>
+            {left}
         </li>
     }
     .into_any()

@@ -131,7 +131,7 @@ fn progress(t: T, register: &Register, told: &[Progress]) -> AnyView {
     view! {
         <h2>{t.commitment_progress()}</h2>
         {none}
-        <ol class="plain" reversed=true>{items}</ol>
+        <ol class="commitment-progress" reversed=true>{items}</ol>
     }
     .into_any()
 }

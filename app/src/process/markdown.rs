@@ -67,7 +67,7 @@ impl Out<'_> {
             .map(|one| {
                 let (day, status) = (self.day(one.published_at), stage(t, one.status));
                 let hash = &one.sha256;
-                t.process_version(day, hash, one.version, status)
+                t.process_version(day, hash, status, one.version)
             })
             .collect();
         self.list(versions);
@@ -209,7 +209,7 @@ impl Out<'_> {
             None => t.process_before_colleges().to_owned(),
         };
         let version = t.charter_version(i64::from(one.version));
-        self.line(&format!("### {version} : {said}"));
+        self.line(&format!("### {version} – {said}"));
         self.line(&t.process_voted_hash(&one.sha256));
         for state in &one.colleges {
             self.college(state);
@@ -227,7 +227,7 @@ impl Out<'_> {
                     "" => t.adopted_signed(day, safe(&one.name)),
                     capacity => t.adopted_signed_as(safe(capacity), day, safe(&one.name)),
                 };
-                format!("{} : {signed}", safe(whom))
+                format!("{} – {signed}", safe(whom))
             })
             .collect();
         if !signed.is_empty() {
