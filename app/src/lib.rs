@@ -14,6 +14,8 @@ pub mod account;
 #[cfg(feature = "ssr")]
 pub mod admin;
 #[cfg(feature = "ssr")]
+pub mod adopted;
+#[cfg(feature = "ssr")]
 pub mod adoption;
 #[cfg(feature = "ssr")]
 pub mod agreement;
@@ -21,6 +23,8 @@ pub mod agreement;
 pub mod amendment;
 #[cfg(feature = "ssr")]
 pub mod charter;
+#[cfg(feature = "ssr")]
+pub mod commitment;
 #[cfg(feature = "ssr")]
 pub mod consultation;
 #[cfg(feature = "ssr")]
@@ -42,6 +46,10 @@ pub mod parts;
 #[cfg(feature = "ssr")]
 pub mod people;
 #[cfg(feature = "ssr")]
+pub mod process;
+#[cfg(feature = "ssr")]
 pub mod roll;
+#[cfg(feature = "ssr")]
+pub mod sheet;
 #[cfg(feature = "ssr")]
 pub mod site;

@@ -2,6 +2,7 @@
 // screen, the security walk and the pictures go through. A listed page without a way here fails.
 
 import assert from "node:assert/strict";
+import { ADOPTED_WAYS } from "./adopted_ways.mjs";
 import { ADOPTION_WAYS } from "./adoption_ways.mjs";
 import { AGREEMENT_WAYS } from "./agreement_ways.mjs";
 import { AMENDMENT_WAYS } from "./amendment_ways.mjs";
@@ -162,6 +163,7 @@ const WAYS = {
   ...SETUP_WAYS,
   ...AGREEMENT_WAYS,
   ...AMENDMENT_WAYS,
+  ...ADOPTED_WAYS,
   ...TREAT_WAYS,
   ...ADOPTION_WAYS,
   "/{landlord}/charte": [way("charter", at(CHARTER)), way("charter-staff", at(CHARTER), "landlord")],

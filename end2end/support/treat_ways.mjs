@@ -24,6 +24,7 @@ async function firstReviewed(page) {
 export const TREAT_WAYS = {
   "/{landlord}/gestion/amendements": [way("treat", at(DESK), "facilitator")],
   "/{landlord}/gestion/amendements/{number}": [way("treat-one", firstWaiting, "facilitator")],
+  "/{landlord}/gestion/amendements/regles": [way("treat-rules", at(`${DESK}/regles`), "facilitator")],
   "/{landlord}/charte/revue": [
     way("review", at(`${CHARTER}/revue`)),
     way("review-facilitator", firstReviewed, "facilitator"),

@@ -1,15 +1,17 @@
-//! What the ground floor costs: latencies of three pages, memory, bytes, import of a roll.
+//! What pages cost: latencies of six, memory, bytes, import of a roll.
 //!
 //! Runs the release binary as its own process on SQLite, and on PostgreSQL when
 //! `TEST_POSTGRES_URL` names a cluster (`make bench` starts one). The charter has 40 articles and
 //! 2,000 comments; 16 readers ask for one page after another, signed in as nobody. Beside each
 //! page stands a bare axum handler, in a process of its own, that returns the same bytes. All
-//! figures of a run belong together: machines differ, ratios last.
+//! figures of a run belong together: machines differ, ratios last. Then come 1,000 amendments, 40 of
+//! them on one article, and 10,000 comments and amendments to search in.
 
 #[expect(dead_code, reason = "the bench of votes uses more of it")]
 mod support;
 
 use std::error::Error;
+use support::amend;
 use support::around;
 use support::fill;
 use support::load::{self, Measured};
@@ -20,6 +22,13 @@ const PAGES: [(&str, &str); 3] = [
     ("home", "/rive-neuve"),
     ("charter", "/rive-neuve/charte"),
     ("clause", "/rive-neuve/charte/CLAUSE"),
+];
+
+/// Pages of amendments, with the milliseconds within which 95 of 100 shall come.
+const AMENDED: [(&str, &str, u32); 3] = [
+    ("article", "/rive-neuve/charte/ARTICLE", 40),
+    ("list", "/rive-neuve/charte/amendements?page=25", 60),
+    ("search", "/rive-neuve/charte/recherche?q=ascenseurs", 50),
 ];
 
 fn main() -> Result<(), Box<dyn Error>> {
@@ -109,8 +118,24 @@ async fn pages(place: &Place) -> Result<(), Box<dyn Error>> {
     around::letters(place, &server).await?;
     around::mails(place, &server, &sink).await?;
     around::backup(place, &server)?;
+    amended(place, &server).await?;
     println!();
     server.stop()?;
+    Ok(())
+}
+
+/// The pages of amendments, once there are many.
+async fn amended(place: &Place, server: &Server) -> Result<(), Box<dyn Error>> {
+    let handle = amend::fill(place).await?;
+    for (name, path, within) in AMENDED {
+        let path = path.replace("ARTICLE", &handle.to_string());
+        let page = load::fetch(server, &path).await?;
+        let measured = load::measure(server, &path).await?;
+        row(name, "palier", &measured, &page);
+        let kept = measured.p95 <= f64::from(within);
+        let said = if kept { "kept" } else { "not kept" };
+        println!("{name:<10} p95 within {within} ms: {said}");
+    }
     Ok(())
 }
 

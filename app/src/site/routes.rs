@@ -3,6 +3,7 @@
 //! The router is built from this list and from nothing else, so that a route without a declared
 //! caller cannot exist, and tests and the accessibility walk know every page.
 
+mod adopted;
 mod adoption;
 mod agreement;
 mod amendment_read;
@@ -89,6 +90,8 @@ pub fn routes() -> Vec<Route> {
     all.extend(amendment_treat::forms());
     all.extend(amendment_write::pages());
     all.extend(amendment_write::forms());
+    all.extend(adopted::pages());
+    all.extend(adopted::forms());
     all.extend(consultation::pages());
     all.extend(consultation::forms());
     all

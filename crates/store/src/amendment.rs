@@ -42,7 +42,10 @@ pub use list::{Filter, Page, counts, list, mine, of_amendment, of_clause, signed
 pub use recommend::{Recommendation, answer, recommend, recommendations};
 pub use row::{Amendment, by_number, get};
 pub use rule::{Ruling, RulingRow, rule, rulings};
-pub use rules::{Rules, committee, join_committee, leave_committee, rules, set_rules};
+pub use rules::{
+    Member, Rules, committee, join_committee, leave_committee, members, rules, rules_stand,
+    set_rules,
+};
 pub use sign::{Signatory, co_sign, signatories, take_back};
 pub use submit::{ask_for_support, submit};
 pub use thread::{add_comment, comments};

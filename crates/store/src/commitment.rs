@@ -6,5 +6,5 @@ mod register;
 
 pub use progress::{CommitmentError, Fill, NewProgress, complete, report};
 pub use register::{
-    Commitment, Figures, Progress, by_id, figures, progress, register, revision_due,
+    Commitment, Figures, Progress, by_id, figures, of_clause, progress, register, revision_due,
 };

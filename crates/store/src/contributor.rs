@@ -52,6 +52,25 @@ pub async fn is_taken(db: &Db, landlord: LandlordId, key: &str) -> Result<bool, 
     Ok(found.is_some())
 }
 
+/// The account that shows a name with a landlord; `key` is the name folded.
+///
+/// # Errors
+/// When the database fails.
+pub async fn by_name(
+    db: &Db,
+    landlord: LandlordId,
+    key: &str,
+) -> Result<Option<AccountId>, StoreError> {
+    let found = maybe!(
+        db.reads() => (AccountId,),
+        "SELECT account_id FROM contributor
+         WHERE landlord_id = $1 AND name_key = $2 AND account_id IS NOT NULL",
+        landlord,
+        key,
+    )?;
+    Ok(found.map(|(account,)| account))
+}
+
 /// Chooses or changes the face that an account shows with a landlord.
 ///
 /// `name_key` is the name folded for comparison.

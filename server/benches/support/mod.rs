@@ -1,5 +1,6 @@
 //! What the benchmark is made of.
 
+pub mod amend;
 pub mod around;
 pub mod fill;
 pub mod load;

@@ -1,6 +1,7 @@
 //! Two consultations of Rive-Neuve: one takes registrations, one takes votes. The clock closes the
 //! second one's roll and opens its vote when the demonstration starts.
 
+use super::moderation::People;
 use crate::cli::Failure;
 use chrono::{DateTime, TimeDelta, Utc};
 use palier_app::demo::stream::Stream;
@@ -31,14 +32,15 @@ const PROJECTS: [&str; 4] = [
     "Des bancs devant les halls",
 ];
 
-/// Makes them.
+/// The one that is announced: on the charter.
 ///
 /// # Errors
 /// When the database refuses.
-pub async fn make(
+pub async fn adoption(
     tx: &mut Tx,
     landlord: LandlordId,
     charter: VersionId,
+    people: &People,
     now: DateTime<Utc>,
 ) -> Result<(), Failure> {
     let from_now = |hours: i64| now + TimeDelta::hours(hours);
@@ -61,7 +63,21 @@ pub async fn make(
             closes_at: from_now(240),
         },
     };
-    announced(tx, landlord, &adopted, now).await?;
+    announced(tx, landlord, &adopted, people, now).await?;
+    Ok(())
+}
+
+/// The one that takes votes: on the fund.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn fund(
+    tx: &mut Tx,
+    landlord: LandlordId,
+    people: &People,
+    now: DateTime<Utc>,
+) -> Result<(), Failure> {
+    let from_now = |hours: i64| now + TimeDelta::hours(hours);
     let fund = Draft {
         title: "Le fonds d’initiatives 2031".to_owned(),
         body: FUND.to_owned(),
@@ -80,7 +96,7 @@ pub async fn make(
             closes_at: from_now(168),
         },
     };
-    let (id, handle) = announced(tx, landlord, &fund, from_now(-96)).await?;
+    let (id, handle) = announced(tx, landlord, &fund, people, from_now(-96)).await?;
     registered(tx, id, &handle, from_now(-48)).await
 }
 
@@ -89,6 +105,7 @@ async fn announced(
     tx: &mut Tx,
     landlord: LandlordId,
     draft: &Draft,
+    people: &People,
     at: DateTime<Utc>,
 ) -> Result<(ConsultationId, String), Failure> {
     let handle = ElectionId::random(&mut Stream::of(draft.title.clone()));
@@ -102,11 +119,14 @@ async fn announced(
         college::add(tx, id, name, source, at).await?;
     }
     college::enrol(tx, id, landlord, super::world::today()).await?;
-    for (place, name, college) in [(1, "Josiane Petit", 2), (2, "Pôle proximité", 3)] {
-        let account = roll::members(tx, id, college).await?.into_iter().next();
+    let holders = [
+        (1, "Josiane Petit", 2, people.association),
+        (2, "Pôle proximité", 3, people.staff),
+    ];
+    for (place, name, college, account) in holders {
         let new = Holder {
             place,
-            account_id: account,
+            account_id: Some(account),
             name: name.to_owned(),
             college,
             public_key: None,

@@ -6,6 +6,7 @@ use palier_store::agenda::Agenda;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
+/// The charter as it was before it was amended and adopted.
 pub const CHARTER: &str = include_str!("../../demo/charte.md");
 pub const NEXT_FR: &str = include_str!("../../demo/next.md");
 pub const NEXT_EN: &str = include_str!("../../demo/next.en.md");

@@ -105,6 +105,17 @@ impl Authors {
         Ok(authors)
     }
 
+    /// Notes a tenant who has an account and a public name already.
+    pub fn tenant(&mut self, name: &str, account: AccountId, face: ContributorId) {
+        let one = Known {
+            face,
+            quality: Quality::Tenant,
+            account,
+        };
+        self.known
+            .insert(("tenant".to_owned(), name.to_owned()), one);
+    }
+
     /// Who wrote under a name: "tenant", "landlord", or the slug of an association.
     pub fn named(&self, who: &str, name: &str) -> Option<Known> {
         self.known.get(&(who.to_owned(), name.to_owned())).copied()

@@ -19,12 +19,16 @@ use palier_store::{Tx, ids};
 
 /// The people of these stories.
 pub struct People {
-    /// Wrote what was hidden.
+    /// The account of the tenant to try.
+    pub tenant: AccountId,
+    /// Her public name: she wrote what was hidden.
     pub claire: ContributorId,
     /// Wrote what was reported.
     pub bruno: ContributorId,
     /// Hid it, and heard what was said.
     pub facilitator: AccountId,
+    /// Speaks for an association.
+    pub association: AccountId,
     /// Reported.
     pub staff: AccountId,
     /// Decides of appeals.

@@ -12,7 +12,7 @@ use palier_domain::account::role::{Place, Role};
 use palier_domain::charter::discussion::Discussion;
 use palier_domain::charter::grammar;
 use palier_domain::charter::status::{Audience, TextKind};
-use palier_domain::id::{AssociationId, LandlordId};
+use palier_domain::id::{AssociationId, LandlordId, TextId, VersionId};
 use palier_domain::landlord::kind::{LandlordKind, TerritoryKind};
 use palier_store::association::NewAssociation;
 use palier_store::instance::Instance;
@@ -48,18 +48,24 @@ pub async fn make(tx: &mut Tx, instance: &Instance) -> Result<(), Failure> {
         &content.agreements,
     )
     .await?;
-    let (text, version) = charter(tx, landlord, opens).await?;
-    consultation::make(tx, landlord, version, now).await?;
-    let authors = Authors::make(tx, landlord, &associations, &content, opens).await?;
-    discussion::make(tx, text, version, &authors, &content, now).await?;
-    moderation::make(tx, landlord, text, version, &people, now).await?;
+    consultation::fund(tx, landlord, &people, now).await?;
+    let (text, first) = charter(tx, landlord).await?;
+    let mut authors = Authors::make(tx, landlord, &associations, &content, opens).await?;
+    authors.tenant("Claire M.", people.tenant, people.claire);
     let place = amendments::Place {
+        landlord,
         text,
-        version,
         facilitator: people.facilitator,
         guarantor: people.guarantor,
+        staff: people.staff,
+        associations: &associations,
     };
-    amendments::make(tx, &place, &authors, now).await
+    let version = amendments::adopted(tx, &place, first, &authors).await?;
+    discussed(tx, text, opens).await?;
+    consultation::adoption(tx, landlord, version, &people, now).await?;
+    discussion::make(tx, text, version, &authors, &content, now).await?;
+    moderation::make(tx, landlord, text, version, &people, now).await?;
+    amendments::make(tx, &place, version, &authors, now).await
 }
 
 async fn landlord(tx: &mut Tx, at: DateTime<Utc>) -> Result<LandlordId, Failure> {
@@ -139,11 +145,11 @@ async fn roles(
     let [(claire, estate), (idriss, _), (bruno, _)] = homes[..] else {
         return Err(Failure::new("the demonstration's residence is empty"));
     };
-    let account = people::tenant(tx, "demo-locataire", "Claire Moreau", claire, at).await?;
-    let claire = people::face(tx, account, landlord, "Claire M.", Some(estate), at).await?;
+    let tenant = people::tenant(tx, "demo-locataire", "Claire Moreau", claire, at).await?;
+    let claire = people::face(tx, tenant, landlord, "Claire M.", Some(estate), at).await?;
     let angry = people::tenant(tx, "demo-colere", "Bruno Tessier", bruno, at).await?;
     let bruno = people::face(tx, angry, landlord, "Bruno T.", None, at).await?;
-    mails::make(tx, account, at).await?;
+    mails::make(tx, tenant, at).await?;
     people::tenant(tx, "demo-voisin", "Idriss Benali", idriss, at).await?;
     let here = Place::Landlord(landlord);
     let cnl = associations.get("cnl").copied();
@@ -181,9 +187,11 @@ async fn roles(
         found.ok_or_else(|| Failure::new(format!("the demonstration lacks {identifier}")))
     };
     Ok(People {
+        tenant,
         claire,
         bruno,
         facilitator: account("demo-animatrice")?,
+        association: account("demo-association")?,
         staff: account("demo-bailleur")?,
         guarantor: account("demo-garante")?,
     })
@@ -207,11 +215,8 @@ async fn newcomers(
     Ok(())
 }
 
-async fn charter(
-    tx: &mut Tx,
-    landlord: LandlordId,
-    at: DateTime<Utc>,
-) -> Result<(palier_domain::id::TextId, palier_domain::id::VersionId), Failure> {
+/// The charter in its first version.
+async fn charter(tx: &mut Tx, landlord: LandlordId) -> Result<(TextId, VersionId), Failure> {
     let parsed = grammar::parse(content::CHARTER)
         .map_err(|errors| Failure::new(format!("the demonstration's charter: {errors:?}")))?;
     let new = NewText {
@@ -219,21 +224,20 @@ async fn charter(
         slug: palier_app::charter::load::SLUG.to_owned(),
         audience: Audience::Public,
     };
+    let at = amendments::published()?;
     let imported = text::import(tx, landlord, new, &parsed, at).await?;
+    Ok((imported.text_id, imported.version_id))
+}
+
+/// The days in which its open version is discussed.
+async fn discussed(tx: &mut Tx, text: TextId, at: DateTime<Utc>) -> Result<(), Failure> {
     // Until 20 December at 18:00 in Paris, as the agenda says.
     let closes = Utc.with_ymd_and_hms(2030, 12, 20, 17, 0, 0).single();
     let dates = closes.and_then(|closes| Discussion::new(at, closes).ok());
     let dates = dates.ok_or_else(|| Failure::new("the demonstration's discussion"))?;
-    text::set_discussion(
-        tx,
-        imported.text_id,
-        dates,
-        content::NEXT_FR,
-        content::NEXT_EN,
-        at,
-    )
-    .await?;
-    Ok((imported.text_id, imported.version_id))
+    let (fr, en) = (content::NEXT_FR, content::NEXT_EN);
+    text::set_discussion(tx, text, dates, fr, en, at).await?;
+    Ok(())
 }
 
 /// The demonstration's first day.

@@ -10,6 +10,8 @@ mod one_forms;
 pub mod problem;
 pub mod review;
 mod review_forms;
+pub mod rules;
+mod rules_forms;
 pub(crate) mod sent;
 pub mod step;
 pub mod vote;
@@ -19,6 +21,7 @@ mod words;
 pub use act::act;
 pub use merge_forms::{publish, touch, undo};
 pub use review_forms::{begin, say};
+pub use rules_forms::{join, leave, set};
 pub use vote_forms::record;
 pub use words::InWords;
 

@@ -48,6 +48,17 @@ pub enum TreatProblem {
     Nothing,
     /// Accepted amendments cannot stand together.
     LeftOut,
+    /// Amendments were handed in under the rules.
+    RulesStand,
+    /// The number is not one of those that are possible.
+    Between {
+        /// The least.
+        least: i64,
+        /// The most.
+        most: i64,
+    },
+    /// Nobody shows that name here.
+    NobodyByThatName,
     /// The text has no rules yet.
     WithoutRules,
     /// Comments have no fate.
@@ -97,6 +108,9 @@ impl TreatProblem {
             Self::Grammar => t.treat_problem_grammar().into(),
             Self::Nothing => t.treat_problem_nothing().into(),
             Self::LeftOut => t.treat_problem_left_out().into(),
+            Self::RulesStand => t.treat_rules_stand().into(),
+            Self::Between { least, most } => t.treat_problem_between(*least, *most),
+            Self::NobodyByThatName => t.treat_problem_nobody_by_that_name().into(),
             Self::WithoutRules => t.treat_problem_without_rules().into(),
             Self::Comments { n } => t.treat_problem_comments(*n),
             Self::NotRuled { n } => t.treat_problem_not_ruled(*n),

@@ -1,5 +1,6 @@
 //! The editor: the words of the articles in place, a title, the reasons.
 
+use super::difference;
 use super::ground::Ground;
 use super::page::One;
 use super::problem::WriteProblem;
@@ -314,6 +315,7 @@ fn form(t: T, editing: &Editing, state: &FormState) -> AnyView {
             {summary(t, state)}
             {hidden(editing, state)}
             {row::show(&rows, &editing.heads)}
+            {difference::island(reader, &state.id, &editing.ground)}
             {title.show(t, state)}
             {area(t, state, "reasons", t.amend_reasons(), t.amend_reasons_hint().to_owned(), initial(|one| &one.reasons))}
             {who}

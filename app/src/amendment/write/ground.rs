@@ -17,6 +17,8 @@ const NAMED: usize = 50;
 
 /// A version with the handles of its clauses.
 pub struct Ground {
+    /// Which one.
+    pub version: VersionId,
     /// Its clauses, and where they stand.
     pub base: Base,
     handles: Vec<i64>,
@@ -34,6 +36,7 @@ impl Ground {
         let handles: Vec<i64> = entries.iter().map(|row| row.handle).collect();
         let at = handles.iter().enumerate().map(|(at, one)| (*one, at));
         Ok(Self {
+            version,
             base,
             at: at.collect(),
             handles,

@@ -4,6 +4,7 @@ pub mod act;
 pub mod acts;
 pub mod booklet;
 pub mod choose;
+pub mod difference;
 pub mod editor;
 pub mod ground;
 pub mod mine;

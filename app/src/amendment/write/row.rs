@@ -1,5 +1,6 @@
 //! The clauses of an article in the editor: words, place, and what comes after each.
 
+use super::difference;
 use super::ground::Ground;
 use super::sent::fate_name;
 use crate::i18n::T;
@@ -140,7 +141,7 @@ fn clause(rows: &Rows<'_>, head: usize, at: usize) -> AnyView {
     };
     let kept = rows.typed.of(one.clause);
     let was = Face::of(one.kind, one.body()).shown(one.kind);
-    let words = kept.map_or(was, |kept| kept.words.clone());
+    let words = kept.map_or_else(|| was.clone(), |kept| kept.words.clone());
     let fate = kept.map_or(PlaceFate::Stays, |kept| kept.fate);
     let handle = ground.handle(at);
     let nth = at - head;
@@ -151,9 +152,13 @@ fn clause(rows: &Rows<'_>, head: usize, at: usize) -> AnyView {
     };
     let place_label = t.amend_place(&label);
     let place = places(rows, head, at, fate);
+    let name = format!("c-{handle}");
+    let now = rows.form.value(&name).unwrap_or_else(|| words.clone());
+    let slot = difference::slot(t, one.kind, handle, &was, &now);
     view! {
         <div class="clause-edit">
-            {area(t, rows.form, &format!("c-{handle}"), &label, String::new(), words)}
+            {area(t, rows.form, &name, &label, String::new(), words)}
+            {slot}
             {pick(t, rows.form, &format!("f-{handle}"), &place_label, None, &fate_name(ground, fate), place)}
         </div>
     }

@@ -1,7 +1,7 @@
 //! Addresses where amendments are treated, voted and merged.
 
 use super::{Route, form, page};
-use crate::amendment::treat::{self, desk, merge, one, review, step, vote};
+use crate::amendment::treat::{self, desk, merge, one, review, rules, step, vote};
 use crate::site::access::Access::{Anyone, SignedIn};
 use axum::routing::{get, post};
 
@@ -15,6 +15,11 @@ pub(super) fn pages() -> Vec<Route> {
             SignedIn,
             get(one::page),
         ),
+        page(
+            "/{landlord}/gestion/amendements/regles",
+            SignedIn,
+            get(rules::page),
+        ),
         page("/{landlord}/charte/revue", Anyone, get(review::page)),
         page("/{landlord}/charte/vote", Anyone, get(vote::page)),
         page("/{landlord}/charte/fusion", Anyone, get(merge::page)),
@@ -25,6 +30,17 @@ pub(super) fn pages() -> Vec<Route> {
 pub(super) fn forms() -> Vec<Route> {
     vec![
         form("/api/treat/{landlord}/step", SignedIn, post(step::take)),
+        form("/api/treat/{landlord}/rules", SignedIn, post(treat::set)),
+        form(
+            "/api/treat/{landlord}/committee/join",
+            SignedIn,
+            post(treat::join),
+        ),
+        form(
+            "/api/treat/{landlord}/committee/leave",
+            SignedIn,
+            post(treat::leave),
+        ),
         form(
             "/api/treat/{landlord}/amendment/{number}/{what}",
             SignedIn,

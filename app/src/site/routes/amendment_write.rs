@@ -1,7 +1,9 @@
 //! Addresses where amendments are written, signed and handed in.
 
 use super::{Route, form, page};
-use crate::amendment::write::{act, booklet, choose, editor, mine, page as one, paper, save};
+use crate::amendment::write::{
+    act, booklet, choose, difference, editor, mine, page as one, paper, save,
+};
 use crate::site::access::Access::{Anyone, AskedInside, Holds, SignedIn};
 use axum::routing::{get, post};
 
@@ -48,6 +50,12 @@ pub(super) fn forms() -> Vec<Route> {
     let asked = AskedInside(WRITES);
     vec![
         form("/api/amendment/{landlord}/begin", asked, post(save::begin)).takes(ARTICLES),
+        form(
+            "/api/amendment/{landlord}/difference",
+            SignedIn,
+            post(difference::difference),
+        )
+        .takes(ARTICLES),
         form(
             "/api/amendment/{landlord}/paper",
             Holds(paper::ROLES),

@@ -3,7 +3,7 @@
 use crate::dispatch::{all, maybe, run};
 use crate::{Db, StoreError, Tx, journal};
 use chrono::{DateTime, Utc};
-use palier_domain::id::{AccountId, TextId};
+use palier_domain::id::{AccountId, LandlordId, TextId};
 use serde_json::json;
 
 /// The rules of a text.
@@ -26,6 +26,10 @@ impl Default for Rules {
 }
 
 const RULES: &str = "SELECT signatures, rebase_days FROM text_rules WHERE text_id = $1";
+
+/// One amendment that was handed in.
+const HANDED_IN: &str =
+    "SELECT number FROM amendment WHERE text_id = $1 AND number IS NOT NULL LIMIT 1";
 
 /// The rules of a text, if it has its own.
 ///
@@ -56,11 +60,7 @@ pub async fn set_rules(
 ) -> Result<(), StoreError> {
     let chain = journal::of_text(text);
     journal::lock(tx, &chain).await?;
-    let handed_in = maybe!(
-        tx.on() => (i64,),
-        "SELECT number FROM amendment WHERE text_id = $1 AND number IS NOT NULL LIMIT 1",
-        text,
-    )?;
+    let handed_in = maybe!(tx.on() => (i64,), HANDED_IN, text)?;
     if handed_in.is_some() {
         return Err(StoreError::Conflict("amendments were handed in"));
     }
@@ -91,6 +91,43 @@ pub async fn committee(db: &Db, text: TextId) -> Result<Vec<AccountId>, StoreErr
         text,
     )?;
     Ok(rows.into_iter().map(|(id,)| id).collect())
+}
+
+/// Somebody of a drafting committee.
+#[derive(Clone, Debug, PartialEq, Eq, sqlx::FromRow)]
+pub struct Member {
+    /// Her account.
+    pub account_id: AccountId,
+    /// The name that she shows with the landlord, if she has one.
+    pub name: Option<String>,
+}
+
+/// A text's drafting committee with the names shown there, by when they joined.
+///
+/// # Errors
+/// When the database fails.
+pub async fn members(
+    db: &Db,
+    text: TextId,
+    landlord: LandlordId,
+) -> Result<Vec<Member>, StoreError> {
+    all!(
+        db.reads() => Member,
+        "SELECT d.account_id, c.name
+         FROM drafting_committee d
+         LEFT JOIN contributor c ON c.account_id = d.account_id AND c.landlord_id = $2
+         WHERE d.text_id = $1 ORDER BY d.since, d.account_id",
+        text,
+        landlord,
+    )
+}
+
+/// Whether the rules of a text stand: amendments were handed in under them.
+///
+/// # Errors
+/// When the database fails.
+pub async fn rules_stand(db: &Db, text: TextId) -> Result<bool, StoreError> {
+    Ok(maybe!(db.reads() => (i64,), HANDED_IN, text)?.is_some())
 }
 
 /// Takes an account into the drafting committee; done twice, it is done once.

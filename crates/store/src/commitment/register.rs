@@ -1,7 +1,7 @@
 //! Reading the register: what is late first.
 
 use crate::dispatch::{all, maybe};
-use crate::{Db, StoreError};
+use crate::{Db, StoreError, Tx};
 use chrono::{DateTime, NaiveDate, Utc};
 use palier_domain::charter::clause::ClauseKind;
 use palier_domain::charter::commitment::state::CommitmentState;
@@ -109,6 +109,24 @@ pub async fn register(
         state.map(CommitmentState::name),
         today,
     )
+}
+
+/// The commitment that stands in a clause, in a transaction that may have drawn it.
+///
+/// # Errors
+/// When the database fails.
+pub async fn of_clause(
+    tx: &mut Tx,
+    text: TextId,
+    clause: ClauseId,
+) -> Result<Option<CommitmentId>, StoreError> {
+    let found = maybe!(
+        tx.on() => (CommitmentId,),
+        "SELECT id FROM commitment WHERE text_id = $1 AND clause_id = $2 AND ended_at IS NULL",
+        text,
+        clause,
+    )?;
+    Ok(found.map(|(id,)| id))
 }
 
 /// A commitment.

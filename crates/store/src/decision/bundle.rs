@@ -30,20 +30,33 @@ pub struct Alternative {
     pub amendment: AmendmentId,
 }
 
+const BUNDLES: &str = "SELECT b.id,
+        EXISTS (SELECT 1 FROM amendment_vote v WHERE v.bundle_id = b.id) AS voted,
+        a.rank, a.amendment_id
+     FROM amendment_bundle b JOIN amendment_alternative a ON a.bundle_id = b.id
+     WHERE b.version_id = $1 ORDER BY b.place, a.rank";
+
+type Row = (BundleId, bool, i64, AmendmentId);
+
 /// The bundles of a version, in the order of the text.
 ///
 /// # Errors
 /// When the database fails.
 pub async fn bundles(db: &Db, version: VersionId) -> Result<Vec<Bundle>, StoreError> {
-    let rows = all!(
-        db.reads() => (BundleId, bool, i64, AmendmentId),
-        "SELECT b.id,
-            EXISTS (SELECT 1 FROM amendment_vote v WHERE v.bundle_id = b.id) AS voted,
-            a.rank, a.amendment_id
-         FROM amendment_bundle b JOIN amendment_alternative a ON a.bundle_id = b.id
-         WHERE b.version_id = $1 ORDER BY b.place, a.rank",
-        version,
-    )?;
+    let rows = all!(db.reads() => Row, BUNDLES, version)?;
+    Ok(grouped(rows))
+}
+
+/// The bundles of a version that this very transaction may have found.
+///
+/// # Errors
+/// When the database fails.
+pub async fn bundles_within(tx: &mut Tx, version: VersionId) -> Result<Vec<Bundle>, StoreError> {
+    let rows = all!(tx.on() => Row, BUNDLES, version)?;
+    Ok(grouped(rows))
+}
+
+fn grouped(rows: Vec<Row>) -> Vec<Bundle> {
     let mut found: Vec<Bundle> = Vec::new();
     for (id, voted, rank, amendment) in rows {
         let alternative = Alternative { rank, amendment };
@@ -56,7 +69,7 @@ pub async fn bundles(db: &Db, version: VersionId) -> Result<Vec<Bundle>, StoreEr
             }),
         }
     }
-    Ok(found)
+    found
 }
 
 /// The amendments of a text that wait for a vote of their own: they conflict with none.

@@ -123,6 +123,14 @@ impl Inputs {
     }
 }
 
+/// The merge draft of a text, in a transaction that may have made what it is made of.
+///
+/// # Errors
+/// [`MergeError::NotNow`] when none is made; [`MergeError::Draft`].
+pub async fn merge_draft_within(tx: &mut Tx, text: TextId) -> Result<MergeDraft, MergeError> {
+    within(tx, text, None).await
+}
+
 /// The merge draft in the transaction that holds its text; without one of its touches, if asked.
 ///
 /// # Errors

@@ -11,11 +11,9 @@ use palier_domain::charter::vote::{Show, VoteRefusal};
 use palier_domain::election::consultation::ballot::Answer;
 use palier_domain::id::ConsultationId;
 use palier_domain::id::{AmendmentId, BundleId};
-use palier_store::amendment;
 use palier_store::decision::Figures;
 use palier_store::decision::{self, NewVote, VoteError};
 use palier_store::journal;
-use palier_store::text;
 
 crate::on_both_engines![
     a_vote_begins_with_the_furthest_and_ends_with_the_first_carried,

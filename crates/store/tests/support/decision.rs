@@ -1,6 +1,6 @@
 //! A charter whose amendments are voted and merged.
 
-use super::amendment::{Plain, Scene, Someone, process};
+use super::amendment::{Plain, Scene, Someone};
 use super::{Ground, day, instant};
 use crate::in_tx;
 use palier_domain::charter::amendment::college::College;
@@ -18,7 +18,6 @@ use palier_store::amendment::{self, By, Letter, Ruling};
 use palier_store::decision::{
     self, CommentAuthor, CommentTold, MergeError, NewVote, VoteError, Words,
 };
-use palier_store::text;
 
 /// Words as short as they can be.
 pub struct Short;
