@@ -13,6 +13,7 @@ pub mod about;
 pub mod account;
 #[cfg(feature = "ssr")]
 pub mod admin;
+#[cfg(feature = "ssr")]
 pub mod adopted;
 #[cfg(feature = "ssr")]
 pub mod adoption;

@@ -1,8 +1,9 @@
 //! How each college voted, in one line.
 
-use crate::consultation::say;
+use crate::adoption::say;
 use crate::i18n::T;
 use palier_domain::charter::adoption::ballot::Says;
+use palier_domain::charter::adoption::rules::Weights;
 use palier_domain::charter::amendment::college::College;
 use palier_domain::charter::record::BallotRecord;
 use palier_store::adoption::{CollegeState, Kept};
@@ -68,9 +69,8 @@ pub(crate) fn said(t: T, ballot: &BallotRecord) -> String {
 
 /// What it needed: quorum and majority.
 pub(super) fn needed(t: T, state: &CollegeState) -> String {
-    let mut rules = say::rules(t, &state.rule.consultation());
-    rules.truncate(2);
-    rules.join(" ")
+    let [_, quorum, majority] = say::rule(t, &state.rule, Weights::OneEach);
+    format!("{quorum} {majority}")
 }
 
 /// The names of those who voted under their name, by what they said.
