@@ -42,6 +42,7 @@ pub async fn page(ctx: Ctx, Path(slug): Path<String>) -> Result<Response, AppErr
             view! {
                 {told(t, &state)}
                 <p class="note">{t.adopting_rules_stand()}</p>
+                <h2>{t.adoption_rules()}</h2>
                 {sentences(t, &now)}
             }
             .into_any()
