@@ -1,5 +1,6 @@
 //! The page of one amendment: its words, why, who, what was said and decided of it.
 
+use super::beside::{self, Rivals};
 use super::clause::Several;
 use super::{course, thread};
 use crate::amendment::parts::base::base;
@@ -16,6 +17,8 @@ use axum::extract::{Path, Query};
 use axum::response::Response;
 use leptos::prelude::*;
 use palier_domain::charter::amendment::state::Beside;
+use palier_domain::charter::operation::Operation;
+use palier_domain::id::ClauseId;
 use palier_domain::markdown;
 use palier_store::amendment::{self, Amendment, Signatory};
 use palier_store::landlord::Landlord;
@@ -99,6 +102,7 @@ pub async fn page(
     let base = base(&ctx, one.amendment.base_version_id).await?;
     let operations = amendment::operations(db, id).await?;
     let said = changes(t, &base, &operations);
+    let rivals = rivals(&ctx, &one.amendment, &operations).await?;
     let signed = amendment::signatories(db, id).await?;
     let parent = match one.amendment.parent_id {
         Some(parent) => amendment::get(db, parent).await?,
@@ -122,6 +126,7 @@ pub async fn page(
             <h2>{t.amendment_read_changes()}</h2>
             {diff::choice(t, &one.address(), extent)}
             {change::show(t, &said, extent)}
+            {beside::show(t, &one.amendment, &rivals)}
             {reasons(t, &one.amendment)}
             {signatories(t, &signed)}
             {acts::show(&writer, &acts)}
@@ -131,6 +136,18 @@ pub async fn page(
             {course::timeline(&one, &course)}
         }
     }))
+}
+
+/// Those that cannot stand beside it, among all that change the same clauses.
+async fn rivals(ctx: &Ctx, one: &Amendment, operations: &[Operation]) -> Result<Rivals, AppError> {
+    let touched = operations.iter().filter_map(|operation| match operation {
+        Operation::Insert { after, .. } => *after,
+        other => other.target().map(|at| at.clause),
+    });
+    let touched: Vec<ClauseId> = touched.collect();
+    let mut all = amendment::of_clauses(&ctx.site.db, &touched).await?;
+    all.retain(|other| other.base_version_id == one.base_version_id);
+    Ok(Several::of(ctx, all).await?.rivals())
 }
 
 fn heading(one: &One, parent: Option<&Amendment>) -> AnyView {

@@ -81,19 +81,16 @@ async fn load(ctx: &Ctx, slug: &str) -> Result<Shown, AppError> {
         wanted.push(only);
         items.push(item(ctx, None, vec![only]).await?);
     }
-    let mut amendments = HashMap::new();
-    for id in wanted {
-        if amendments.contains_key(&id) {
-            continue;
-        }
-        if let Some(one) = amendment::get(db, id).await? {
-            let operations = match agreed(ctx, id).await? {
-                Some(words) => words,
-                None => amendment::operations(db, id).await?,
-            };
-            amendments.insert(id, (one, operations));
-        }
-    }
+    wanted.sort_unstable();
+    wanted.dedup();
+    let mut operations = amendment::operations_of(db, &wanted).await?;
+    operations.extend(agreed(ctx, &wanted).await?);
+    let amendments = amendment::by_ids(db, &wanted).await?.into_iter();
+    let amendments = amendments.map(|(id, one)| {
+        let operations = operations.remove(&id).unwrap_or_default();
+        (id, (one, operations))
+    });
+    let amendments: HashMap<_, _> = amendments.collect();
     let mut consultations = consultation::of_landlord(db, reader.landlord.id).await?;
     consultations.retain(|one| one.outcome.is_some() && one.version_id == Some(version));
     Ok(Shown {
@@ -120,13 +117,19 @@ async fn item(
     })
 }
 
-/// The words to which the author agreed, if these are voted.
-async fn agreed(ctx: &Ctx, id: AmendmentId) -> Result<Option<Vec<Operation>>, AppError> {
+/// The words to which authors agreed, where these are voted.
+async fn agreed(
+    ctx: &Ctx,
+    ids: &[AmendmentId],
+) -> Result<HashMap<AmendmentId, Vec<Operation>>, AppError> {
     use palier_domain::charter::amendment::reworded::Answer;
-    let all = amendment::recommendations(&ctx.site.db, id).await?;
-    let last = all.into_iter().rfind(|row| row.rewording.is_some());
-    let last = last.filter(|row| row.answer == Some(Answer::Agreed));
-    Ok(last.and_then(|row| row.rewording.map(|words| words.0)))
+    let all = amendment::recommendations_of(&ctx.site.db, ids).await?;
+    let agreed = all.into_iter().filter_map(|(id, rows)| {
+        let last = rows.into_iter().rfind(|row| row.rewording.is_some());
+        let last = last.filter(|row| row.answer == Some(Answer::Agreed));
+        Some((id, last?.rewording?.0))
+    });
+    Ok(agreed.collect())
 }
 
 /// The page.
