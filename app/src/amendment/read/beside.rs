@@ -65,7 +65,9 @@ pub fn show(t: T, one: &Amendment, rivals: &Rivals) -> AnyView {
     });
     view! {
         <p class="note">
-            <strong>{t.amendment_read_beside()}</strong> " " {links.collect_view()} {t.amendment_read_beside_how()}
+            <strong>{t.amendment_read_beside()}</strong> " " {links.collect_view()}
+            <br/>
+            {t.amendment_read_beside_how()}
         </p>
     }
     .into_any()

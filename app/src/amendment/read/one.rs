@@ -16,6 +16,7 @@ use crate::site::{context::Ctx, error::AppError, shell, shell::Head};
 use axum::extract::{Path, Query};
 use axum::response::Response;
 use leptos::prelude::*;
+use palier_domain::charter::amendment::lifecycle::Lifecycle;
 use palier_domain::charter::amendment::state::Beside;
 use palier_domain::charter::operation::Operation;
 use palier_domain::id::ClauseId;
@@ -169,6 +170,12 @@ fn heading(one: &One, parent: Option<&Amendment>) -> AnyView {
     let why = (!it.reason.is_empty()).then(|| {
         view! { <p class="note"><strong>{t.amendment_card_why()}</strong> " " <span lang="fr">{it.reason.clone()}</span></p> }
     });
+    // Once it is decided or taken back, nobody asks any more whether it fits the text.
+    let waits = !matches!(
+        it.state.lifecycle,
+        Lifecycle::Decided | Lifecycle::Incorporated | Lifecycle::Withdrawn
+    );
+    let fits = waits.then(|| view! { <p class="who">{tag::text_status(t, it.state.text)}</p> });
     view! {
         <nav class="crumbs" aria-label=t.nav_crumbs()>
             <a href=format!("/{}/charte", one.landlord.slug) lang="fr">{one.found.title()}</a>
@@ -179,7 +186,7 @@ fn heading(one: &One, parent: Option<&Amendment>) -> AnyView {
         <p>{t.amendment_read_by(card::by(t, it))}</p>
         <p class="who"><a href=format!("{}?auteur={}", one.at("amendements"), it.author)>{t.amendment_read_same_author()}</a></p>
         {handed} {heard} {sub} {why}
-        <p class="who">{tag::text_status(t, it.state.text)}</p>
+        {fits}
     }
     .into_any()
 }
