@@ -1,5 +1,6 @@
 // An association amends an article, a tenant asks her neighbours to sign: with a script and without.
 
+import assert from "node:assert/strict";
 import { assertText, button, field, link, path, send, signInAs, visit } from "./support/browser.mjs";
 import { draft, editor, typeAmendment } from "./support/amendment_ways.mjs";
 import { demo } from "./support/instance.mjs";
@@ -9,14 +10,18 @@ import { say } from "./support/say.mjs";
 const WAYS = [{ ...PHONE, js: false }, DESKTOP];
 const status = (page) => page.getByRole("status");
 
-journey("an association writes an amendment, corrects it and hands it in", WAYS, demo, async (page) => {
+journey("an association amends three clauses, corrects itself and hands it in", WAYS, demo, async (page) => {
   await signInAs(page, "association");
   await draft(page);
   await assertText(page.locator("main ins:visible").first(), "Deux fois par an");
   await send(page, link(page, "amend.correct"));
   await page.locator(".clause-edit textarea").first().fill("Autrement dit");
+  const third = page.locator(".clause-edit textarea").nth(2);
+  await third.fill(`${await third.inputValue()} Ensemble.`);
   await send(page, button(page, "amend.preview"));
   await assertText(page.locator("main ins:visible").first(), "Autrement dit");
+  await assertText(page.locator("main ins:visible").last(), "Ensemble");
+  assert.equal(await page.locator(".change").count(), 3);
   await send(page, button(page, "amend.submit"));
   await assertText(status(page), say("amend.done_submitted"));
 });

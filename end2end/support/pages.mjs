@@ -2,6 +2,7 @@
 // screen, the security walk and the pictures go through. A listed page without a way here fails.
 
 import assert from "node:assert/strict";
+import { ADOPTED_WAYS } from "./adopted_ways.mjs";
 import { AGREEMENT_WAYS } from "./agreement_ways.mjs";
 import { AMENDMENT_WAYS } from "./amendment_ways.mjs";
 import { TREAT_WAYS } from "./treat_ways.mjs";
@@ -161,6 +162,7 @@ const WAYS = {
   ...SETUP_WAYS,
   ...AGREEMENT_WAYS,
   ...AMENDMENT_WAYS,
+  ...ADOPTED_WAYS,
   ...TREAT_WAYS,
   "/{landlord}/charte": [way("charter", at(CHARTER)), way("charter-staff", at(CHARTER), "landlord")],
   "/{landlord}/charte/impression": [way("charter-print", at(`${CHARTER}/impression`))],

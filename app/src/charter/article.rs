@@ -79,7 +79,7 @@ pub fn blocks(list: &[Block]) -> AnyView {
     view! { <div inner_html=html></div> }.into_any()
 }
 
-/// Source and indicator of an article.
+/// Source and indicator of an article, who keeps it and by when.
 #[must_use]
 pub fn origin(t: T, article: &Article) -> AnyView {
     let source = article.meta.source.clone().map(|source| {
@@ -88,10 +88,16 @@ pub fn origin(t: T, article: &Article) -> AnyView {
     let indicator = article.meta.indicator.clone().map(|indicator| {
         view! { <div><dt>{t.article_indicator()}</dt> <dd lang="fr">{indicator}</dd></div> }
     });
-    if source.is_none() && indicator.is_none() {
+    let owner = article.meta.owner.clone().map(|owner| {
+        view! { <div><dt>{t.commitment_owner()}</dt> <dd lang="fr">{owner}</dd></div> }
+    });
+    let due = article.meta.due.map(|day| {
+        view! { <div><dt>{t.commitment_due()}</dt> <dd>{t.date(day)}</dd></div> }
+    });
+    if source.is_none() && indicator.is_none() && owner.is_none() && due.is_none() {
         return ().into_any();
     }
-    view! { <dl class="origin">{source} {indicator}</dl> }.into_any()
+    view! { <dl class="origin">{source} {indicator} {owner} {due}</dl> }.into_any()
 }
 
 /// A button that reads the article aloud, in the browser's own French voice.

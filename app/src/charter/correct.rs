@@ -1,6 +1,7 @@
 //! Correcting one's comment within ten minutes, and withdrawing it.
 
-use super::load::charter;
+use super::load::{Found, charter};
+use crate::amendment::read::talk;
 use crate::landlord::load;
 use crate::site::context::Ctx;
 use crate::site::error::AppError;
@@ -11,7 +12,7 @@ use palier_domain::charter::comment::{Body, Facts, may_edit, may_withdraw};
 use palier_domain::charter::discussion::Phase;
 use palier_domain::id::CommentId;
 use palier_store::comment::{self, CommentAt};
-use palier_store::contributor;
+use palier_store::{amendment, contributor};
 use serde::Deserialize;
 use uuid::Uuid;
 
@@ -27,6 +28,9 @@ pub struct Sent {
     landlord: String,
     handle: i64,
     comment: Uuid,
+    /// The amendment on which it is.
+    #[serde(default)]
+    number: Option<i64>,
     #[serde(default)]
     body: String,
 }
@@ -34,10 +38,11 @@ pub struct Sent {
 impl Sent {
     /// The page on which the comment stands.
     fn page(&self) -> String {
-        format!(
-            "/{}/charte/{}?avis={}",
-            self.landlord, self.handle, self.comment
-        )
+        let (slug, comment) = (&self.landlord, self.comment);
+        match self.number {
+            Some(number) => format!("/{slug}/charte/amendements/{number}"),
+            None => format!("/{slug}/charte/{}?avis={comment}", self.handle),
+        }
     }
 
     /// The comment in its page.
@@ -116,5 +121,20 @@ async fn find(ctx: &Ctx, sent: &Sent) -> Result<(CommentAt, Facts, Phase), AppEr
         hidden: at.row.hidden.is_some(),
         created_at: at.row.created_at,
     };
-    Ok((at, facts, found.phase(ctx.now)))
+    let phase = phase(ctx, &found, &at).await?;
+    Ok((at, facts, phase))
+}
+
+/// Whether it is talked of now where the comment stands: on the text, or on an amendment.
+///
+/// # Errors
+/// When the amendment is not there, or the database does not answer.
+pub(super) async fn phase(ctx: &Ctx, found: &Found, at: &CommentAt) -> Result<Phase, AppError> {
+    match at.amendment_id {
+        None => Ok(found.phase(ctx.now)),
+        Some(id) => {
+            let amendment = amendment::get(&ctx.site.db, id).await?;
+            talk::phase(ctx, found, &amendment.ok_or(AppError::NotFound)?).await
+        }
+    }
 }

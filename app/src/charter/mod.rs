@@ -1,5 +1,6 @@
 //! The charter, read and discussed.
 
+pub mod acts;
 pub mod article;
 pub mod clause;
 pub mod contribute;

@@ -32,6 +32,7 @@ pub async fn page(ctx: Ctx, Path(slug): Path<String>) -> Result<Response, AppErr
         let print = format!("/{}/charte/impression", landlord.slug);
         let moderated = format!("/{}/charte/moderation", landlord.slug);
         let amendments = format!("/{}/charte/amendements", landlord.slug);
+        let adoption = format!("/{}/charte/adoption", landlord.slug);
         let sought = format!("/{}/charte/recherche", landlord.slug);
         let preamble = article::blocks(&found.outline.preamble);
         let chapters = found
@@ -47,8 +48,10 @@ pub async fn page(ctx: Ctx, Path(slug): Path<String>) -> Result<Response, AppErr
             <p><a href=print>{t.charter_print()}</a></p>
             <p><a href=amendments>{t.amendment_read_all()}</a></p>
             <p><a href=sought>{t.amendment_read_search()}</a></p>
+            <p><a href=adoption>{t.adoption_link()}</a></p>
             {writing(&ctx, &landlord, &found)}
             <p><a href=moderated>{t.moderation_log_link()}</a></p>
+            {after(t, &landlord)}
             <div class="reading">
                 {contents(t, &found)}
                 <div class="text">
@@ -58,6 +61,21 @@ pub async fn page(ctx: Ctx, Path(slug): Path<String>) -> Result<Response, AppErr
             </div>
         }
     }))
+}
+
+/// What follows its adoption, and how it came to be.
+fn after(t: T, landlord: &Landlord) -> AnyView {
+    let ways = [
+        ("adoptee", t.adopted_title()),
+        ("engagements", t.commitment_title()),
+        ("processus.md", t.adopted_process_md()),
+        ("processus.json", t.adopted_process_json()),
+    ];
+    let ways = ways.into_iter().map(|(below, words)| {
+        let href = format!("/{}/charte/{below}", landlord.slug);
+        view! { <li><a href=href>{words}</a></li> }
+    });
+    view! { <ul class="ways">{ways.collect_view()}</ul> }.into_any()
 }
 
 /// The ways to write: the booklet for those who write on paper, and one's own amendments.

@@ -1,6 +1,7 @@
 //! Supporting a comment, and taking the support back.
 
 use super::clause::place_of;
+use super::correct::phase;
 use super::load::charter;
 use crate::landlord::load;
 use crate::site::access::query_value;
@@ -28,6 +29,9 @@ pub struct Sent {
     landlord: String,
     handle: i64,
     comment: Uuid,
+    /// The amendment on which it is.
+    #[serde(default)]
+    number: Option<i64>,
     /// The page and order in which the reader was.
     #[serde(default)]
     place: String,
@@ -39,6 +43,9 @@ pub struct Sent {
 impl Sent {
     /// The page where the reader was; the one that holds the comment when the form does not say.
     fn page(&self) -> String {
+        if let Some(number) = self.number {
+            return format!("/{}/charte/amendements/{number}", self.landlord);
+        }
         let place = match place_of(&self.place) {
             place if place.is_empty() => format!("?avis={}", self.comment),
             place => place,
@@ -84,8 +91,8 @@ async fn done(ctx: &Ctx, sent: &Sent) -> Result<(), Refusal> {
         return Err(Complaint::whole(Problem::HiddenComment).into());
     }
     let qualities = &found.standing.qualities;
-    may_contribute(found.phase(ctx.now), qualities, qualities.first().copied())
-        .map_err(Complaint::whole)?;
+    let phase = phase(ctx, &found, &at).await?;
+    may_contribute(phase, qualities, qualities.first().copied()).map_err(Complaint::whole)?;
     let mut tx = db.begin().await?;
     let contributor = contributor::unnamed(&mut tx, me.account_id, landlord.id).await?;
     if at.row.author != contributor {

@@ -1,17 +1,16 @@
 //! Threads of comments: the first, its replies, and what the reader may do with each.
 
+use super::acts::Acts;
 use super::clause::View;
 use super::{correct, support, write};
 use crate::entry;
 use crate::moderation::{report, say};
 use crate::parts::author;
-use crate::parts::field::{area, summary};
 use crate::site::context::Ctx;
 use crate::site::error::AppError;
 use crate::site::forms::FormState;
 use leptos::prelude::*;
 use palier_domain::account::role::Quality;
-use palier_domain::charter::comment::{Facts, may_edit};
 use palier_domain::markdown;
 use palier_store::comment::{CommentRow, Thread, ThreadPage};
 use std::collections::HashMap;
@@ -172,93 +171,25 @@ fn quality(view: &View, row: &CommentRow) -> String {
     }
 }
 
+/// What the reader may do with the comments of this page.
+fn acts<'a>(view: &'a View, row: &CommentRow) -> Acts<'a> {
+    Acts {
+        t: view.ctx.t,
+        slug: &view.landlord.slug,
+        handle: view.handle,
+        number: None,
+        place: view.place(row.id),
+        viewer: view.viewer(),
+        phase: view.found.phase(view.ctx.now),
+        open: write::is_open(view),
+        now: view.ctx.now,
+    }
+}
+
 fn support(view: &View, row: &CommentRow, forms: &Forms) -> AnyView {
-    let t = view.ctx.t;
-    let count = if row.supports > 0 {
-        t.comment_supports(row.supports)
-    } else {
-        String::new()
-    };
-    let id = support::form_id(row.id);
-    let refused = forms.get(&id);
-    let refused = refused
-        .complaint()
-        .map(|complaint| complaint.problem.say(t));
-    let refused = refused.map(|said| view! { <span class="error" role="alert">{said}</span> });
-    let mine = view.viewer() == Some(row.author);
-    if mine || !write::is_open(view) {
-        return view! { <span class="who" id=id>{count} " " {refused}</span> }.into_any();
-    }
-    let (next, word, class) = if row.supported_by_viewer {
-        ("false", t.comment_supported(), "chip on")
-    } else {
-        ("true", t.comment_support(), "chip")
-    };
-    let label = t.comment_support_label(author(t, &row.author_name));
-    view! {
-        <form method="post" action="/api/charter/support" id=id>
-            {hidden(view, row)}
-            <input type="hidden" name="place" value=view.place(row.id)/>
-            {refused}
-            <button class=class name="on" value=next aria-pressed=row.supported_by_viewer.to_string()>
-                {word} <span class="hidden">" " {label}</span>
-            </button>
-            <span class="who">{count}</span>
-        </form>
-    }
-    .into_any()
+    acts(view, row).support(row, &forms.get(&support::form_id(row.id)))
 }
 
-fn hidden(view: &View, row: &CommentRow) -> impl IntoView + use<> {
-    view! {
-        <input type="hidden" name="landlord" value=view.landlord.slug.clone()/>
-        <input type="hidden" name="handle" value=view.handle.to_string()/>
-        <input type="hidden" name="comment" value=row.id.to_string()/>
-    }
-}
-
-/// What the author may do: correct for ten minutes, withdraw at any time.
 fn own(view: &View, row: &CommentRow, forms: &Forms) -> AnyView {
-    let state = forms.get(&correct::edit_id(row.id));
-    let mine = view.viewer() == Some(row.author);
-    if !mine && !state.is_refilled() {
-        return ().into_any();
-    }
-    let t = view.ctx.t;
-    let facts = Facts {
-        mine,
-        withdrawn: false,
-        hidden: row.hidden.is_some(),
-        created_at: row.created_at,
-    };
-    let phase = view.found.phase(view.ctx.now);
-    // A correction refused for being late is still shown, so that its words are not lost.
-    let editable = may_edit(&facts, view.ctx.now, phase).is_ok() || state.is_refilled();
-    let edit = editable.then(|| {
-        let open = state.is_refilled();
-        view! {
-            <details open=open>
-                <summary>{t.comment_edit()}</summary>
-                <form method="post" action="/api/charter/comment-edit" id=state.id.clone() class="stack">
-                    {summary(t, &state)}
-                    {hidden(view, row)}
-                    {area(t, &state, "body", t.comment_body(), t.comment_edit_hint().to_owned(), row.body.clone())}
-                    <p><button class="button">{t.comment_edit_save()}</button></p>
-                </form>
-            </details>
-        }
-    });
-    let withdraw = mine.then(|| {
-        view! {
-            <details>
-                <summary>{t.comment_withdraw()}</summary>
-                <form method="post" action="/api/charter/comment-withdraw" class="stack">
-                    {hidden(view, row)}
-                    <p>{t.comment_withdraw_sure()}</p>
-                    <p><button class="button quiet">{t.comment_withdraw_yes()}</button></p>
-                </form>
-            </details>
-        }
-    });
-    view! { {edit} {withdraw} }.into_any()
+    acts(view, row).own(row, &forms.get(&correct::edit_id(row.id)))
 }

@@ -9,7 +9,7 @@ use crate::site::{context::Ctx, dates, error::AppError, shell, shell::Head};
 use axum::extract::Path;
 use axum::response::Response;
 use leptos::prelude::*;
-use palier_domain::charter::outline::{Article, Chapter};
+use palier_domain::charter::outline::{Article, Chapter, Outline};
 use palier_domain::id::VersionId;
 use palier_domain::markdown;
 use palier_store::text;
@@ -61,7 +61,6 @@ pub async fn page(
         } else {
             t.charter_version_earlier()
         };
-        let chapters = found.outline.chapters.iter().map(|one| chapter(t, one));
         view! {
             <nav class="crumbs" aria-label=t.nav_crumbs()>
                 <a href=latest>{t.charter_version_now()}</a>
@@ -70,12 +69,20 @@ pub async fn page(
             <h1 lang="fr">{found.title()}</h1>
             <p class="note">{said}</p>
             <p class="who">{t.charter_version_hash()} " " <code>{hash}</code></p>
-            <div class="text">
-                <div class="preamble" lang="fr">{article::blocks(&found.outline.preamble)}</div>
-                {chapters.collect_view()}
-            </div>
+            <div class="text">{chapters(t, &found.outline)}</div>
         }
     }))
+}
+
+/// The whole text of a version, to be read.
+#[must_use]
+pub fn chapters(t: T, outline: &Outline) -> AnyView {
+    let chapters = outline.chapters.iter().map(|one| chapter(t, one));
+    view! {
+        <div class="preamble" lang="fr">{article::blocks(&outline.preamble)}</div>
+        {chapters.collect_view()}
+    }
+    .into_any()
 }
 
 fn chapter(t: T, chapter: &Chapter) -> AnyView {
@@ -104,6 +111,7 @@ fn show(t: T, one: &Article) -> AnyView {
             <h3 lang="fr"><span class="label">{one.label.clone()}</span> " " <span inner_html=title></span></h3>
             <p class="tags">{article::force(t, one)}</p>
             {article::body(t, one)}
+            {article::origin(t, one)}
         </article>
     }
     .into_any()

@@ -108,6 +108,12 @@ const SECTIONS: &[Section] = &[
         what: T::treat_card,
     },
     Section {
+        path: "gestion/adoption",
+        roles: crate::adoption::desk::ROLES,
+        title: T::adopting_title,
+        what: T::adopting_card,
+    },
+    Section {
         path: "gestion/amendements/saisie",
         roles: crate::amendment::write::paper::ROLES,
         title: T::amend_paper,

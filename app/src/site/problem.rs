@@ -2,9 +2,12 @@
 
 mod from;
 
+use crate::adopted::problem::SigningProblem;
+use crate::adoption::problem::AdoptionProblem;
 use crate::agreement::problem::AgreementProblem;
 use crate::amendment::treat::problem::TreatProblem;
 use crate::amendment::write::problem::WriteProblem;
+use crate::commitment::problem::CommitmentProblem;
 use crate::consultation::problem::ConsultationProblem;
 use crate::election::closing::problem::ClosingProblem;
 use crate::election::electoral_roll::problem::RollProblem;
@@ -29,6 +32,12 @@ pub enum Problem {
     Amending(WriteProblem),
     /// Something about what is decided or merged.
     Treating(TreatProblem),
+    /// Something about the adoption of a text.
+    Adopting(AdoptionProblem),
+    /// Something about a commitment.
+    Committing(CommitmentProblem),
+    /// Something about a signature.
+    Signing(SigningProblem),
     /// Something about keys, codes or seals.
     Seal(SealProblem),
     /// Something about the count after a vote.
@@ -206,6 +215,9 @@ impl Problem {
             Self::Agreement(problem) => problem.say(t),
             Self::Amending(problem) => problem.say(t),
             Self::Treating(problem) => problem.say(t),
+            Self::Adopting(problem) => problem.say(t).into(),
+            Self::Committing(problem) => problem.say(t),
+            Self::Signing(problem) => problem.say(t).into(),
             Self::Seal(problem) => problem.say(t),
             Self::Closing(problem) => problem.say(t),
             Self::Consultation(problem) => problem.say(t).into(),

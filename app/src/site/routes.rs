@@ -3,6 +3,8 @@
 //! The router is built from this list and from nothing else, so that a route without a declared
 //! caller cannot exist, and tests and the accessibility walk know every page.
 
+mod adopted;
+mod adoption;
 mod agreement;
 mod amendment_read;
 mod amendment_treat;
@@ -80,12 +82,16 @@ pub fn routes() -> Vec<Route> {
     all.extend(closing::forms());
     all.extend(result::forms());
     all.extend(agreement::forms());
+    all.extend(adoption::pages());
+    all.extend(adoption::forms());
     all.extend(amendment_read::pages());
     all.extend(amendment_read::forms());
     all.extend(amendment_treat::pages());
     all.extend(amendment_treat::forms());
     all.extend(amendment_write::pages());
     all.extend(amendment_write::forms());
+    all.extend(adopted::pages());
+    all.extend(adopted::forms());
     all.extend(consultation::pages());
     all.extend(consultation::forms());
     all

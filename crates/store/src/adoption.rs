@@ -4,6 +4,7 @@
 
 mod college;
 mod conclude;
+mod letters;
 mod open;
 mod read;
 mod refuse;
@@ -13,11 +14,12 @@ mod sign;
 
 pub use college::{Given, keep};
 pub use conclude::{Concluded, conclude};
+pub use letters::{News, Told, Words, tell};
 pub use open::{Opening, open};
 pub use read::{Adoption, CollegeState, Kept, Refused, Signature, in_force, of_text, of_version};
 pub use refuse::refuse;
 pub use reopen::{Reopened, reopen, reopened};
-pub use rules::{rules, set_rules};
+pub use rules::{rules, rules_are_free, set_rules};
 pub use sign::{NewSignature, sign};
 
 pub(crate) use reopen::reopened_within;

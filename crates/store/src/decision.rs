@@ -22,7 +22,7 @@ pub use carry::{Waiting, carry, lapse_overdue, waiting};
 pub use draft::{MergeDraft, TouchRow, merge_draft, merge_draft_within, touches};
 pub use fate::{FateError, NewFate, Said, add_argument, say};
 pub use from_comment::{begin_from_comment, note_amendments_of_comments};
-pub use process::process;
+pub use process::{process, process_until};
 pub use provenance::written;
 pub use publish::{MergeError, Published, publish};
 pub use read::{Figures, RoundRow, VoteRow, rounds, votes};

@@ -205,6 +205,57 @@ async fn a_comment_on_an_amendment_stands_in_its_thread_alone() {
 }
 
 #[tokio::test]
+async fn a_comment_on_an_amendment_is_supported_corrected_and_withdrawn() {
+    let scene = scene(Audience::Public, Far::Submitted).await;
+    let tenant = scene.house.tenant(&scene.rive, "L1").await;
+    let id = form_id(5);
+    tenant
+        .post("/api/amendment-comment", &words(&id, "Oui, le soir.", ""))
+        .await;
+    let neighbour = scene.house.tenant(&scene.rive, "L2").await;
+    let page = neighbour.get(ONE).await;
+    let comment = page.field("comment").unwrap();
+    let about = |more: (&'static str, &'static str)| {
+        [
+            ("landlord", "rive".to_owned()),
+            ("handle", "4".to_owned()),
+            ("number", "1".to_owned()),
+            ("comment", comment.clone()),
+            (more.0, more.1.to_owned()),
+        ]
+    };
+    let send = async |by: &Client, path: &str, more| {
+        let form = about(more);
+        let form: Vec<_> = form
+            .iter()
+            .map(|(name, value)| (*name, value.as_str()))
+            .collect();
+        let answer = by.post(&format!("/api/charter/{path}"), &form).await;
+        assert!(answer.location().starts_with(ONE), "{}", answer.location());
+        by.arrive(answer).await.body
+    };
+    let supported = send(&neighbour, "support", ("on", "true")).await;
+    assert!(supported.contains("aria-pressed=\"true\""), "{supported}");
+    let foreign = about(("body", "Non."));
+    let foreign: Vec<_> = foreign
+        .iter()
+        .map(|(name, value)| (*name, value.as_str()))
+        .collect();
+    let refused = neighbour.post("/api/charter/comment-edit", &foreign).await;
+    let refused = neighbour.arrive(refused).await.body;
+    assert!(
+        refused.contains("Oui, le soir.") && refused.contains("class=\"summary\""),
+        "{refused}"
+    );
+    let corrected = send(&tenant, "comment-edit", ("body", "Oui, surtout le soir.")).await;
+    assert!(corrected.contains("Oui, surtout le soir."), "{corrected}");
+    send(&tenant, "comment-withdraw", ("body", "")).await;
+    let gone = scene.anyone.get(ONE).await.body;
+    assert!(!gone.contains("surtout le soir"), "{gone}");
+    assert!(gone.contains("comment gone"), "its place stays: {gone}");
+}
+
+#[tokio::test]
 async fn what_a_college_says_among_its_own_no_other_reads() {
     let scene = scene(Audience::Public, Far::Submitted).await;
     let tenant = scene.house.tenant(&scene.rive, "L1").await;

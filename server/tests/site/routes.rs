@@ -44,6 +44,9 @@ fn names_nothing(path: &str) -> bool {
         "/comptage",
     ];
     let elsewhere = [
+        // No charter is adopted.
+        "/charte/adoptee.",
+        "/engagements/{",
         "/accords/{",
         "/consultations/{",
         "/brouillon/{",

@@ -29,7 +29,9 @@ pub fn changes(t: T, base: &Base, operations: &[Operation]) -> Vec<Change> {
     operations.iter().map(|one| change(t, base, one)).collect()
 }
 
-fn change(t: T, base: &Base, operation: &Operation) -> Change {
+/// What one of them changes.
+#[must_use]
+pub fn change(t: T, base: &Base, operation: &Operation) -> Change {
     let clause = match operation {
         Operation::Insert { after, .. } => *after,
         other => other.target().map(|at| at.clause),

@@ -1,5 +1,6 @@
 //! Pieces that every page about amendments is made of.
 
+pub mod against;
 pub mod base;
 pub mod card;
 pub mod change;

@@ -11,4 +11,5 @@ pub mod list;
 pub mod one;
 pub mod origin;
 pub mod pages;
+pub mod talk;
 pub mod thread;

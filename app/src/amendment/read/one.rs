@@ -5,7 +5,7 @@ use super::clause::Several;
 use super::{course, thread};
 use crate::amendment::parts::base::base;
 use crate::amendment::parts::change::{self, changes};
-use crate::amendment::parts::{card, diff, tag};
+use crate::amendment::parts::{against, card, diff, tag};
 use crate::amendment::write::{self, acts};
 use crate::charter::load::{Found, charter};
 use crate::entry;
@@ -104,6 +104,7 @@ pub async fn page(
     let operations = amendment::operations(db, id).await?;
     let said = changes(t, &base, &operations);
     let rivals = rivals(&ctx, &one.amendment, &operations).await?;
+    let against = against::section(&ctx, &base, &one.amendment, &operations).await?;
     let signed = amendment::signatories(db, id).await?;
     let parent = match one.amendment.parent_id {
         Some(parent) => amendment::get(db, parent).await?,
@@ -128,6 +129,7 @@ pub async fn page(
             {diff::choice(t, &one.address(), extent)}
             {change::show(t, &said, extent)}
             {beside::show(t, &one.amendment, &rivals)}
+            {against.map(|one| one.show(t, extent))}
             {reasons(t, &one.amendment)}
             {signatories(t, &signed)}
             {acts::show(&writer, &acts)}

@@ -1,7 +1,10 @@
 //! What is said of an amendment: by all, and by each college among its own.
 
 use super::one::One;
+use super::talk;
+use crate::charter::acts::Acts;
 use crate::charter::write::quality_value;
+use crate::charter::{correct, support};
 use crate::entry;
 use crate::i18n::T;
 use crate::moderation::{report, say};
@@ -11,17 +14,14 @@ use crate::site::error::AppError;
 use crate::site::forms::FormState;
 use leptos::prelude::*;
 use palier_domain::account::role::Quality;
-use palier_domain::charter::amendment::action::Action;
 use palier_domain::charter::amendment::college::College;
-use palier_domain::charter::amendment::table;
-use palier_domain::charter::amendment::who::Who;
+use palier_domain::charter::discussion::Phase;
 use palier_domain::id::{AmendmentId, CommentId};
 use palier_domain::markdown;
-use palier_store::amendment::{self, Person};
+use palier_store::amendment;
 use palier_store::comment::{CommentRow, Thread};
 use palier_store::contributor::{self, Contributor};
 use palier_store::{comment, ids};
-use std::collections::HashMap;
 
 /// Threads that are shown, each with all replies.
 const MOST: i64 = 300;
@@ -36,9 +36,10 @@ struct Talk {
 /// All threads that the reader may see.
 pub struct Threads {
     talks: Vec<Talk>,
-    replies: HashMap<CommentId, FormState>,
+    forms: Vec<FormState>,
     handle: Option<i64>,
     face: Option<Contributor>,
+    phase: Phase,
     may_write: bool,
     published: String,
 }
@@ -79,20 +80,14 @@ impl Threads {
             Some(thread) => comment::get(db, thread.first.id).await?.map(|at| at.handle),
             None => None,
         };
-        let kept = ctx.kept_forms().await?;
-        let mut replies = HashMap::new();
-        for thread in talks.iter().flat_map(|talk| &talk.threads) {
-            let name = form_id(id, None, Some(thread.first.id));
-            if let Some(form) = kept.iter().find(|form| form.id == name) {
-                replies.insert(thread.first.id, form.clone());
-            }
-        }
+        let phase = talk::phase(ctx, &one.found, &one.amendment).await?;
         Ok(Self {
             talks,
-            replies,
+            forms: ctx.kept_forms().await?,
             handle,
             face,
-            may_write: may_write(one).await?,
+            may_write: phase == Phase::Open && talk::speaks(ctx, &one.found),
+            phase,
             published: published.to_owned(),
         })
     }
@@ -101,7 +96,13 @@ impl Threads {
     #[must_use]
     pub fn is_refused(&self) -> bool {
         let refused = |form: &FormState| form.complaint().is_some();
-        self.talks.iter().any(|talk| refused(&talk.form)) || self.replies.values().any(refused)
+        self.talks.iter().any(|talk| refused(&talk.form)) || self.forms.iter().any(refused)
+    }
+
+    /// The state of a small form; empty where nothing was refused or kept.
+    fn form(&self, id: &str) -> FormState {
+        let kept = self.forms.iter().find(|form| form.id == id);
+        kept.cloned().unwrap_or_else(|| FormState::empty(id))
     }
 }
 
@@ -113,23 +114,6 @@ pub fn colleges(one: &One) -> Vec<College> {
     all.sort_unstable();
     all.dedup();
     all
-}
-
-/// Whether the reader, or whoever she is once signed in, may write now.
-async fn may_write(one: &One) -> Result<bool, AppError> {
-    let hats = match &one.ctx.session {
-        Some(me) => {
-            let person = Person {
-                account: me.account_id,
-                standing: &one.found.standing,
-            };
-            amendment::hats_of(&one.ctx.site.db, &one.amendment, person).await?
-        }
-        None => vec![Who::Contributor(College::Tenants)],
-    };
-    let speaks = one.ctx.session.is_none() || !one.found.standing.qualities.is_empty();
-    let may = table::permits_any(Action::Comment, &hats, one.amendment.state, one.beside());
-    Ok(speaks && may.is_ok())
 }
 
 /// The threads, each with its form.
@@ -204,8 +188,10 @@ fn said(one: &One, all: &Threads, talk: &Talk, row: &CommentRow) -> AnyView {
         return view! { <article class="comment gone" id=anchor><p class="who">{t.comment_withdrawn()}</p></article> }
             .into_any();
     }
+    let acts = acts(one, all);
+    let own = acts.own(row, &all.form(&correct::edit_id(row.id)));
     if let Some(mark) = &row.hidden {
-        return view! { <article class="comment gone" id=anchor>{say::hidden(t, mark, zone)}</article> }
+        return view! { <article class="comment gone" id=anchor>{say::hidden(t, mark, zone)} <div class="acts">{own}</div></article> }
             .into_any();
     }
     let class = match row.quality {
@@ -240,6 +226,7 @@ fn said(one: &One, all: &Threads, talk: &Talk, row: &CommentRow) -> AnyView {
                 </a>
             }
         });
+    let support = acts.support(row, &all.form(&support::form_id(row.id)));
     let edited = row.edited_at.map(|_| view! { ", " {t.comment_edited()} });
     view! {
         <article class=class id=anchor>
@@ -250,10 +237,25 @@ fn said(one: &One, all: &Threads, talk: &Talk, row: &CommentRow) -> AnyView {
             {heard}
             <div class="said" lang="fr" inner_html=markdown::comment(&row.body)></div>
             {published}
-            <div class="acts">{report}</div>
+            <div class="acts">{support} {own} {report}</div>
         </article>
     }
     .into_any()
+}
+
+/// What the reader may do with the comments of this page.
+fn acts<'a>(one: &'a One, all: &Threads) -> Acts<'a> {
+    Acts {
+        t: one.ctx.t,
+        slug: &one.landlord.slug,
+        handle: all.handle.unwrap_or_default(),
+        number: one.amendment.number,
+        place: String::new(),
+        viewer: all.face.as_ref().map(|face| face.id),
+        phase: all.phase,
+        open: all.may_write,
+        now: one.ctx.now,
+    }
 }
 
 fn write(one: &One, all: &Threads, talk: &Talk) -> AnyView {
@@ -290,8 +292,7 @@ fn write(one: &One, all: &Threads, talk: &Talk) -> AnyView {
 fn reply(one: &One, all: &Threads, talk: &Talk, thread: CommentId) -> AnyView {
     let t = one.ctx.t;
     let id = form_id(one.amendment.id, None, Some(thread));
-    let state = all.replies.get(&thread).cloned();
-    let state = state.unwrap_or_else(|| FormState::empty(&id));
+    let state = all.form(&id);
     if !all.may_write && !state.is_refilled() {
         return ().into_any();
     }

@@ -183,10 +183,12 @@ fn version(t: T, treating: &Treating, form: &FormState, comments: i64) -> AnyVie
                 <a href=reader.at("revue")>{t.treat_review()}</a> " · "
                 <a href=reader.at("vote")>{t.treat_votes()}</a> " · "
                 <a href=reader.at("fusion")>{t.treat_merge()}</a> " · "
+                <a href=reader.at("adoption")>{t.adopting_open_here()}</a> " · "
                 <a href=treating.at("/regles")>{t.treat_rules()}</a>
             </p>
             {summary(t, form)}
             {step}
+            {super::step::colleges(t, reader)}
         </section>
     }
     .into_any()

@@ -2,7 +2,7 @@
 //! labelled; then the new version.
 
 use super::merge_forms::{PUBLISH, TOUCH, publish_form, touch_form, undo_form};
-use super::step::steps;
+use super::step::{colleges, steps};
 use crate::amendment::parts::diff;
 use crate::amendment::who::Reader;
 use crate::i18n::T;
@@ -111,6 +111,7 @@ pub async fn page(
             {steps(t, reader.found.text.status)}
             {done}
             {body}
+            {colleges(t, reader)}
             {rounds(t, &shown)}
         }
     }))

@@ -12,7 +12,7 @@ pub mod review;
 mod review_forms;
 pub mod rules;
 mod rules_forms;
-mod sent;
+pub(crate) mod sent;
 pub mod step;
 pub mod vote;
 mod vote_forms;

@@ -4,7 +4,7 @@ use crate::site::forms::Complaint;
 use crate::site::problem::Problem;
 
 /// The fields of a form, as they came.
-pub(super) struct Sent(pub Vec<(String, String)>);
+pub(crate) struct Sent(pub Vec<(String, String)>);
 
 /// Characters of a reason.
 const WORDS: usize = 4000;

@@ -3,6 +3,7 @@
 use super::problem;
 use super::sent::Sent;
 use super::{Treating, desk};
+use crate::amendment::who::Reader;
 use crate::i18n::T;
 use crate::site::context::Ctx;
 use crate::site::error::AppError;
@@ -33,7 +34,7 @@ pub fn next(status: VersionStatus) -> Option<VersionStep> {
         VersionStatus::Open => Some(VersionStep::Freeze),
         VersionStatus::Frozen => Some(VersionStep::OpenVotes),
         VersionStatus::Voting => Some(VersionStep::Consolidate),
-        // The merge draft makes the next version.
+        // The merge draft makes the next version; the colleges have a desk of their own.
         _ => None,
     }
 }
@@ -89,6 +90,24 @@ pub fn steps(t: T, status: VersionStatus) -> AnyView {
     view! { <ol class="treat-steps">{items.collect_view()}</ol> }.into_any()
 }
 
+/// The way to the desk of the adoption, once the version is ready for the colleges.
+#[must_use]
+pub fn colleges(t: T, reader: &Reader) -> AnyView {
+    use VersionStatus::{Adopted, Consolidating, Returned, Submitted};
+    let (what, quiet) = match reader.found.text.status {
+        Consolidating => (t.treat_colleges_ready(), true),
+        Submitted => (t.treat_colleges_decide(), false),
+        Adopted | Returned => (t.treat_colleges_decided(), false),
+        _ => return ().into_any(),
+    };
+    if !reader.facilitates() {
+        return ().into_any();
+    }
+    let class = if quiet { "button quiet" } else { "button" };
+    let desk = format!("/{}/gestion/adoption", reader.landlord.slug);
+    view! { <p>{what}</p> <p><a class=class href=desk>{t.adopting_title()}</a></p> }.into_any()
+}
+
 /// Takes a step.
 ///
 /// # Errors
@@ -111,7 +130,7 @@ pub async fn take(
 }
 
 async fn taken(ctx: &Ctx, treating: &Treating, sent: &Sent) -> Result<(), Refusal> {
-    // The colleges have a page of their own to come before; nothing else leads there.
+    // The adoption of the version opens before the colleges; nothing else leads there.
     let step = VersionStep::from_name(sent.get("step")).filter(|one| *one != VersionStep::Submit);
     let step = step.ok_or(AppError::BadRequest)?;
     let by = By::Person(treating.reader.me()?);

@@ -3,6 +3,7 @@
 
 use super::acts;
 use super::ground::Ground;
+use crate::amendment::parts::against::{self, Section};
 use crate::amendment::parts::{card, change, diff, tag};
 use crate::amendment::who::Reader;
 use crate::i18n::T;
@@ -109,6 +110,8 @@ pub async fn page(
 ) -> Result<Response, AppError> {
     let one = One::of(&ctx, &slug, &id).await?;
     let signed = amendment::signatories(&ctx.site.db, one.amendment.id).await?;
+    let against = against::section(&ctx, &one.ground.base, &one.amendment, &one.operations);
+    let against = against.await?;
     let acts = acts::load(&one).await?;
     let t = ctx.t;
     let head = Head::of(&one.reader.landlord, t.amend_page()).refused(acts.is_refused());
@@ -117,7 +120,7 @@ pub async fn page(
         view! {
             {heading(t, &one)}
             {done}
-            {what(t, &one)}
+            {what(t, &one, against.as_ref())}
             {signatures(t, &one, &signed)}
             {acts::show(&one, &acts)}
         }
@@ -164,7 +167,7 @@ fn heading(t: T, one: &One) -> AnyView {
 }
 
 /// What it changes, and why.
-fn what(t: T, one: &One) -> AnyView {
+fn what(t: T, one: &One, against: Option<&Section>) -> AnyView {
     let changes = change::changes(t, &one.ground.base, &one.operations);
     let changed = if changes.is_empty() {
         view! { <p class="empty">{t.amend_nothing_yet()}</p> }.into_any()
@@ -181,6 +184,7 @@ fn what(t: T, one: &One) -> AnyView {
     view! {
         <h2>{t.amend_what_changes()}</h2>
         {changed}
+        {against.map(|one| one.show(t, diff::Extent::Full))}
         <h2>{t.amend_reasons()}</h2>
         {reasons}
     }

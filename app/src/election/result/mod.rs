@@ -14,6 +14,5 @@ pub mod poster;
 pub mod problem;
 pub mod record;
 mod say;
-pub mod sheet;
 pub mod told;
 pub mod vacancy;

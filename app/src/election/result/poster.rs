@@ -2,11 +2,10 @@
 
 use super::known::{Known, posted};
 use super::outcome::Fate;
-use super::record::page::file;
 use super::say::{self, count, elected, share};
-use super::sheet::{self, Block, Sheet};
 use crate::election::home::{crumbs, stamp};
 use crate::i18n::T;
+use crate::sheet::{self, Block, Sheet, file};
 use crate::site::{context::Ctx, error::AppError, shell, shell::Head};
 use axum::extract::Path;
 use axum::response::Response;

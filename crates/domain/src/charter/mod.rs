@@ -23,6 +23,7 @@ pub mod outline;
 pub mod provenance;
 pub mod rebase;
 pub mod rebase_choice;
+pub mod record;
 pub mod replay;
 pub mod secret_vote;
 pub mod shown;

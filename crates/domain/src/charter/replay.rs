@@ -5,6 +5,7 @@ use super::diff::{ApplyError, Hunk, apply, hex};
 use super::gap;
 use super::merge::{Fate, Lapse, merge};
 use super::operation::{AmendmentOps, BaseClause};
+use super::record::Record;
 use crate::id::{AmendmentId, ClauseId, RevisionId};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
@@ -25,12 +26,22 @@ pub struct Process {
     /// What stands before the first clause: a byte order mark, blank lines.
     #[serde(default)]
     pub prefix: String,
+    /// The number of the first version: above 1 where a later one was imported whole.
+    #[serde(default = "one")]
+    pub first_version: u32,
     /// The first version, in order.
     pub first: Vec<BaseClause>,
     /// What was decided, one round for each later version.
     pub rounds: Vec<Round>,
     /// The last version, as it was published.
     pub adopted: String,
+    /// What was public besides: for people, not needed to make the text again.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub record: Option<Record>,
+}
+
+fn one() -> u32 {
+    1
 }
 
 /// The decisions between a version and the next one.
@@ -161,6 +172,16 @@ pub enum ReplayError {
         /// What the replay gives.
         found: String,
     },
+    /// The colleges voted on other bytes than those of that version.
+    #[error("version {version}: the colleges voted on the SHA-256 {voted}, its text has {found}")]
+    OtherVoted {
+        /// Which version.
+        version: u32,
+        /// What was voted on.
+        voted: String,
+        /// What the replay gives.
+        found: String,
+    },
     /// The last version is not the adopted text.
     #[error("line {line} differs\nadopted:  {expected}\nreplayed: {found}")]
     OtherText {
@@ -184,7 +205,7 @@ pub fn replay(process: &Process) -> Result<Vec<Replayed>, ReplayError> {
         });
     }
     let mut versions = vec![Replayed {
-        version: 1,
+        version: process.first_version,
         text: print(&process.prefix, &process.first),
         clauses: process.first.clone(),
     }];
@@ -212,7 +233,30 @@ pub fn replay(process: &Process) -> Result<Vec<Replayed>, ReplayError> {
             });
         }
     }
-    differs.map_or(Ok(versions), Err)
+    match differs.or_else(|| other_voted(process, &versions)) {
+        Some(error) => Err(error),
+        None => Ok(versions),
+    }
+}
+
+/// Where the colleges voted on another text than the one that is made again.
+fn other_voted(process: &Process, versions: &[Replayed]) -> Option<ReplayError> {
+    let adoptions = process.record.iter().flat_map(|record| &record.adoptions);
+    for adoption in adoptions {
+        let of = |one: &&Replayed| one.version == adoption.version;
+        let Some(made) = versions.iter().find(of) else {
+            continue;
+        };
+        let found = hex(made.text.as_bytes());
+        if found != adoption.sha256 {
+            return Some(ReplayError::OtherVoted {
+                version: adoption.version,
+                voted: adoption.sha256.clone(),
+                found,
+            });
+        }
+    }
+    None
 }
 
 /// The next version, from the decisions of a round.

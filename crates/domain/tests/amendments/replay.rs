@@ -44,6 +44,7 @@ fn process(base: &[BaseClause], amendments: &[AmendmentOps]) -> Process {
         schema: SCHEMA,
         title: "Charte".to_owned(),
         prefix: "\u{feff}".to_owned(),
+        first_version: 1,
         first: base.to_vec(),
         rounds: vec![Round {
             version: 2,
@@ -54,6 +55,7 @@ fn process(base: &[BaseClause], amendments: &[AmendmentOps]) -> Process {
             sha256: sha256(&text),
         }],
         adopted: text,
+        record: None,
     }
 }
 

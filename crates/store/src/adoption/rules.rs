@@ -13,6 +13,8 @@ use serde_json::json;
 use sqlx::types::Json;
 
 const RULES: &str = "SELECT rules FROM text_adoption_rules WHERE text_id = $1";
+const HANDED_IN: &str =
+    "SELECT number FROM amendment WHERE text_id = $1 AND number IS NOT NULL LIMIT 1";
 
 /// The rules of the adoption of a text, if it has its own; else
 /// [`AdoptionRules::default`] stands.
@@ -44,12 +46,9 @@ pub async fn set_rules(
     hers(Task::SetRules, by)?;
     amendment::hold_text(tx, text).await?;
     let (_, status) = open::latest(tx, text).await?;
-    let free = match status {
-        VersionStatus::Draft | VersionStatus::Adopted => true,
-        VersionStatus::Open => stored(tx, text).await?.is_none() && !handed_in(tx, text).await?,
-        _ => false,
-    };
-    if !free {
+    let kept = stored(tx, text).await?.is_some();
+    let discussed = maybe!(tx.on() => (i64,), HANDED_IN, text)?.is_some();
+    if !are_free(status, kept, discussed) {
         return Err(AdoptionError::RulesStand);
     }
     run!(
@@ -67,11 +66,24 @@ pub async fn set_rules(
     Ok(())
 }
 
-async fn handed_in(tx: &mut Tx, text: TextId) -> Result<bool, StoreError> {
-    let found = maybe!(
-        tx.on() => (i64,),
-        "SELECT number FROM amendment WHERE text_id = $1 AND number IS NOT NULL LIMIT 1",
-        text,
-    )?;
-    Ok(found.is_some())
+/// Whether [`set_rules`] would set them, as a page asks.
+///
+/// # Errors
+/// When the database fails.
+pub async fn rules_are_free(
+    db: &Db,
+    text: TextId,
+    status: VersionStatus,
+) -> Result<bool, StoreError> {
+    let kept = rules(db, text).await?.is_some();
+    let discussed = maybe!(db.reads() => (i64,), HANDED_IN, text)?.is_some();
+    Ok(are_free(status, kept, discussed))
+}
+
+fn are_free(status: VersionStatus, kept: bool, discussed: bool) -> bool {
+    match status {
+        VersionStatus::Draft | VersionStatus::Adopted => true,
+        VersionStatus::Open => !kept && !discussed,
+        _ => false,
+    }
 }

@@ -1,6 +1,6 @@
 //! Entering who signed an adopted text, and for whom.
 
-use super::read::within;
+use super::read::{Signature, within};
 use super::{AdoptionError, Concluded, hers};
 use crate::amendment::{self, By};
 use crate::dispatch::run;
@@ -29,7 +29,8 @@ pub struct NewSignature<'a> {
     pub signed_on: NaiveDate,
 }
 
-/// Enters a signature under an adopted version. A delegate enters those of her association.
+/// Enters a signature under an adopted version. A delegate enters those of her association. The same
+/// signature sent twice is entered once.
 ///
 /// # Errors
 /// [`AdoptionError`].
@@ -60,6 +61,11 @@ pub async fn sign(
     if new.name.trim().is_empty() || new.signed_on > today {
         return Err(AdoptionError::NoSignature);
     }
+    let entered = within(tx, new.version).await?.map(|now| now.signatures);
+    let same = entered.iter().flatten().find(|one| one.is(new));
+    if let Some(same) = same {
+        return Ok(same.id);
+    }
     let id = AdoptionSignatureId(ids::new_v7(now));
     run!(
         tx.on(),
@@ -85,6 +91,15 @@ pub async fn sign(
     let chain = journal::of_text(adoption.text_id);
     journal::append(tx, &chain, "adoption.signed", Some(id.0), &data, now).await?;
     Ok(id)
+}
+
+impl Signature {
+    fn is(&self, new: &NewSignature<'_>) -> bool {
+        (self.college, self.association_id, self.signed_on)
+            == (new.college, new.association, new.signed_on)
+            && self.name == new.name.trim()
+            && self.capacity == new.capacity.trim()
+    }
 }
 
 /// A delegate who does not run the process speaks for her own association.

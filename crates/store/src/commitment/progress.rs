@@ -4,7 +4,7 @@ use crate::adoption::hats;
 use crate::amendment::By;
 use crate::dispatch::{maybe, one, run};
 use crate::{StoreError, Tx, journal};
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use palier_domain::charter::adoption::task::{NotHers, Task, may};
 use palier_domain::charter::commitment::state::{self, CommitmentState, ProgressRefusal};
 use palier_domain::id::{CommitmentId, TextId};
@@ -59,7 +59,8 @@ struct Held {
     ended_at: Option<DateTime<Utc>>,
 }
 
-/// Reports on a commitment; gives the place of the report.
+/// Reports on a commitment; gives the place of the report. The same report sent twice within the hour
+/// is kept once.
 ///
 /// # Errors
 /// [`CommitmentError`].
@@ -73,6 +74,15 @@ pub async fn report(
     may(Task::Report, hats(by))?;
     let held = hold(tx, id).await?;
     let (words, evidence) = (new.words.trim(), new.evidence.trim());
+    let reported_as = if hats(by).landlord_staff {
+        "landlord_staff"
+    } else {
+        "facilitator"
+    };
+    let said = (new.state, words, evidence, reported_as);
+    if let Some(place) = last(tx, id, said, now).await? {
+        return Ok(place);
+    }
     let state = state::report(held.state, new.state, words, evidence)?;
     let reason = match state {
         CommitmentState::GivenUp => words,
@@ -92,11 +102,6 @@ pub async fn report(
         "SELECT COALESCE(MAX(place), 0) + 1 FROM commitment_progress WHERE commitment_id = $1",
         id,
     )?;
-    let reported_as = if hats(by).landlord_staff {
-        "landlord_staff"
-    } else {
-        "facilitator"
-    };
     run!(
         tx.on(),
         "INSERT INTO commitment_progress (commitment_id, place, state, words, evidence, reported_as,
@@ -159,6 +164,29 @@ pub async fn complete(
     let chain = journal::of_text(held.text_id);
     journal::append(tx, &chain, "commitment.completed", Some(id.0), &data, now).await?;
     Ok(())
+}
+
+/// The place of the last report, if it says the same.
+async fn last(
+    tx: &mut Tx,
+    id: CommitmentId,
+    (state, words, evidence, reported_as): (CommitmentState, &str, &str, &str),
+    now: DateTime<Utc>,
+) -> Result<Option<i64>, StoreError> {
+    let found = maybe!(
+        tx.on() => (i64,),
+        "SELECT place FROM commitment_progress
+         WHERE commitment_id = $1 AND state = $2 AND words = $3 AND evidence = $4
+            AND reported_as = $5 AND reported_at > $6
+            AND place = (SELECT MAX(place) FROM commitment_progress WHERE commitment_id = $1)",
+        id,
+        state,
+        words,
+        evidence,
+        reported_as,
+        now - TimeDelta::hours(1),
+    )?;
+    Ok(found.map(|(place,)| place))
 }
 
 async fn hold(tx: &mut Tx, id: CommitmentId) -> Result<Held, CommitmentError> {

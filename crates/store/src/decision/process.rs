@@ -12,22 +12,28 @@ use palier_domain::charter::replay::{
 use palier_domain::id::{AmendmentId, TextId, VersionId};
 use sqlx::types::Json;
 
-/// The process of a text: from the version before its first round of decisions to the last one that
-/// such a round made; a version that was imported in between begins it anew. With no round, the latest
-/// version alone.
+/// The process of a text up to a version, by its number: from the version before the first round of
+/// decisions to the last one that such a round made; a version that was imported in between begins it
+/// anew. With no round, that version alone.
 ///
 /// # Errors
-/// [`StoreError::Missing`] when there is no such text.
-pub async fn process(db: &Db, text_id: TextId, title: &str) -> Result<Process, StoreError> {
-    let all = rounds(db, text_id).await?;
+/// [`StoreError::Missing`] when there is no such version.
+pub async fn process_until(
+    db: &Db,
+    (text_id, sequence): (TextId, i64),
+    title: &str,
+) -> Result<Process, StoreError> {
+    let mut all = rounds(db, text_id).await?;
+    all.retain(|one| one.sequence <= sequence);
+    let at = text::version_at(db, text_id, sequence).await?;
+    let (version, _) = at.ok_or(StoreError::Missing("version"))?;
+    // Nothing that a round made leads to a version that was imported.
+    if all.last().is_some_and(|one| one.version_id != version) {
+        all.clear();
+    }
     let chain = unbroken(&all);
-    let (first, last) = match (chain.first(), chain.last()) {
-        (Some(first), Some(last)) => (first.base_id, last.version_id),
-        _ => {
-            let latest = latest(db, text_id).await?;
-            (latest, latest)
-        }
-    };
+    let first = chain.first().map_or(version, |first| first.base_id);
+    let begins = text::sequence(db, first).await?;
     let mut made = Vec::with_capacity(chain.len());
     for one in chain {
         made.push(round(db, one).await?);
@@ -35,11 +41,22 @@ pub async fn process(db: &Db, text_id: TextId, title: &str) -> Result<Process, S
     Ok(Process {
         schema: SCHEMA,
         title: title.to_owned(),
+        record: None,
         prefix: prefix(db, first).await?,
+        first_version: begins.map_or(1, number),
         first: text::base(db, first).await?,
         rounds: made,
-        adopted: text::export(db, last).await?,
+        adopted: text::export(db, version).await?,
     })
+}
+
+/// The same up to the latest version.
+///
+/// # Errors
+/// [`StoreError::Missing`] when there is no such text.
+pub async fn process(db: &Db, text_id: TextId, title: &str) -> Result<Process, StoreError> {
+    let latest = latest(db, text_id).await?;
+    process_until(db, (text_id, latest), title).await
 }
 
 /// The last rounds of which each begins where the one before ended.
@@ -49,13 +66,13 @@ fn unbroken(rounds: &[RoundRow]) -> &[RoundRow] {
     &rounds[start..]
 }
 
-async fn latest(db: &Db, text: TextId) -> Result<VersionId, StoreError> {
+async fn latest(db: &Db, text: TextId) -> Result<i64, StoreError> {
     let rows = all!(
-        db.reads() => (VersionId,),
-        "SELECT id FROM text_version WHERE text_id = $1 ORDER BY sequence DESC LIMIT 1",
+        db.reads() => (i64,),
+        "SELECT sequence FROM text_version WHERE text_id = $1 ORDER BY sequence DESC LIMIT 1",
         text,
     )?;
-    let found = rows.first().map(|(id,)| *id);
+    let found = rows.first().map(|(sequence,)| *sequence);
     found.ok_or(StoreError::Missing("version"))
 }
 
@@ -108,7 +125,7 @@ async fn round(db: &Db, one: &RoundRow) -> Result<Round, StoreError> {
     let live = |touch: &TouchRow| touch.undone_at.is_none();
     let touches = super::touches(db, one.base_id).await?;
     Ok(Round {
-        version: u32::try_from(one.sequence).unwrap_or_default(),
+        version: number(one.sequence),
         amendments,
         decisions,
         editorial: touches
@@ -126,6 +143,10 @@ async fn round(db: &Db, one: &RoundRow) -> Result<Round, StoreError> {
             .collect(),
         sha256: sha256(&text::export(db, one.version_id).await?),
     })
+}
+
+fn number(sequence: i64) -> u32 {
+    u32::try_from(sequence).unwrap_or_default()
 }
 
 fn outcome(decided: Decided) -> Option<Outcome> {

@@ -389,9 +389,13 @@ async fn signatures_stand_under_an_adopted_text_only(ground: &Ground) {
     assert!(matches!(other, Err(AdoptionError::NotHers(_))));
     let staff = sign(&scene.landlord_staff, College::Tenants, None).await;
     assert!(matches!(staff, Err(AdoptionError::NotHers(_))));
-    sign(&scene.dora, College::Associations, ours)
-        .await
-        .unwrap();
+    let first = sign(&scene.dora, College::Associations, ours).await;
+    let again = sign(&scene.dora, College::Associations, ours).await;
+    assert_eq!(
+        first.unwrap(),
+        again.unwrap(),
+        "what is sent twice is kept once"
+    );
     sign(&scene.landlord_staff, College::Landlord, None)
         .await
         .unwrap();

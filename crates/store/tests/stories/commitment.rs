@@ -106,6 +106,8 @@ async fn a_report_has_words_and_what_is_kept_has_evidence(ground: &Ground) {
         assert!(matches!(refused, Err(CommitmentError::NotHers(_))));
     }
     assert_eq!(reports(ground, staff, id, begun).await.unwrap(), 1);
+    let again = reports(ground, staff, id, begun).await;
+    assert_eq!(again.unwrap(), 1, "what is sent twice is kept once");
     let bare = reports(ground, staff, id, (Kept, "Fait.", "")).await;
     assert!(matches!(
         bare,

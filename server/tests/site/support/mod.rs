@@ -1,5 +1,6 @@
 //! A house with landlords, charters and tenants, and people who ring at its door.
 
+pub mod adopted;
 pub mod builders;
 pub mod client;
 pub mod counted;

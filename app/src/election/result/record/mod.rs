@@ -14,8 +14,8 @@ pub use material::{Material, load};
 pub use sign::{proclaim, sign};
 
 use super::say::annulled;
-use super::sheet::{Block, Sheet};
 use crate::i18n::T;
+use crate::sheet::{Block, Sheet};
 use crate::site::error::AppError;
 
 /// The whole record: results, then operations, as the codified model keeps them apart (CGFP

@@ -3,9 +3,9 @@
 use super::Material;
 use crate::election::paper::count::settled;
 use crate::election::result::say::{check, count, seal};
-use crate::election::result::sheet::Block;
 use crate::election::words;
 use crate::i18n::T;
+use crate::sheet::Block;
 use palier_domain::election::official_record::entry::EntryKind;
 use palier_store::election::record::RecordEntry;
 

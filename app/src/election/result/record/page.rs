@@ -5,12 +5,11 @@ use super::{Material, load, write};
 use crate::election::home::{crumbs, stamp};
 use crate::election::load::found;
 use crate::election::result::known::{self, Known, runs};
-use crate::election::result::sheet;
 use crate::i18n::T;
+use crate::sheet::{self, file};
 use crate::site::{context::Ctx, error::AppError, shell, shell::Head};
 use axum::extract::Path;
-use axum::http::{HeaderValue, header};
-use axum::response::{IntoResponse as _, Response};
+use axum::response::Response;
 use leptos::prelude::*;
 use palier_domain::election::stage::Stage;
 
@@ -93,25 +92,4 @@ pub(super) async fn readable(ctx: &Ctx, slug: &str, handle: &str) -> Result<Know
     } else {
         Err(AppError::NotFound)
     }
-}
-
-/// A document as a file, made where computing disturbs nobody.
-///
-/// # Errors
-/// When it cannot be made.
-pub(in crate::election::result) async fn file(
-    written: sheet::Sheet,
-    at: chrono::DateTime<chrono::Utc>,
-    name: &str,
-) -> Result<Response, AppError> {
-    let made = tokio::task::spawn_blocking(move || sheet::pdf(&written, at)).await;
-    let made = made.map_err(|error| AppError::internal(&error))?;
-    let made = made.map_err(|error| AppError::internal(&error))?;
-    let mut response = ([(header::CONTENT_TYPE, "application/pdf")], made).into_response();
-    if let Ok(named) = HeaderValue::from_str(&format!("inline; filename=\"{name}\"")) {
-        response
-            .headers_mut()
-            .insert(header::CONTENT_DISPOSITION, named);
-    }
-    Ok(response)
 }

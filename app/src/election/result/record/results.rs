@@ -3,9 +3,9 @@
 use super::Material;
 use crate::election::result::outcome::{Fate, ListOutcome};
 use crate::election::result::say::{count, quotient, share};
-use crate::election::result::sheet::Block;
 use crate::election::words;
 use crate::i18n::T;
+use crate::sheet::Block;
 use palier_domain::election::calendar::step::article;
 use palier_domain::election::protocol::Protocol;
 use palier_domain::election::tie_break::{Settlement, Tie, TieRule};

@@ -5,8 +5,8 @@ use skrifa::instance::{LocationRef, Size};
 use skrifa::{FontRef, MetadataProvider as _};
 
 /// Atkinson Hyperlegible Next, under the SIL Open Font Licence: `app/fonts/OFL.txt`.
-const REGULAR: &[u8] = include_bytes!("../../../../fonts/atkinson-regular.ttf");
-const BOLD: &[u8] = include_bytes!("../../../../fonts/atkinson-bold.ttf");
+const REGULAR: &[u8] = include_bytes!("../../fonts/atkinson-regular.ttf");
+const BOLD: &[u8] = include_bytes!("../../fonts/atkinson-bold.ttf");
 
 /// A weight of the font.
 pub(super) struct Face {

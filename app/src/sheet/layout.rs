@@ -20,6 +20,8 @@ const POSTER: f32 = 1.5;
 const LARGE: f32 = 17.0;
 /// A line's height, as a share of its size.
 const LEADING: f32 = 1.42;
+/// The side of a QR code: four centimetres, six on a wall.
+const CODE: f32 = 113.4;
 /// Between columns of a table.
 const GUTTER: f32 = 10.0;
 /// What a heading needs below it on its page.
@@ -314,7 +316,7 @@ impl Pen<'_> {
         let Some(squares) = qr::squares(address) else {
             return;
         };
-        let side = 170.0;
+        let side = CODE * self.scale;
         self.need(side);
         let module = side / small(squares.side);
         let dark = squares

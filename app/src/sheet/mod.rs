@@ -1,11 +1,13 @@
 //! A document that is read on a page, printed, and taken as a PDF file: written once, as blocks.
 
+mod file;
 mod font;
 mod html;
 mod layout;
 mod marks;
 mod pdf;
 
+pub use file::file;
 pub use html::{page, show};
 pub use pdf::pdf;
 
