@@ -5,9 +5,11 @@ use crate::site::context::Ctx;
 use crate::site::error::AppError;
 use chrono::NaiveDate;
 use palier_domain::charter::adoption::task::Hats;
+use palier_domain::charter::outline::Outline;
 use palier_store::adoption::{self, Adoption};
 use palier_store::amendment::By;
 use palier_store::commitment;
+use std::sync::Arc;
 
 /// The charter of whoever reads, and the version of it that is in force.
 pub(super) struct Charter {
@@ -17,6 +19,8 @@ pub(super) struct Charter {
     pub adoption: Option<Adoption>,
     /// By when it is looked at again.
     pub revision: Option<NaiveDate>,
+    /// The latest version, which may be a newer one in the making.
+    pub latest: Arc<Outline>,
 }
 
 /// A charter in force.
@@ -27,6 +31,8 @@ pub(super) struct InForce<'a> {
     pub adoption: &'a Adoption,
     /// By when it is looked at again.
     pub revision: Option<NaiveDate>,
+    /// The latest version, which may be a newer one in the making.
+    pub latest: &'a Outline,
 }
 
 impl Charter {
@@ -41,12 +47,14 @@ impl Charter {
             Some((version, _)) => adoption::of_version(db, version).await?,
             None => None,
         };
+        let latest = Arc::clone(&reader.found.outline);
         if let Some(adoption) = &adoption {
             reader.found.show_version(ctx, adoption.version_id).await?;
         }
         Ok(Self {
             revision: commitment::revision_due(db, text).await?,
             adoption,
+            latest,
             reader,
         })
     }
@@ -57,6 +65,7 @@ impl Charter {
             reader: &self.reader,
             adoption: self.adoption.as_ref()?,
             revision: self.revision,
+            latest: &self.latest,
         })
     }
 }

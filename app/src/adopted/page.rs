@@ -12,6 +12,7 @@ use crate::site::{context::Ctx, error::AppError};
 use axum::extract::{Path, Query};
 use axum::response::Response;
 use leptos::prelude::*;
+use palier_domain::charter::outline::Article;
 use palier_domain::markdown;
 use palier_store::adoption::CollegeState;
 use serde::Deserialize;
@@ -75,13 +76,25 @@ fn show(ctx: &Ctx, of: &InForce<'_>, form: &FormState, done: bool) -> AnyView {
             {revision}
             {ways(t, of)}
             {colleges(t, of)}
-            <div class="text">{version::chapters(t, &found.outline)}</div>
+            <div class="text">{version::chapters(t, &found.outline, &|one| origin(t, of, one))}</div>
             {signatures::block(t, of)}
             {signatures::form(t, of, form, today)}
             {check(t, ctx, of)}
         </article>
     }
     .into_any()
+}
+
+/// Where the words of an article come from, while it is in the latest version too.
+fn origin(t: T, of: &InForce<'_>, one: &Article) -> AnyView {
+    let there = of.latest.article_of(one.at.handle).is_some();
+    there
+        .then(|| {
+            let href = of.reader.at(&format!("origine/{}", one.at.handle));
+            let name = t.article_named(one.label.clone());
+            view! { <p class="talk screen-only"><a href=href>{t.adopted_origin()} <span class="hidden">", " {name}</span></a></p> }
+        })
+        .into_any()
 }
 
 /// What else there is: files, commitments, where it comes from.

@@ -29,11 +29,6 @@ pub async fn page(ctx: Ctx, Path(slug): Path<String>) -> Result<Response, AppErr
     Ok(shell::page(&ctx, &head, || {
         let version = t.charter_version(found.text.sequence);
         let published = t.date(dates::local(found.text.published_at, &landlord.zone).date_naive());
-        let print = format!("/{}/charte/impression", landlord.slug);
-        let moderated = format!("/{}/charte/moderation", landlord.slug);
-        let amendments = format!("/{}/charte/amendements", landlord.slug);
-        let adoption = format!("/{}/charte/adoption", landlord.slug);
-        let sought = format!("/{}/charte/recherche", landlord.slug);
         let preamble = article::blocks(&found.outline.preamble);
         let chapters = found
             .outline
@@ -45,13 +40,7 @@ pub async fn page(ctx: Ctx, Path(slug): Path<String>) -> Result<Response, AppErr
             <p class="eyebrow">{version} ", " {t.charter_published(published)}</p>
             <h1 lang="fr">{found.title()}</h1>
             {status(t, &landlord, &found, now)}
-            <p><a href=print>{t.charter_print()}</a></p>
-            <p><a href=amendments>{t.amendment_read_all()}</a></p>
-            <p><a href=sought>{t.amendment_read_search()}</a></p>
-            <p><a href=adoption>{t.adoption_link()}</a></p>
-            {writing(&ctx, &landlord, &found)}
-            <p><a href=moderated>{t.moderation_log_link()}</a></p>
-            {after(t, &landlord)}
+            {ways(&ctx, &landlord, &found)}
             <div class="reading">
                 {contents(t, &found)}
                 <div class="text">
@@ -63,33 +52,33 @@ pub async fn page(ctx: Ctx, Path(slug): Path<String>) -> Result<Response, AppErr
     }))
 }
 
-/// What follows its adoption, and how it came to be.
-fn after(t: T, landlord: &Landlord) -> AnyView {
+/// The ways from here: to paper, to amendments, to the adoption and what follows it.
+fn ways(ctx: &Ctx, landlord: &Landlord, found: &Found) -> AnyView {
+    let t = ctx.t;
+    let open = found.text.status == VersionStatus::Open;
+    let booklet = open.then(|| ("cahier", t.booklet_title()));
+    let mine = ctx
+        .session
+        .as_ref()
+        .map(|_| ("mes-amendements", t.amend_mine()));
     let ways = [
-        ("adoptee", t.adopted_title()),
-        ("engagements", t.commitment_title()),
-        ("processus.md", t.adopted_process_md()),
-        ("processus.json", t.adopted_process_json()),
+        Some(("adoptee", t.adopted_title())),
+        Some(("engagements", t.commitment_title())),
+        Some(("adoption", t.adoption_link())),
+        Some(("amendements", t.amendment_read_all())),
+        mine,
+        booklet,
+        Some(("recherche", t.amendment_read_search())),
+        Some(("impression", t.charter_print())),
+        Some(("moderation", t.moderation_log_link())),
+        Some(("processus.md", t.adopted_process_md())),
+        Some(("processus.json", t.adopted_process_json())),
     ];
-    let ways = ways.into_iter().map(|(below, words)| {
+    let ways = ways.into_iter().flatten().map(|(below, words)| {
         let href = format!("/{}/charte/{below}", landlord.slug);
         view! { <li><a href=href>{words}</a></li> }
     });
     view! { <ul class="ways">{ways.collect_view()}</ul> }.into_any()
-}
-
-/// The ways to write: the booklet for those who write on paper, and one's own amendments.
-fn writing(ctx: &Ctx, landlord: &Landlord, found: &Found) -> AnyView {
-    let t = ctx.t;
-    let base = format!("/{}/charte", landlord.slug);
-    let open = found.text.status == VersionStatus::Open;
-    let booklet = open.then(|| {
-        view! { <p><a href=format!("{base}/cahier")>{t.booklet_title()}</a></p> }
-    });
-    let mine = ctx.session.as_ref().map(|_| {
-        view! { <p><a href=format!("{base}/mes-amendements")>{t.amend_mine()}</a></p> }
-    });
-    view! { {booklet} {mine} }.into_any()
 }
 
 /// Whether it may be commented on, until when, and what comes next.

@@ -69,15 +69,18 @@ pub async fn page(
             <h1 lang="fr">{found.title()}</h1>
             <p class="note">{said}</p>
             <p class="who">{t.charter_version_hash()} " " <code>{hash}</code></p>
-            <div class="text">{chapters(t, &found.outline)}</div>
+            <div class="text">{chapters(t, &found.outline, &|_| ().into_any())}</div>
         }
     }))
 }
 
-/// The whole text of a version, to be read.
+/// What stands below an article.
+type Below<'a> = &'a dyn Fn(&Article) -> AnyView;
+
+/// The whole text of a version, to be read, with something below each article.
 #[must_use]
-pub fn chapters(t: T, outline: &Outline) -> AnyView {
-    let chapters = outline.chapters.iter().map(|one| chapter(t, one));
+pub fn chapters(t: T, outline: &Outline, below: Below<'_>) -> AnyView {
+    let chapters = outline.chapters.iter().map(|one| chapter(t, one, below));
     view! {
         <div class="preamble" lang="fr">{article::blocks(&outline.preamble)}</div>
         {chapters.collect_view()}
@@ -85,7 +88,7 @@ pub fn chapters(t: T, outline: &Outline) -> AnyView {
     .into_any()
 }
 
-fn chapter(t: T, chapter: &Chapter) -> AnyView {
+fn chapter(t: T, chapter: &Chapter, below: Below<'_>) -> AnyView {
     let heading = (!chapter.title.is_empty()).then(|| {
         view! {
             <h2 id=format!("a-{}", chapter.at.handle) lang="fr">
@@ -93,7 +96,7 @@ fn chapter(t: T, chapter: &Chapter) -> AnyView {
             </h2>
         }
     });
-    let articles = chapter.articles.iter().map(|one| show(t, one));
+    let articles = chapter.articles.iter().map(|one| show(t, one, below));
     view! {
         <section class="chapter">
             {heading}
@@ -104,7 +107,7 @@ fn chapter(t: T, chapter: &Chapter) -> AnyView {
     .into_any()
 }
 
-fn show(t: T, one: &Article) -> AnyView {
+fn show(t: T, one: &Article, below: Below<'_>) -> AnyView {
     let title = markdown::inline(&one.title);
     view! {
         <article class="article" id=format!("a-{}", one.at.handle)>
@@ -112,6 +115,7 @@ fn show(t: T, one: &Article) -> AnyView {
             <p class="tags">{article::force(t, one)}</p>
             {article::body(t, one)}
             {article::origin(t, one)}
+            {below(one)}
         </article>
     }
     .into_any()

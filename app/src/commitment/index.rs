@@ -64,7 +64,10 @@ impl Which {
         match self {
             Self::All => true,
             Self::Late => one.is_late(register.today),
-            Self::In(state) => one.state == state && one.ended_at.is_none(),
+            // Late ones are counted as late alone, as in the sentence above.
+            Self::In(state) => {
+                one.state == state && one.ended_at.is_none() && !one.is_late(register.today)
+            }
         }
     }
 }

@@ -16,6 +16,7 @@ use palier_store::commitment::{self, Commitment};
 use palier_store::landlord::Landlord;
 use palier_store::standing::Standing;
 use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 use std::sync::Arc;
 use uuid::Uuid;
 
@@ -86,9 +87,8 @@ impl Register {
     }
 
     async fn read(&mut self, ctx: &Ctx, version: VersionId) -> Result<(), AppError> {
-        if !self.outlines.contains_key(&version) {
-            let outline = outlined(ctx, version).await?;
-            self.outlines.insert(version, outline);
+        if let Entry::Vacant(empty) = self.outlines.entry(version) {
+            empty.insert(outlined(ctx, version).await?);
         }
         Ok(())
     }
