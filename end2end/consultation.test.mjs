@@ -2,16 +2,15 @@
 // voted, opened by two holders, decided.
 
 import assert from "node:assert/strict";
-import { readFile } from "node:fs/promises";
 import { after, before, test } from "node:test";
 import { violations } from "./support/axe.mjs";
 import { button, closeBrowser, field, link, open, send, signInAs, visit } from "./support/browser.mjs";
+import { decrypt, makeKey, register, until, vote } from "./support/holding.mjs";
 import { demo } from "./support/instance.mjs";
 import { say } from "./support/say.mjs";
-import { castIt, choose, election, press, step } from "./support/voting.mjs";
+import { election, press } from "./support/voting.mjs";
 
 const DESK = "/rive-neuve/gestion/consultations";
-const PASSPHRASE = "cheval agrafe pile correct";
 const COLLEGES = [
   ["Locataires", "demo-locataire\ndemo-voisin"],
   ["Associations", "demo-association"],
@@ -58,60 +57,6 @@ async function setHours(page, address, [roll, opens, closes]) {
   await set("vote_closes", closes);
 }
 
-/** Waits until the public page says what stage it is at. */
-async function until(page, address, key) {
-  for (let n = 0; n < 120; n++) {
-    await visit(page, address);
-    if ((await page.locator("main .tag").first().textContent()) === say(key)) return;
-    await new Promise((resolve) => setTimeout(resolve, 1_000));
-  }
-  throw new Error(`${address} never says ${say(key)}`);
-}
-
-async function downloaded(page, place) {
-  const [download] = await Promise.all([page.waitForEvent("download"), place.click()]);
-  return readFile(await download.path());
-}
-
-const file = (name, content) => ({ name, mimeType: "application/json", buffer: Buffer.from(content) });
-
-/** Makes a holder's key on the page that computes on her device, and hands in what is public. */
-async function makeKey(page, address) {
-  await visit(page, `${address}/cle`);
-  await sound(page, "the page of a holder");
-  const tool = await page.context().newPage();
-  await tool.goto("/assets/detenteur.html#single");
-  await tool.locator("#single-passphrase").fill(PASSPHRASE);
-  await tool.locator("#single-again").fill(PASSPHRASE);
-  await tool.locator("#single button.button").click();
-  await tool.locator("[data-file='secret.key']").waitFor({ timeout: 60_000 });
-  const key = await downloaded(tool, tool.locator("[data-file='secret.key']"));
-  const made = await downloaded(tool, tool.locator("[data-file='public.json']"));
-  await tool.close();
-  await page.locator("#cle-file").setInputFiles(file("public.json", made));
-  await send(page, button(page, "consultation.send"));
-  await page.getByText(say("consultation.key_made")).waitFor();
-  return key;
-}
-
-/** Verifies the whole box on the device, decrypts, and hands in the holder's part. */
-async function decrypt(page, address, key) {
-  await visit(page, `${address}/cle`);
-  const archive = await downloaded(page, link(page, "consultation.decrypt_archive"));
-  const tool = await page.context().newPage();
-  await tool.goto("/assets/detenteur.html#decrypt");
-  await tool.locator("#decrypt-archive").setInputFiles(file("urne.bel", archive));
-  await tool.locator("#decrypt-key_file").setInputFiles(file("secret.key", key));
-  await tool.locator("#decrypt-passphrase").fill(PASSPHRASE);
-  await tool.locator("#decrypt button.button").click();
-  await tool.locator("[data-file='decryption.json']").waitFor({ timeout: 60_000 });
-  const made = await downloaded(tool, tool.locator("[data-file='decryption.json']"));
-  await tool.close();
-  await page.locator("#cle-file").setInputFiles(file("decryption.json", made));
-  await send(page, button(page, "consultation.send"));
-  await page.getByText(say("consultation.key_done")).waitFor();
-}
-
 async function asked(officer) {
   await visit(officer, DESK);
   await field(officer, "consultation.title").fill("Le règlement du local commun");
@@ -137,17 +82,6 @@ async function asked(officer) {
   return link(officer, "consultation.see").getAttribute("href");
 }
 
-async function register(page, address) {
-  await visit(page, `${address}/inscription`);
-  await press(page, "register.make");
-  await page.locator("#booth[data-step=made]").waitFor({ timeout: 20_000 });
-  await sound(page, "codes that were made");
-  await send(page, page.locator('[data-do="register.send"]'));
-  const kept = await page.evaluate(() => JSON.stringify({ ...localStorage }));
-  assert.match(kept, /palier-codes-/, "the device keeps its codes");
-  await page.locator("main p.note.good[role=status]").waitFor();
-}
-
 const codes = (page) =>
   page.evaluate(() => {
     const key = Object.keys(localStorage).find((name) => /^palier-codes-.{14}$/.test(name));
@@ -169,23 +103,12 @@ async function refused(page, address) {
   await page.unroute("**/register");
 }
 
-async function vote(page, address, answer) {
-  await page.goto(`${address}/voter`);
-  await step(page, "codes");
-  assert.equal((await page.locator("#code-a").inputValue()).length, 25, "filled in by the device");
-  await press(page, "codes.go");
-  await step(page, "choice");
-  await sound(page, "the choice");
-  await choose(page, answer);
-  return castIt(page);
-}
-
 test("three colleges adopt a text with a quorum; two holders open the box", { timeout: 600_000 }, async () => {
   const officer = await phone("officer");
   const address = await asked(officer);
   const association = await phone("association");
   const landlord = await phone("landlord");
-  const keys = [await makeKey(association, address), await makeKey(landlord, address)];
+  const keys = [await makeKey(association, address, sound), await makeKey(landlord, address, sound)];
 
   const desk = address.replace("/consultations/", "/gestion/consultations/");
   await visit(officer, desk);
@@ -196,13 +119,13 @@ test("three colleges adopt a text with a quorum; two holders open the box", { ti
   const voters = { association, landlord };
   for (const role of Object.keys(VOTES)) {
     voters[role] ??= await phone(role);
-    await register(voters[role], address);
+    await register(voters[role], address, sound);
   }
   await refused(association, address);
   await until(officer, address, "consultation.stage_open");
   await sound(officer, "an open consultation");
   for (const [role, answer] of Object.entries(VOTES)) {
-    assert.match(await vote(voters[role], address, answer), /^[A-Za-z0-9+/]{43}$/);
+    await vote(voters[role], address, answer, sound);
   }
   await until(officer, address, "consultation.stage_closed");
   await new Promise((resolve) => setTimeout(resolve, 3_000));

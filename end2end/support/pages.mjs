@@ -3,6 +3,7 @@
 
 import assert from "node:assert/strict";
 import { ADOPTED_WAYS } from "./adopted_ways.mjs";
+import { ADOPTION_WAYS } from "./adoption_ways.mjs";
 import { AGREEMENT_WAYS } from "./agreement_ways.mjs";
 import { AMENDMENT_WAYS } from "./amendment_ways.mjs";
 import { TREAT_WAYS } from "./treat_ways.mjs";
@@ -164,6 +165,7 @@ const WAYS = {
   ...AMENDMENT_WAYS,
   ...ADOPTED_WAYS,
   ...TREAT_WAYS,
+  ...ADOPTION_WAYS,
   "/{landlord}/charte": [way("charter", at(CHARTER)), way("charter-staff", at(CHARTER), "landlord")],
   "/{landlord}/charte/impression": [way("charter-print", at(`${CHARTER}/impression`))],
   "/{landlord}/charte/version/{sequence}": [way("charter-version", at(`${CHARTER}/version/1`))],

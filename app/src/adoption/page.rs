@@ -14,6 +14,7 @@ use axum::response::Response;
 use leptos::prelude::*;
 use palier_domain::charter::adoption::outcome::unsettled;
 use palier_domain::charter::adoption::rules::AdoptionRules;
+use palier_domain::charter::status::VersionStatus as Status;
 use palier_store::adoption::{Adoption, Concluded};
 use serde::Deserialize;
 
@@ -82,7 +83,9 @@ fn place(t: T, seen: &Seen) -> AnyView {
         }
         .into_any();
     }
-    let stage = steps(t, text.status);
+    // What came of it stands below.
+    let under_way = !matches!(text.status, Status::Adopted | Status::Returned);
+    let stage = under_way.then(|| steps(t, text.status));
     let other = (seen.current().is_none() && !seen.adoptions.is_empty())
         .then(|| view! { <p class="note">{t.adoption_other_version(text.sequence)}</p> });
     view! { {stage} {other} }.into_any()
@@ -176,11 +179,15 @@ fn voted(t: T, seen: &Seen, adoption: &Adoption) -> AnyView {
     let zone = &seen.reader.landlord.zone;
     let since = t.date(local(adoption.opened_at, zone).date_naive());
     let version = seen.reader.at(&format!("version/{}", adoption.sequence));
+    let (title, since) = match adoption.concluded {
+        None => (t.adoption_voted(), t.adoption_voted_since(since)),
+        Some(_) => (t.adoption_voted_done(), t.adoption_voted_on(since)),
+    };
     view! {
         <section class="card">
-            <h2>{t.adoption_voted()}</h2>
+            <h2>{title}</h2>
             <p><a href=version>{t.adoption_voted_version(adoption.sequence)}</a></p>
-            <p>{t.adoption_voted_since(since)}</p>
+            <p>{since}</p>
             <p class="who">{t.adoption_voted_hash()}</p>
             <p class="hash"><code>{hex::encode(adoption.manifest)}</code></p>
             <p class="hint">{t.adoption_voted_hash_what()}</p>

@@ -164,7 +164,7 @@ fn colleges(t: T, found: &Found) -> AnyView {
 
 fn holders(t: T, found: &Found) -> AnyView {
     let items = found.holders.iter().map(|holder| {
-        let college = found.college(holder.college).to_owned();
+        let college = say::holder(t, found, holder.college);
         let done = if holder.decryption.is_some() {
             t.consultation_holder_decrypted()
         } else if holder.public_key.is_some() {

@@ -1,7 +1,9 @@
 //! The words for stages, rules, colleges and what is decided.
 
+use super::load::Found;
 use crate::i18n::T;
 use palier_domain::election::consultation::ballot::{Answer, Ballot};
+use palier_domain::election::consultation::holders::OUTSIDE;
 use palier_domain::election::consultation::ratio::Ratio;
 use palier_domain::election::consultation::stage::ConsultationStage as Stage;
 use palier_domain::election::consultation::{Colleges, MajorityOf, RuleSet, Verdict};
@@ -68,6 +70,16 @@ pub fn source(t: T, source: Source) -> &'static str {
         Source::Associations => t.consultation_source_associations(),
         Source::Landlord => t.consultation_source_landlord(),
         Source::Listed => t.consultation_source_listed(),
+    }
+}
+
+/// Of which college a holder of the key is.
+#[must_use]
+pub fn holder(t: T, found: &Found, place: i64) -> String {
+    if place == OUTSIDE {
+        t.consultation_holder_outside().to_owned()
+    } else {
+        found.college(place).to_owned()
     }
 }
 

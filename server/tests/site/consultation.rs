@@ -311,12 +311,64 @@ async fn a_consultation_is_not_announced_without_two_holders_of_different_colleg
     }
     hold("1", "anne", "1").await;
     hold("2", "ali", "1").await;
-    said(&announce().await, "de collèges différents");
+    said(&announce().await, "ne doivent pas être du même collège");
     hold("2", "bea", "2").await;
     said(&announce().await, "pas encore faite");
     let public = format!("/{SLUG}/consultations/{handle}");
     let anonymous = Client::anonymous(&house);
     assert_eq!(anonymous.get(&public).await.status, 404, "a draft");
+}
+
+#[tokio::test]
+async fn where_one_college_is_asked_somebody_outside_holds_the_other_key() {
+    let house = House::open_when("2030-12-05T09:00:00Z").await;
+    let landlord: Landlord = house.landlord(SLUG).await;
+    let place = Place::Landlord(landlord.id);
+    let officer = house.holder("officer", Role::ElectionOfficer, place).await;
+    let form = [
+        ("title", "La charte"),
+        ("question", "Adoptez-vous la charte ?"),
+        ("majority", "> 1/2"),
+        ("roll_closes", "2030-12-06T12:00"),
+        ("opens", "2030-12-06T12:00"),
+        ("closes", "2030-12-07T12:00"),
+    ];
+    let made = officer
+        .post(&format!("/api/consultation/{SLUG}/new"), &form)
+        .await;
+    let handle = made.location().rsplit('/').next().unwrap().to_owned();
+    let at = |act: &str| format!("/api/consultation/{SLUG}/{handle}/{act}");
+    for name in ["anne", "ali", "garante"] {
+        house.account(name, name).await;
+    }
+    let college = [
+        ("name", "Locataires"),
+        ("source", "listed"),
+        ("members", "anne ali"),
+    ];
+    officer.post(&at("college"), &college).await;
+    let hold = async |place: &str, identifier: &str, college: &str| {
+        let holder = [
+            ("place", place),
+            ("identifier", identifier),
+            ("name", identifier),
+            ("college", college),
+        ];
+        let sent = officer.post(&at("holder"), &holder).await;
+        officer.arrive(sent).await
+    };
+    let announce = async || {
+        let sent = officer.post(&at("announce"), &[]).await;
+        officer.arrive(sent).await
+    };
+    hold("1", "anne", "1").await;
+    let hidden = hold("2", "ali", "0").await;
+    said(&hidden, "n’est pas inscrite dans ce collège");
+    hold("2", "ali", "1").await;
+    said(&announce().await, "ne doivent pas être du même collège");
+    let named = hold("2", "garante", "0").await;
+    said(&named, "hors du collège");
+    said(&announce().await, "pas encore faite");
 }
 
 #[tokio::test]

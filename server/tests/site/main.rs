@@ -5,6 +5,7 @@ mod about;
 mod activation;
 mod admin;
 mod adopted;
+mod adoption;
 mod agreements;
 mod amendments_read;
 mod amendments_rules;

@@ -153,6 +153,12 @@ fn college(t: T, running: &Running, state: &CollegeState) -> AnyView {
         (false, true) => Some(t.adopting_refuse_link()),
         (false, false) => None,
     };
+    let title = say::college(t, college);
+    let title = match (name, state.standing) {
+        (Some(_), _) | (None, Standing::Waiting) => view! { <h3>{title}</h3> }.into_any(),
+        // What it said is read again there.
+        (None, _) => view! { <h3><a href=page.clone()>{title}</a></h3> }.into_any(),
+    };
     let link = match name {
         Some(name) => view! { <p><a href=page>{name}</a></p> }.into_any(),
         None if state.standing == Standing::Waiting => {
@@ -163,7 +169,7 @@ fn college(t: T, running: &Running, state: &CollegeState) -> AnyView {
     view! {
         <li class="card">
             <p class="tags"><span class=say::tag(state.standing)>{say::standing(t, state.standing)}</span></p>
-            <h3>{say::college(t, college)}</h3>
+            {title}
             {link}
         </li>
     }

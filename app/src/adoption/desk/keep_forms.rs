@@ -1,6 +1,6 @@
 //! The form of a college's ballot: a consultation, the voices of the associations, or the board.
 
-use super::parts::confirm;
+use super::parts::{confirm, told};
 use super::{Running, place};
 use crate::consultation::say;
 use crate::i18n::T;
@@ -57,7 +57,9 @@ pub(super) fn show(
         .map(|(one, _)| one)
         .collect();
     let fields = match college {
-        College::Tenants if fits.is_empty() => return prepare(t, running, state, consultations),
+        College::Tenants if fits.is_empty() => {
+            return prepare(t, running, state, consultations, form);
+        }
         College::Tenants => ended(t, form, &fits, Some(t.adopting_keep_choose())),
         College::Associations => {
             let secret = (!fits.is_empty()).then(|| ended(t, form, &fits, None));
@@ -140,7 +142,7 @@ fn voices(t: T, form: &FormState, seats: &[Seat]) -> AnyView {
         pick(t, form, &name, &label, none, "", choices.collect())
     });
     view! {
-        <fieldset class="field">
+        <fieldset class="field of-college">
             <legend>{t.adopting_keep_named()}</legend>
             {fields.collect_view()}
         </fieldset>
@@ -165,7 +167,13 @@ fn board(t: T, form: &FormState) -> AnyView {
 }
 
 /// Where no consultation has ended: those under way, and the button that prepares one.
-fn prepare(t: T, running: &Running, state: &CollegeState, consultations: &[Held]) -> AnyView {
+fn prepare(
+    t: T,
+    running: &Running,
+    state: &CollegeState,
+    consultations: &[Held],
+    form: &FormState,
+) -> AnyView {
     let college = state.rule.college;
     let desk = format!(
         "/{}/gestion/consultations",
@@ -196,6 +204,7 @@ fn prepare(t: T, running: &Running, state: &CollegeState, consultations: &[Held]
     };
     let action = running.api(&format!("{}/consult", place(college)));
     view! {
+        {told(t, form)}
         <p class="empty">{t.adopting_keep_none()}</p>
         {list}
         <form method="post" action=action class="stack">

@@ -47,7 +47,7 @@ pub(super) fn opening_form(
         });
         let from = Field::text("from", t.adopting_open_from()).hint(t.adopting_open_from_hint());
         view! {
-            <fieldset class="field">
+            <fieldset class="field of-college">
                 <legend>{t.adopting_open_weights()}</legend>
                 <p class="hint">{t.adopting_open_weights_hint()}</p>
                 {fields.collect_view()}
@@ -55,13 +55,19 @@ pub(super) fn opening_form(
             </fieldset>
         }
     });
-    let version = running.seen.reader.found.text.version_id.to_string();
+    let text = &running.seen.reader.found.text;
+    let version = text.version_id.to_string();
+    let read = running
+        .seen
+        .reader
+        .at(&format!("version/{}", text.sequence));
     view! {
         <section class="card main">
             <h2>{t.adopting_open()}</h2>
             <form method="post" action=running.api("open") id=OPEN class="stack" novalidate>
                 {summary(t, form)}
                 <p>{t.adopting_open_what()}</p>
+                <p><a href=read>{t.adoption_next_reading_link(text.sequence)}</a></p>
                 <input type="hidden" name="version" value=version/>
                 {weights}
                 {confirm(t, form, t.adopting_open_confirm())}

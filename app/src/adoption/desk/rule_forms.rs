@@ -136,7 +136,7 @@ fn fields(t: T, form: &FormState, rule: &CollegeRule, asked: bool) -> AnyView {
         named("of", college),
     );
     view! {
-        <fieldset class="field">
+        <fieldset class="field of-college">
             <legend>{say::college(t, college)}</legend>
             {asks}
             {pick(t, form, &q, t.adopting_rules_quorum(), none, &quorum_now, quorum)}

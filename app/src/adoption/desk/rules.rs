@@ -65,6 +65,9 @@ pub async fn set(
     Form(fields): Form<Vec<(String, String)>>,
 ) -> Result<Response, AppError> {
     let running = Running::of(&ctx, &slug).await?;
+    if !running.may(Task::SetRules) {
+        return Err(AppError::NotFound);
+    }
     let sent = Sent(fields);
     match kept(&running, &sent).await {
         Ok(()) => {

@@ -3,6 +3,7 @@
 use super::address;
 use crate::consultation::load::{Found, found};
 use crate::consultation::problem::ConsultationProblem;
+use crate::consultation::say;
 use crate::election::desk::typed::line;
 use crate::i18n::T;
 use crate::parts::choice::{Choice, select};
@@ -14,6 +15,7 @@ use crate::site::{context::Ctx, error::AppError};
 use axum::extract::{Form, Path};
 use axum::response::Response;
 use leptos::prelude::*;
+use palier_domain::election::consultation::holders::OUTSIDE;
 use palier_domain::election::consultation::stage::ConsultationStage as Stage;
 use palier_store::account;
 use palier_store::consultation::holder::{self, Holder};
@@ -36,7 +38,7 @@ pub fn show(t: T, found: &Found, form: &FormState) -> AnyView {
         } else {
             t.consultation_holder_awaited()
         };
-        let college = found.college(one.college).to_owned();
+        let college = say::holder(t, found, one.college);
         view! {
             <li>
                 <span>{one.place} ". " {one.name.clone()} " (" {college} ")"</span>
@@ -54,7 +56,9 @@ pub fn show(t: T, found: &Found, form: &FormState) -> AnyView {
             .colleges
             .iter()
             .map(|college| Choice::new(college.place.to_string(), college.name.clone()));
-        let colleges = colleges.collect();
+        let outside = (found.colleges.len() == 1)
+            .then(|| Choice::new(OUTSIDE.to_string(), t.consultation_holder_outside()));
+        let colleges = colleges.chain(outside).collect();
         let identifier = Field::text("identifier", t.consultation_holder_identifier());
         let name = Field::text("name", t.consultation_holder_name());
         view! {
@@ -125,11 +129,14 @@ async fn added(ctx: &Ctx, found: &Found, sent: &Sent) -> Result<(), Refusal> {
         .ok()
         .filter(|place| (1..=2).contains(place));
     let place = place.ok_or_else(|| choose("place"))?;
-    let college = found
-        .colleges
-        .iter()
-        .find(|one| one.place.to_string() == sent.college);
-    let college = college.ok_or_else(|| choose("college"))?.place;
+    let mut places = found.colleges.iter().map(|one| one.place);
+    let college = match sent.college.parse() {
+        Ok(OUTSIDE) if found.colleges.len() == 1 => OUTSIDE,
+        Ok(place) => places
+            .find(|one| *one == place)
+            .ok_or_else(|| choose("college"))?,
+        Err(_) => return Err(choose("college").into()),
+    };
     let name = line("name", &sent.name, NAME)?;
     if name.is_empty() {
         return Err(Complaint::about("name", Problem::Empty).into());
@@ -139,7 +146,7 @@ async fn added(ctx: &Ctx, found: &Found, sent: &Sent) -> Result<(), Refusal> {
     let unknown = || Complaint::about("identifier", ConsultationProblem::UnknownAccount);
     let account = account.ok_or_else(unknown)?.account_id;
     let enrolled = roll::elector(&ctx.site.db, found.asked.id, account).await?;
-    if enrolled.map(|one| one.college) != Some(college) {
+    if enrolled.map_or(OUTSIDE, |one| one.college) != college {
         return Err(Complaint::about("college", ConsultationProblem::OtherCollege).into());
     }
     let new = Holder {

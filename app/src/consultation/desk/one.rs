@@ -154,15 +154,13 @@ async fn announced(ctx: &Ctx, found: &Found) -> Result<(), Refusal> {
     let mut tx = ctx.site.db.begin().await?;
     let asked = consultation::held(&mut tx, id).await?;
     consultation::college::enrol(&mut tx, id, found.landlord.id, today).await?;
-    if consultation::college::colleges_within(&mut tx, id)
-        .await?
-        .is_empty()
-    {
+    let colleges = consultation::college::colleges_within(&mut tx, id).await?;
+    if colleges.is_empty() {
         return Err(Complaint::whole(ConsultationProblem::NoCollege).into());
     }
     let of = holder::colleges(&mut tx, id).await?;
     let keyless = holder::without_key(&mut tx, id).await?;
-    missing(&asked, &of, keyless, ctx.now).map_err(Complaint::whole)?;
+    missing(&asked, (&of, colleges.len()), keyless, ctx.now).map_err(Complaint::whole)?;
     consultation::advance(&mut tx, id, Move::Announce, ctx.now)
         .await
         .map_err(refused)?;
@@ -173,11 +171,11 @@ async fn announced(ctx: &Ctx, found: &Found) -> Result<(), Refusal> {
 /// What keeps it from being announced, its colleges apart.
 fn missing(
     asked: &Consultation,
-    holders: &[Of],
+    (holders, colleges): (&[Of], usize),
     keyless: i64,
     now: DateTime<Utc>,
 ) -> Result<(), ConsultationProblem> {
-    check(holders)?;
+    check(holders, colleges)?;
     if keyless > 0 {
         return Err(ConsultationProblem::NoKey);
     }

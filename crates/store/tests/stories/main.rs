@@ -8,6 +8,7 @@ mod support;
 mod account;
 mod activation;
 mod adoption;
+mod adoption_told;
 mod agenda;
 mod amendment;
 mod amendment_course;
