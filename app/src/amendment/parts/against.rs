@@ -201,10 +201,11 @@ mod tests {
                 base: base.clauses[1].revision,
             },
         };
-        let found = against(T_FR, &base, &[both.clone(), deletes], &[both.clone()]);
+        let only = std::slice::from_ref(&both);
+        let found = against(T_FR, &base, &[both.clone(), deletes], only);
         assert!(found.changes.is_empty());
         assert_eq!(found.left.len(), 1);
-        let none = against(T_FR, &base, &[both.clone()], &[both]);
+        let none = against(T_FR, &base, only, only);
         assert_eq!(none, Against::default());
     }
 }
