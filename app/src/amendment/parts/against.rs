@@ -194,18 +194,18 @@ mod tests {
     #[test]
     fn what_both_do_is_no_change_and_what_one_leaves_out_is_told() {
         let base = base();
-        let both = says(&base, 0, "Sous quinze jours.");
+        let both = [says(&base, 0, "Sous quinze jours.")];
         let deletes = Operation::Delete {
             at: Target {
                 clause: base.clauses[1].clause,
                 base: base.clauses[1].revision,
             },
         };
-        let only = std::slice::from_ref(&both);
-        let found = against(T_FR, &base, &[both.clone(), deletes], only);
+        let former = [both[0].clone(), deletes];
+        let found = against(T_FR, &base, &former, &both);
         assert!(found.changes.is_empty());
         assert_eq!(found.left.len(), 1);
-        let none = against(T_FR, &base, only, only);
+        let none = against(T_FR, &base, &both, &both);
         assert_eq!(none, Against::default());
     }
 }
