@@ -26,6 +26,7 @@ pub async fn page(
         Some(id) => version(&ctx, id).await?,
         None => None,
     };
+    let boxed = found.is_sealed() && ctx.site.polls.get(&handle).await?.is_some();
     let t = ctx.t;
     let head = Head::of(&found.landlord, found.asked.title.clone());
     Ok(shell::page(&ctx, &head, move || {
@@ -54,7 +55,7 @@ pub async fn page(
             {holders(t, &found)}
             <h2>{t.consultation_where()}</h2>
             {steps(names, at)}
-            {links(t, &found)}
+            {links(t, &found, boxed)}
         }
     }))
 }
@@ -182,9 +183,9 @@ fn holders(t: T, found: &Found) -> AnyView {
 }
 
 /// The ways to the board, to the key for its holders, to the desk for its officers.
-fn links(t: T, found: &Found) -> AnyView {
+fn links(t: T, found: &Found, boxed: bool) -> AnyView {
     let address = found.address();
-    let board = found.is_sealed().then(|| {
+    let board = boxed.then(|| {
         let link = format!("{address}/urne");
         view! { <li><a href=link>{t.consultation_board()}</a></li> }
     });

@@ -38,10 +38,12 @@ pub use enter::{NewPaper, enter};
 pub use event::{Event, What, timeline};
 pub use hats::{By, Person, hats_of};
 pub use letters::{Fate, Letter, Letters, Recipient};
-pub use list::{Filter, Page, counts, list, mine, of_amendment, of_clause, signed_by};
-pub use recommend::{Recommendation, answer, recommend, recommendations};
+pub use list::{
+    Filter, Page, by_ids, counts, list, mine, of_amendment, of_clause, of_clauses, signed_by,
+};
+pub use recommend::{Recommendation, answer, recommend, recommendations, recommendations_of};
 pub use row::{Amendment, by_number, get};
-pub use rule::{Ruling, RulingRow, rule, rulings};
+pub use rule::{Ruling, RulingRow, rule, rulings, rulings_of};
 pub use rules::{
     Member, Rules, committee, join_committee, leave_committee, members, rules, rules_stand,
     set_rules,

@@ -149,6 +149,25 @@ async fn three(scene: &Scene) {
 }
 
 #[tokio::test]
+async fn amendments_that_clash_name_each_other_before_any_vote() {
+    let scene = Scene::new().await;
+    three(&scene).await;
+    let everybody = Client::anonymous(&scene.house);
+    let clash = "Il ne peut pas être adopté en même temps que";
+    for (number, other) in [(1, "/amendements/2\""), (2, "/amendements/1\"")] {
+        let page = scene
+            .page(&everybody, &format!("amendements/{number}"))
+            .await;
+        let said = page.body.find(clash).map(|at| &page.body[at..]);
+        assert!(said.is_some_and(|said| said.contains(other)), "{number}");
+    }
+    let alone = scene.page(&everybody, "amendements/3").await;
+    assert!(!alone.body.contains(clash), "{}", alone.body);
+    let article = scene.page(&everybody, "3").await;
+    assert_eq!(article.body.matches(clash).count(), 2, "{}", article.body);
+}
+
+#[tokio::test]
 async fn of_two_alternatives_one_is_merged_one_lapses_and_a_third_is_carried_over() {
     let scene = Scene::new().await;
     three(&scene).await;

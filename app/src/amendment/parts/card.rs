@@ -52,10 +52,17 @@ pub fn named(t: T, name: String, quality: Quality, association: Option<&str>) ->
 /// The card, with what it changes.
 #[must_use]
 pub fn card(t: T, one: &Amendment, changes: &[Change]) -> AnyView {
+    beside(t, one, changes, ().into_any())
+}
+
+/// The card, with what it changes and what is said of others beside it.
+#[must_use]
+pub fn beside(t: T, one: &Amendment, changes: &[Change], others: AnyView) -> AnyView {
     view! {
         <li class="card amendment">
             {head(t, one)}
             {change::show(t, changes, diff::Extent::Changes)}
+            {others}
             {foot(t, one)}
         </li>
     }

@@ -1,5 +1,6 @@
 //! The amendments on an article, as cards below it.
 
+use super::beside::{self, Rivals};
 use crate::amendment::parts::base::{Base, base};
 use crate::amendment::parts::card;
 use crate::amendment::parts::change::changes;
@@ -45,6 +46,22 @@ impl Several {
         })
     }
 
+    /// Which of them cannot stand beside each other.
+    #[must_use]
+    pub fn rivals(&self) -> Rivals {
+        let mut found = Rivals::new();
+        for (version, base) in &self.bases {
+            let all: Vec<_> = self
+                .amendments
+                .iter()
+                .filter(|one| one.base_version_id == *version)
+                .filter_map(|one| Some((one, self.operations.get(&one.id)?.as_slice())))
+                .collect();
+            found.extend(beside::rivals(&base.clauses, &all));
+        }
+        found
+    }
+
     /// What one of them changes; of an article only what it changes there, if it is asked.
     #[must_use]
     pub fn changes(
@@ -75,13 +92,7 @@ impl Several {
 /// # Errors
 /// When the database does not answer.
 pub async fn load(ctx: &Ctx, article: &Article) -> Result<Several, AppError> {
-    let mut all: Vec<Amendment> = Vec::new();
-    let mut seen = HashSet::new();
-    for clause in clauses(article) {
-        let here = amendment::of_clause(&ctx.site.db, clause).await?;
-        all.extend(here.into_iter().filter(|one| seen.insert(one.id)));
-    }
-    all.sort_by_key(|one| (one.number.is_none(), one.number, one.created_at));
+    let all = amendment::of_clauses(&ctx.site.db, &clauses(article)).await?;
     Several::of(ctx, all).await
 }
 
@@ -98,9 +109,10 @@ pub fn cards(t: T, landlord: &Landlord, handle: i64, several: &Several) -> AnyVi
         return ().into_any();
     }
     let count = i64::try_from(several.amendments.len()).unwrap_or(i64::MAX);
+    let rivals = several.rivals();
     let cards = several.amendments.iter().map(|one| {
         let changes = several.changes(t, one, Some(handle));
-        card::card(t, one, &changes)
+        card::beside(t, one, &changes, beside::show(t, one, &rivals))
     });
     let all = format!("/{}/charte/amendements", landlord.slug);
     let origin = format!("/{}/charte/origine/{handle}", landlord.slug);

@@ -162,6 +162,8 @@ fn decision(one: &One) -> AnyView {
     let now = tag::state(t, it.state);
     let outcome = tag::outcome(t, it.state.outcome);
     let now = (now != outcome).then(|| view! { <p>{now}</p> });
+    let voted = it.state.outcome.is_accepted() || it.state.outcome == Outcome::Rejected;
+    let voted = voted.then(|| view! { <p><a href=one.at("vote")>{t.treat_results()}</a></p> });
     view! {
         <section class="card">
             <h2>{t.amendment_course_decision()}</h2>
@@ -169,6 +171,7 @@ fn decision(one: &One) -> AnyView {
             {when}
             {words(&it.reason)}
             {now}
+            {voted}
         </section>
     }
     .into_any()

@@ -10,7 +10,7 @@ use axum::extract::{Path, Query};
 use axum::response::Response;
 use leptos::prelude::*;
 use palier_domain::charter::amendment::lifecycle::Lifecycle;
-use palier_store::amendment::{self, Amendment, Filter};
+use palier_store::amendment::{self, Amendment, Filter, RulingRow};
 use serde::Deserialize;
 
 /// Amendments on one page.
@@ -38,11 +38,16 @@ pub async fn page(
     let (t, db) = (ctx.t, &ctx.site.db);
     let page = asked.page.unwrap_or(1).clamp(1, 10_000);
     let all = amendment::list(db, found.text.id, Filter::default(), page, PER_PAGE).await?;
-    let mut rows = Vec::with_capacity(all.amendments.len());
-    for one in all.amendments {
-        let why = why(&ctx, t, &one).await?;
-        rows.push((one, why));
-    }
+    let refused = all.amendments.iter();
+    let refused = refused.filter(|one| one.state.lifecycle == Lifecycle::Inadmissible);
+    let refused: Vec<_> = refused.map(|one| one.id).collect();
+    let rulings = amendment::rulings_of(db, &refused).await?;
+    let rows = all.amendments.into_iter().map(|one| {
+        let last = rulings.get(&one.id).and_then(|all| all.last());
+        let why = why(t, &one, last);
+        (one, why)
+    });
+    let rows: Vec<_> = rows.collect();
     let address = format!("/{}/charte/suites", landlord.slug);
     let head = Head::of(&landlord, t.amendment_read_fates());
     Ok(shell::page(&ctx, &head, || {
@@ -74,19 +79,16 @@ struct Why {
 }
 
 /// Why it ended as it did: what was decided of it, or the ruling on it.
-async fn why(ctx: &Ctx, t: T, one: &Amendment) -> Result<Why, AppError> {
+fn why(t: T, one: &Amendment, ruling: Option<&RulingRow>) -> Why {
     let mut why = Why::default();
-    if one.state.lifecycle == Lifecycle::Inadmissible {
-        let rulings = amendment::rulings(&ctx.site.db, one.id).await?;
-        if let Some(last) = rulings.last() {
-            let said = |ground| t.amendment_course_inadmissible(course::ground(t, ground));
-            why.ground = last.ground.map(said);
-            why.reasons.push(last.reason.clone());
-        }
+    if let Some(last) = ruling {
+        let said = |ground| t.amendment_course_inadmissible(course::ground(t, ground));
+        why.ground = last.ground.map(said);
+        why.reasons.push(last.reason.clone());
     }
     why.reasons.push(one.reason.clone());
     why.reasons.retain(|words| !words.trim().is_empty());
-    Ok(why)
+    why
 }
 
 fn row(t: T, one: &Amendment, why: &Why) -> AnyView {

@@ -11,6 +11,7 @@ use axum::extract::{Path, Query};
 use axum::response::Response;
 use leptos::prelude::*;
 use palier_domain::charter::clause::content;
+use palier_domain::id::AmendmentId;
 use palier_domain::markdown;
 use palier_domain::search::{around, asked as terms};
 use palier_store::amendment::{self, Amendment};
@@ -105,16 +106,22 @@ async fn some(
     search::refresh(db, text.id, text.version_id).await?;
     let Found { hits, total } =
         search::find(db, text.id, text.version_id, terms, page, PER_PAGE).await?;
-    let mut cards = Vec::with_capacity(hits.len());
-    for hit in hits {
-        match hit {
-            Hit::Amendment(id) => {
-                let found = amendment::get(db, id).await?;
-                cards.extend(found.map(|one| Card::Amendment(Box::new(one))));
-            }
-            other => cards.push(Card::Hit(other)),
+    let ids: Vec<AmendmentId> = hits
+        .iter()
+        .filter_map(|hit| match hit {
+            Hit::Amendment(id) => Some(*id),
+            _ => None,
+        })
+        .collect();
+    let mut amendments = amendment::by_ids(db, &ids).await?;
+    let cards = hits.into_iter().filter_map(|hit| match hit {
+        Hit::Amendment(id) => {
+            let found = amendments.remove(&id)?;
+            Some(Card::Amendment(Box::new(found)))
         }
-    }
+        other => Some(Card::Hit(other)),
+    });
+    let cards = cards.collect();
     Ok((total, cards))
 }
 

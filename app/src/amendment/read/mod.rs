@@ -1,5 +1,6 @@
 //! Amendments as everybody reads them: on a clause, alone, in lists, in versions, by words.
 
+pub mod beside;
 pub mod clause;
 pub mod comment;
 pub mod compare;

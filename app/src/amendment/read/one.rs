@@ -1,5 +1,6 @@
 //! The page of one amendment: its words, why, who, what was said and decided of it.
 
+use super::beside::{self, Rivals};
 use super::clause::Several;
 use super::{course, thread};
 use crate::amendment::parts::base::base;
@@ -15,7 +16,10 @@ use crate::site::{context::Ctx, error::AppError, shell, shell::Head};
 use axum::extract::{Path, Query};
 use axum::response::Response;
 use leptos::prelude::*;
+use palier_domain::charter::amendment::lifecycle::Lifecycle;
 use palier_domain::charter::amendment::state::Beside;
+use palier_domain::charter::operation::Operation;
+use palier_domain::id::ClauseId;
 use palier_domain::markdown;
 use palier_store::amendment::{self, Amendment, Signatory};
 use palier_store::landlord::Landlord;
@@ -99,6 +103,7 @@ pub async fn page(
     let base = base(&ctx, one.amendment.base_version_id).await?;
     let operations = amendment::operations(db, id).await?;
     let said = changes(t, &base, &operations);
+    let rivals = rivals(&ctx, &one.amendment, &operations).await?;
     let against = against::section(&ctx, &base, &one.amendment, &operations).await?;
     let signed = amendment::signatories(db, id).await?;
     let parent = match one.amendment.parent_id {
@@ -123,6 +128,7 @@ pub async fn page(
             <h2>{t.amendment_read_changes()}</h2>
             {diff::choice(t, &one.address(), extent)}
             {change::show(t, &said, extent)}
+            {beside::show(t, &one.amendment, &rivals)}
             {against.map(|one| one.show(t, extent))}
             {reasons(t, &one.amendment)}
             {signatories(t, &signed)}
@@ -133,6 +139,18 @@ pub async fn page(
             {course::timeline(&one, &course)}
         }
     }))
+}
+
+/// Those that cannot stand beside it, among all that change the same clauses.
+async fn rivals(ctx: &Ctx, one: &Amendment, operations: &[Operation]) -> Result<Rivals, AppError> {
+    let touched = operations.iter().filter_map(|operation| match operation {
+        Operation::Insert { after, .. } => *after,
+        other => other.target().map(|at| at.clause),
+    });
+    let touched: Vec<ClauseId> = touched.collect();
+    let mut all = amendment::of_clauses(&ctx.site.db, &touched).await?;
+    all.retain(|other| other.base_version_id == one.base_version_id);
+    Ok(Several::of(ctx, all).await?.rivals())
 }
 
 fn heading(one: &One, parent: Option<&Amendment>) -> AnyView {
@@ -154,6 +172,12 @@ fn heading(one: &One, parent: Option<&Amendment>) -> AnyView {
     let why = (!it.reason.is_empty()).then(|| {
         view! { <p class="note"><strong>{t.amendment_card_why()}</strong> " " <span lang="fr">{it.reason.clone()}</span></p> }
     });
+    // Once it is decided or taken back, nobody asks any more whether it fits the text.
+    let waits = !matches!(
+        it.state.lifecycle,
+        Lifecycle::Decided | Lifecycle::Incorporated | Lifecycle::Withdrawn
+    );
+    let fits = waits.then(|| view! { <p class="who">{tag::text_status(t, it.state.text)}</p> });
     view! {
         <nav class="crumbs" aria-label=t.nav_crumbs()>
             <a href=format!("/{}/charte", one.landlord.slug) lang="fr">{one.found.title()}</a>
@@ -164,7 +188,7 @@ fn heading(one: &One, parent: Option<&Amendment>) -> AnyView {
         <p>{t.amendment_read_by(card::by(t, it))}</p>
         <p class="who"><a href=format!("{}?auteur={}", one.at("amendements"), it.author)>{t.amendment_read_same_author()}</a></p>
         {handed} {heard} {sub} {why}
-        <p class="who">{tag::text_status(t, it.state.text)}</p>
+        {fits}
     }
     .into_any()
 }

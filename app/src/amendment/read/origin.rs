@@ -83,10 +83,8 @@ async fn named(ctx: &Ctx, here: &[(&BaseClause, Vec<Span>)]) -> Result<Vec<Amend
     }
     ids.sort_unstable();
     ids.dedup();
-    let mut all = Vec::with_capacity(ids.len());
-    for id in ids {
-        all.extend(amendment::get(&ctx.site.db, id).await?);
-    }
+    let found = amendment::by_ids(&ctx.site.db, &ids).await?;
+    let mut all: Vec<Amendment> = found.into_values().collect();
     all.sort_by_key(|one| one.number);
     Ok(all)
 }

@@ -60,20 +60,25 @@ async fn waiting(treating: &Treating) -> Result<Waiting, AppError> {
         to_vote: come(Lifecycle::ToVote).await?.amendments,
         choosing: Vec::new(),
     };
-    for one in come(Lifecycle::Inadmissible).await?.amendments {
-        let rulings = amendment::rulings(db, one.id).await?;
+    let ids = |all: &[Amendment]| all.iter().map(|one| one.id).collect::<Vec<_>>();
+    let refused = come(Lifecycle::Inadmissible).await?.amendments;
+    let mut rulings = amendment::rulings_of(db, &ids(&refused)).await?;
+    for one in refused {
+        let rulings = rulings.remove(&one.id).unwrap_or_default();
         let waits =
             |row: &amendment::RulingRow| row.appeal.is_some() && row.appeal_outcome.is_none();
         if rulings.last().is_some_and(waits) {
             found.appeals.push(one);
         }
     }
-    for one in come(Lifecycle::UnderDiscussion).await?.amendments {
+    let discussed = come(Lifecycle::UnderDiscussion).await?.amendments;
+    let mut said = amendment::recommendations_of(db, &ids(&discussed)).await?;
+    for one in discussed {
         if one.state.text == TextStatus::NeedsRebase {
             found.choosing.push(one);
             continue;
         }
-        let last = amendment::recommendations(db, one.id).await?.pop();
+        let last = said.remove(&one.id).and_then(|mut rows| rows.pop());
         match last {
             None => found.to_recommend.push(one),
             Some(last) if last.rewording.is_some() && last.answer.is_none() => {

@@ -43,12 +43,11 @@ async fn load(ctx: &Ctx, slug: &str) -> Result<Shown, AppError> {
     let reader = Reader::of(ctx, slug).await?;
     let (db, text) = (&ctx.site.db, reader.found.text.id);
     let made = decision::merge_draft(db, text).await?;
-    let mut amendments = HashMap::new();
-    for id in made.iter().flat_map(|made| made.draft.merge.fates.keys()) {
-        if let Some(one) = amendment::get(db, *id).await? {
-            amendments.insert(*id, one);
-        }
-    }
+    let merged: Vec<AmendmentId> = made
+        .iter()
+        .flat_map(|made| made.draft.merge.fates.keys().copied())
+        .collect();
+    let amendments = amendment::by_ids(db, &merged).await?;
     Ok(Shown {
         rounds: decision::rounds(db, text).await?,
         reader,

@@ -21,6 +21,7 @@ use palier_domain::id::{AmendmentId, BundleId};
 use palier_store::amendment::{self, Amendment};
 use palier_store::consultation::{self, Consultation};
 use palier_store::decision::{self, Figures, VoteRow};
+use palier_store::text;
 use serde::Deserialize;
 use std::collections::HashMap;
 
@@ -63,7 +64,7 @@ struct Shown {
 async fn load(ctx: &Ctx, slug: &str) -> Result<Shown, AppError> {
     let reader = Reader::of(ctx, slug).await?;
     let (db, version) = (&ctx.site.db, reader.found.text.version_id);
-    let (votes, figures) = decision::votes(db, version).await?;
+    let (votes, figures) = votes(ctx, &reader).await?;
     let mut items = Vec::new();
     let mut wanted: Vec<AmendmentId> = figures.iter().map(|row| row.amendment).collect();
     for bundle in decision::bundles(db, version).await? {
@@ -81,19 +82,16 @@ async fn load(ctx: &Ctx, slug: &str) -> Result<Shown, AppError> {
         wanted.push(only);
         items.push(item(ctx, None, vec![only]).await?);
     }
-    let mut amendments = HashMap::new();
-    for id in wanted {
-        if amendments.contains_key(&id) {
-            continue;
-        }
-        if let Some(one) = amendment::get(db, id).await? {
-            let operations = match agreed(ctx, id).await? {
-                Some(words) => words,
-                None => amendment::operations(db, id).await?,
-            };
-            amendments.insert(id, (one, operations));
-        }
-    }
+    wanted.sort_unstable();
+    wanted.dedup();
+    let mut operations = amendment::operations_of(db, &wanted).await?;
+    operations.extend(agreed(ctx, &wanted).await?);
+    let amendments = amendment::by_ids(db, &wanted).await?.into_iter();
+    let amendments = amendments.map(|(id, one)| {
+        let operations = operations.remove(&id).unwrap_or_default();
+        (id, (one, operations))
+    });
+    let amendments: HashMap<_, _> = amendments.collect();
     let mut consultations = consultation::of_landlord(db, reader.landlord.id).await?;
     consultations.retain(|one| one.outcome.is_some() && one.version_id == Some(version));
     Ok(Shown {
@@ -105,6 +103,18 @@ async fn load(ctx: &Ctx, slug: &str) -> Result<Shown, AppError> {
         figures,
         consultations,
     })
+}
+
+/// What was voted on all versions, the latest first.
+async fn votes(ctx: &Ctx, reader: &Reader) -> Result<(Vec<VoteRow>, Vec<Figures>), AppError> {
+    let (db, text) = (&ctx.site.db, reader.found.text.id);
+    let (mut votes, mut figures) = (Vec::new(), Vec::new());
+    for version in text::versions(db, text).await?.into_iter().rev() {
+        let (held, counted) = decision::votes(db, version.id).await?;
+        votes.extend(held);
+        figures.extend(counted);
+    }
+    Ok((votes, figures))
 }
 
 async fn item(
@@ -120,13 +130,19 @@ async fn item(
     })
 }
 
-/// The words to which the author agreed, if these are voted.
-async fn agreed(ctx: &Ctx, id: AmendmentId) -> Result<Option<Vec<Operation>>, AppError> {
+/// The words to which authors agreed, where these are voted.
+async fn agreed(
+    ctx: &Ctx,
+    ids: &[AmendmentId],
+) -> Result<HashMap<AmendmentId, Vec<Operation>>, AppError> {
     use palier_domain::charter::amendment::reworded::Answer;
-    let all = amendment::recommendations(&ctx.site.db, id).await?;
-    let last = all.into_iter().rfind(|row| row.rewording.is_some());
-    let last = last.filter(|row| row.answer == Some(Answer::Agreed));
-    Ok(last.and_then(|row| row.rewording.map(|words| words.0)))
+    let all = amendment::recommendations_of(&ctx.site.db, ids).await?;
+    let agreed = all.into_iter().filter_map(|(id, rows)| {
+        let last = rows.into_iter().rfind(|row| row.rewording.is_some());
+        let last = last.filter(|row| row.answer == Some(Answer::Agreed));
+        Some((id, last?.rewording?.0))
+    });
+    Ok(agreed.collect())
 }
 
 /// The page.
@@ -147,7 +163,9 @@ pub async fn page(
         let status = shown.reader.found.text.status;
         let done = (asked.fait == "1" && !refused)
             .then(|| view! { <p class="note good" role="status">{t.treat_done()}</p> });
-        let none = (shown.items.is_empty() && shown.votes.is_empty())
+        let none = shown
+            .items
+            .is_empty()
             .then(|| view! { <p class="empty">{t.treat_votes_none()}</p> });
         let records = status == VersionStatus::Voting && shown.reader.facilitates();
         let items = shown.items.iter().map(|one| {
@@ -243,7 +261,7 @@ fn held(t: T, shown: &Shown, vote: &VoteRow) -> AnyView {
     view! {
         <div class="scroll">
             <table>
-                <caption>{caption}</caption>
+                <caption><span>{caption}</span></caption>
                 <thead><tr>
                     <th scope="col">{t.treat_col_amendment()}</th><th scope="col">{t.treat_col_college()}</th>
                     <th scope="col">{t.treat_ayes()}</th><th scope="col">{t.treat_noes()}</th>

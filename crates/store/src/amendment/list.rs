@@ -9,6 +9,7 @@ use palier_domain::charter::amendment::lifecycle::Lifecycle;
 use palier_domain::charter::amendment::outcome::Outcome;
 use palier_domain::id::{AccountId, AmendmentId, AssociationId, ClauseId, ContributorId, TextId};
 use std::collections::HashMap;
+use uuid::Uuid;
 
 /// Which amendments of a text.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -103,16 +104,62 @@ fn shown(rows: Vec<Stored>) -> Result<Vec<Amendment>, StoreError> {
 /// # Errors
 /// When the database fails.
 pub async fn of_clause(db: &Db, clause: ClauseId) -> Result<Vec<Amendment>, StoreError> {
-    let rows = all!(
-        db.reads() => Stored,
-        amendments!(
-            "WHERE m.lifecycle <> 'draft' AND m.id IN
-                (SELECT o.amendment_id FROM amendment_operation o WHERE o.clause_id = $1)
-             ORDER BY CASE WHEN m.number IS NULL THEN 1 ELSE 0 END, m.number, m.created_at, m.id"
-        ),
-        clause,
-    )?;
-    shown(rows)
+    of_clauses(db, &[clause]).await
+}
+
+/// The amendments that change any of these clauses, each once, by number; those that gather support
+/// last.
+///
+/// # Errors
+/// When the database fails.
+pub async fn of_clauses(db: &Db, clauses: &[ClauseId]) -> Result<Vec<Amendment>, StoreError> {
+    let mut found = HashMap::new();
+    for clauses in clauses.chunks(batch::ROWS) {
+        let sql = format!(
+            "{} m.lifecycle <> 'draft' AND m.id IN
+                (SELECT o.amendment_id FROM amendment_operation o WHERE o.clause_id IN {})",
+            amendments!("WHERE"),
+            batch::list(1, clauses.len()),
+        );
+        found.extend(bound(db, sql, clauses.iter().map(|one| one.0)).await?);
+    }
+    let mut all: Vec<Amendment> = found.into_values().collect();
+    all.sort_by_key(|one| (one.number.is_none(), one.number, one.created_at, one.id));
+    Ok(all)
+}
+
+/// Amendments by their ids, drafts too.
+///
+/// # Errors
+/// When the database fails.
+pub async fn by_ids(
+    db: &Db,
+    ids: &[AmendmentId],
+) -> Result<HashMap<AmendmentId, Amendment>, StoreError> {
+    let mut found = HashMap::new();
+    for ids in ids.chunks(batch::ROWS) {
+        let list = batch::list(1, ids.len());
+        let sql = format!("{} m.id IN {list}", amendments!("WHERE"));
+        found.extend(bound(db, sql, ids.iter().map(|one| one.0)).await?);
+    }
+    Ok(found)
+}
+
+/// What a query with that many ids in it gives.
+async fn bound(
+    db: &Db,
+    sql: String,
+    ids: impl Iterator<Item = Uuid>,
+) -> Result<Vec<(AmendmentId, Amendment)>, StoreError> {
+    let rows = both!(db.reads(), |at| {
+        let mut query = sqlx::query_as::<_, Stored>(sqlx::AssertSqlSafe(sql));
+        for id in ids {
+            query = query.bind(id);
+        }
+        query.fetch_all(at).await
+    })?;
+    let all = shown(rows)?.into_iter().map(|one| (one.id, one));
+    Ok(all.collect())
 }
 
 /// How many amendments change each clause of a text; clauses without any are absent. Drafts and

@@ -3,8 +3,8 @@
 use super::event::What;
 use super::held::{Done, hold, write};
 use super::{Act, AmendmentError, open_clauses};
-use crate::dispatch::{all, maybe, run};
-use crate::{Db, StoreError, Tx};
+use crate::dispatch::{all, both, maybe, run};
+use crate::{Db, StoreError, Tx, batch};
 use chrono::{DateTime, Utc};
 use palier_domain::charter::amendment::action::Action;
 use palier_domain::charter::amendment::reworded::{Advice, Answer};
@@ -12,6 +12,7 @@ use palier_domain::charter::operation::Operation;
 use palier_domain::id::AmendmentId;
 use serde_json::json;
 use sqlx::types::Json;
+use std::collections::HashMap;
 
 /// What the drafting committee recommends.
 #[derive(Clone, Debug, PartialEq, Eq, sqlx::FromRow)]
@@ -116,4 +117,40 @@ pub async fn recommendations(db: &Db, id: AmendmentId) -> Result<Vec<Recommendat
          FROM amendment_recommendation WHERE amendment_id = $1 ORDER BY place",
         id,
     )
+}
+
+#[derive(sqlx::FromRow)]
+struct Of {
+    amendment_id: AmendmentId,
+    #[sqlx(flatten)]
+    row: Recommendation,
+}
+
+/// What was recommended of several amendments, of each oldest first.
+///
+/// # Errors
+/// When the database fails.
+pub async fn recommendations_of(
+    db: &Db,
+    ids: &[AmendmentId],
+) -> Result<HashMap<AmendmentId, Vec<Recommendation>>, StoreError> {
+    let mut found: HashMap<_, Vec<_>> = HashMap::new();
+    for ids in ids.chunks(batch::ROWS) {
+        let sql = format!(
+            "SELECT amendment_id, advice, words, rewording, recommended_at, answer, answer_words, answered_at
+             FROM amendment_recommendation WHERE amendment_id IN {} ORDER BY amendment_id, place",
+            batch::list(1, ids.len()),
+        );
+        let rows = both!(db.reads(), |at| {
+            let mut query = sqlx::query_as::<_, Of>(sqlx::AssertSqlSafe(sql));
+            for id in ids {
+                query = query.bind(id);
+            }
+            query.fetch_all(at).await
+        })?;
+        for of in rows {
+            found.entry(of.amendment_id).or_default().push(of.row);
+        }
+    }
+    Ok(found)
 }

@@ -3,14 +3,15 @@
 use super::event::What;
 use super::held::{Done, hold, write};
 use super::{Act, AmendmentError};
-use crate::dispatch::{all, run};
-use crate::{Db, StoreError, Tx};
+use crate::dispatch::{all, both, run};
+use crate::{Db, StoreError, Tx, batch};
 use chrono::{DateTime, Utc};
 use palier_domain::charter::amendment::action::Action;
 use palier_domain::charter::amendment::ground::InadmissibleGround;
 use palier_domain::charter::amendment::reworded::AppealOutcome;
 use palier_domain::id::AmendmentId;
 use serde_json::json;
+use std::collections::HashMap;
 
 /// What a facilitator rules.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -93,4 +94,41 @@ pub async fn rulings(db: &Db, id: AmendmentId) -> Result<Vec<RulingRow>, StoreEr
          FROM amendment_ruling WHERE amendment_id = $1 ORDER BY place",
         id,
     )
+}
+
+#[derive(sqlx::FromRow)]
+struct Of {
+    amendment_id: AmendmentId,
+    #[sqlx(flatten)]
+    row: RulingRow,
+}
+
+/// The rulings on several amendments, of each oldest first.
+///
+/// # Errors
+/// When the database fails.
+pub async fn rulings_of(
+    db: &Db,
+    ids: &[AmendmentId],
+) -> Result<HashMap<AmendmentId, Vec<RulingRow>>, StoreError> {
+    let mut found: HashMap<_, Vec<_>> = HashMap::new();
+    for ids in ids.chunks(batch::ROWS) {
+        let sql = format!(
+            "SELECT amendment_id, ground, reason, ruled_at, appeal, appealed_at, appeal_outcome, appeal_reason,
+                appeal_ruled_at
+             FROM amendment_ruling WHERE amendment_id IN {} ORDER BY amendment_id, place",
+            batch::list(1, ids.len()),
+        );
+        let rows = both!(db.reads(), |at| {
+            let mut query = sqlx::query_as::<_, Of>(sqlx::AssertSqlSafe(sql));
+            for id in ids {
+                query = query.bind(id);
+            }
+            query.fetch_all(at).await
+        })?;
+        for of in rows {
+            found.entry(of.amendment_id).or_default().push(of.row);
+        }
+    }
+    Ok(found)
 }

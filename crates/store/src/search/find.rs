@@ -1,11 +1,11 @@
 //! Asking for words.
 
-use crate::dispatch::On;
-use crate::dispatch::maybe;
-use crate::{Db, StoreError};
+use crate::dispatch::{On, both};
+use crate::{Db, StoreError, batch};
 use chrono::{DateTime, Utc};
 use palier_domain::charter::clause::ClauseKind;
 use palier_domain::id::{AmendmentId, CommentId, RevisionId, TextId, VersionId};
+use std::collections::HashMap;
 
 /// Something found.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -81,11 +81,20 @@ pub async fn find(
         return Ok(Found::default());
     }
     let (total, rows) = rows(db, text, version, terms, (page, per_page)).await?;
-    let mut hits = Vec::with_capacity(rows.len());
-    for row in rows {
-        hits.extend(hit(db, version, row).await?);
-    }
-    Ok(Found { hits, total })
+    let ids: Vec<CommentId> = rows.iter().filter_map(|row| row.comment_id).collect();
+    let mut comments = comments(db, &ids).await?;
+    let ids: Vec<RevisionId> = rows.iter().filter_map(|row| row.revision_id).collect();
+    let mut clauses = clauses(db, version, &ids).await?;
+    let hits = rows.into_iter().filter_map(|row| {
+        let amendment = row.amendment_id.map(Hit::Amendment);
+        let comment = || row.comment_id.and_then(|id| comments.remove(&id));
+        let clause = || row.revision_id.and_then(|id| clauses.remove(&id));
+        amendment.or_else(comment).or_else(clause)
+    });
+    Ok(Found {
+        hits: hits.collect(),
+        total,
+    })
 }
 
 async fn rows(
@@ -135,42 +144,83 @@ async fn rows(
     Ok((total, rows))
 }
 
-async fn hit(db: &Db, version: VersionId, row: Row) -> Result<Option<Hit>, StoreError> {
-    if let Some(id) = row.amendment_id {
-        return Ok(Some(Hit::Amendment(id)));
-    }
-    if let Some(id) = row.comment_id {
-        let found = maybe!(
-            db.reads() => (i64, Option<i64>, String, String, DateTime<Utc>),
-            "SELECT k.handle, m.number, COALESCE(w.name, ''), c.body, c.created_at
+#[derive(sqlx::FromRow)]
+struct CommentFound {
+    id: CommentId,
+    handle: i64,
+    amendment: Option<i64>,
+    author_name: String,
+    body: String,
+    at: DateTime<Utc>,
+}
+
+async fn comments(db: &Db, ids: &[CommentId]) -> Result<HashMap<CommentId, Hit>, StoreError> {
+    let mut found = HashMap::new();
+    for ids in ids.chunks(batch::ROWS) {
+        let sql = format!(
+            "SELECT c.id, k.handle, m.number AS amendment, COALESCE(w.name, '') AS author_name,
+                c.body, c.created_at AS at
              FROM comment c JOIN clause k ON k.id = c.clause_id
              JOIN contributor w ON w.id = c.contributor_id
-             LEFT JOIN amendment m ON m.id = c.amendment_id WHERE c.id = $1",
-            id,
-        )?;
-        return Ok(
-            found.map(|(handle, amendment, author_name, body, at)| Hit::Comment {
-                id,
-                handle,
-                amendment,
-                author_name,
-                body,
-                at,
-            }),
+             LEFT JOIN amendment m ON m.id = c.amendment_id WHERE c.id IN {}",
+            batch::list(1, ids.len()),
         );
+        let rows = both!(db.reads(), |at| {
+            let mut query = sqlx::query_as::<_, CommentFound>(sqlx::AssertSqlSafe(sql));
+            for id in ids {
+                query = query.bind(id);
+            }
+            query.fetch_all(at).await
+        })?;
+        found.extend(rows.into_iter().map(|row| (row.id, row.shown())));
     }
-    let found = maybe!(
-        db.reads() => (i64, ClauseKind, String),
-        "SELECT k.handle, r.kind, r.source FROM version_entry e
-         JOIN clause_revision r ON r.id = e.revision_id
-         JOIN clause k ON k.id = r.clause_id
-         WHERE e.version_id = $1 AND e.revision_id = $2",
-        version,
-        row.revision_id,
-    )?;
-    Ok(found.map(|(handle, kind, source)| Hit::Clause {
-        handle,
-        kind,
-        source,
-    }))
+    Ok(found)
+}
+
+impl CommentFound {
+    fn shown(self) -> Hit {
+        Hit::Comment {
+            id: self.id,
+            handle: self.handle,
+            amendment: self.amendment,
+            author_name: self.author_name,
+            body: self.body,
+            at: self.at,
+        }
+    }
+}
+
+async fn clauses(
+    db: &Db,
+    version: VersionId,
+    ids: &[RevisionId],
+) -> Result<HashMap<RevisionId, Hit>, StoreError> {
+    let mut found = HashMap::new();
+    for ids in ids.chunks(batch::ROWS) {
+        let sql = format!(
+            "SELECT r.id, k.handle, r.kind, r.source FROM version_entry e
+             JOIN clause_revision r ON r.id = e.revision_id
+             JOIN clause k ON k.id = r.clause_id
+             WHERE e.version_id = $1 AND e.revision_id IN {}",
+            batch::list(2, ids.len()),
+        );
+        let rows = both!(db.reads(), |at| {
+            let sql = sqlx::AssertSqlSafe(sql);
+            let query = sqlx::query_as::<_, (RevisionId, i64, ClauseKind, String)>(sql);
+            let mut query = query.bind(version);
+            for id in ids {
+                query = query.bind(id);
+            }
+            query.fetch_all(at).await
+        })?;
+        found.extend(rows.into_iter().map(|(id, handle, kind, source)| {
+            let hit = Hit::Clause {
+                handle,
+                kind,
+                source,
+            };
+            (id, hit)
+        }));
+    }
+    Ok(found)
 }

@@ -54,7 +54,7 @@ impl Ground<'_> {
                 .map_err(told)?;
             self.sign(tx, (place, story), id, &author, begun).await?;
         }
-        let handed = begun + TimeDelta::hours(20);
+        let handed = begun + TimeDelta::hours(26);
         if story.gathers {
             self.talk(tx, story, id, begun).await?;
             return Ok(id);

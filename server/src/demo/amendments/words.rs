@@ -7,9 +7,17 @@ use crate::cli::Failure;
 use palier_domain::charter::clause::ClauseKind;
 use palier_domain::charter::operation::{BaseClause, Operation, Target};
 
+/// What stands before the first chapter.
+const PREAMBLE: &str = "préambule";
+
 impl Ground<'_> {
-    /// The clauses of an article, its title first.
+    /// The clauses of an article, its title first; or what stands before the first chapter.
     pub fn clauses(&self, label: &str) -> Result<&[BaseClause], Failure> {
+        if label == PREAMBLE {
+            let mut all = self.base.iter();
+            let first = all.position(|one| one.kind == ClauseKind::Chapter);
+            return Ok(&self.base[..first.unwrap_or(self.base.len())]);
+        }
         let title = self.article(label)?;
         let start = self.base.iter().position(|one| one.clause == title);
         let rest = &self.base[start.unwrap_or_default()..];
