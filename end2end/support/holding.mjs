@@ -83,7 +83,7 @@ export async function vote(page, address, answer, look = NOBODY) {
 
 /** Waits until the public page says what stage it is at. */
 export async function until(page, address, key) {
-  for (let n = 0; n < 150; n++) {
+  for (let n = 0; n < 300; n++) {
     await visit(page, address);
     if ((await page.locator("main .tag").first().textContent()) === say(key)) return;
     await new Promise((resolve) => setTimeout(resolve, 1_000));
