@@ -43,7 +43,7 @@ test("anybody reads who is elected, and takes the data and the poster", async ()
     assert.ok(JSON.parse(data) && data.includes("Léa Vidal"));
     const csv = `${await fetched(page, `${result()}/voix.csv`)}`;
     assert.match(csv, /^\uFEFF?list.online.post.ballot_box.votes.seats.annulled\r?\n/);
-    assert.match(csv, /^Ensemble.1.2.0.3.2\r?$/m);
+    assert.match(csv, /^Ensemble.1.2.0.3.2.\r?$/m);
     assert.match(csv, /^\(blank\).1.1.0.2./m);
   });
 });
